@@ -1,0 +1,133 @@
+package graph
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// Reference names something whose value only AWS, or only the person who deploys, will know.
+//
+// With an empty Reason it is an attribute that AWS computes for the resource at Address, such as the id
+// of aws_vpc.main. With a Reason it is a text that is unknown for that reason, such as the value of
+// var.environment; it has no resource behind it.
+type Reference struct {
+	Address   string // of the resource, or of what the unknown text comes from: var.environment
+	Attribute string // id, arn, dns_ip_addresses[0], …; empty for an unknown text
+	Reason    string // why the text is unknown; empty for a resource's attribute
+}
+
+// A token stands for a reference inside an ordinary string. It consists of private-use characters only,
+// so that it passes unharmed through the string functions of both languages: changing case, splitting,
+// joining, replacing, JSON encoding.
+const (
+	tokenStart = '\uE000'
+	tokenEnd   = '\uE001'
+	tokenByte  = '\uE100' // tokenByte+b stands for the byte b
+)
+
+// Token returns the reference as text that can be part of any string. SplitText finds it again.
+func (r Reference) Token() string {
+	plain := r.Address + "\x00" + r.Attribute + "\x00" + r.Reason
+	var token strings.Builder
+	token.Grow(3 * (len(plain) + 2))
+	token.WriteRune(tokenStart)
+	for i := 0; i < len(plain); i++ {
+		token.WriteRune(tokenByte + rune(plain[i]))
+	}
+	token.WriteRune(tokenEnd)
+	return token.String()
+}
+
+// String returns the reference as an author would write it: address.attribute.
+func (r Reference) String() string {
+	if r.Attribute == "" {
+		return r.Address
+	}
+	return r.Address + "." + r.Attribute
+}
+
+// Part is a piece of a text: plain Text, or a Reference when that is not nil.
+type Part struct {
+	Text      string
+	Reference *Reference
+}
+
+// HasToken tells whether text contains a reference token, or a damaged piece of one.
+func HasToken(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool {
+		return r == tokenStart || r == tokenEnd || r >= tokenByte && r <= tokenByte+0xFF
+	})
+}
+
+// SplitText cuts text into its plain pieces and its references, in order. A damaged token, as substr
+// may leave it, becomes a reference with a Reason, for the text it stands in is then unknown.
+func SplitText(text string) []Part {
+	if !HasToken(text) {
+		return []Part{{Text: text}}
+	}
+	var parts []Part
+	var plain strings.Builder
+	flush := func() {
+		if plain.Len() > 0 {
+			parts = append(parts, Part{Text: plain.String()})
+			plain.Reset()
+		}
+	}
+	for len(text) > 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		if !isTokenRune(r) {
+			plain.WriteString(text[:size])
+			text = text[size:]
+			continue
+		}
+		flush()
+		reference, rest := cutToken(text)
+		parts = append(parts, Part{Reference: &reference})
+		text = rest
+	}
+	flush()
+	return parts
+}
+
+func isTokenRune(r rune) bool {
+	return r == tokenStart || r == tokenEnd || r >= tokenByte && r <= tokenByte+0xFF
+}
+
+// cutToken decodes the token at the start of text and returns what follows it.
+func cutToken(text string) (Reference, string) {
+	damaged := Reference{Reason: "a part of a value that is only known after deployment"}
+	var plain []byte
+	for i, r := range text {
+		switch {
+		case r == tokenStart && i == 0:
+		case r >= tokenByte && r <= tokenByte+0xFF:
+			plain = append(plain, byte(r-tokenByte))
+		case r == tokenEnd:
+			fields := strings.Split(string(plain), "\x00")
+			rest := text[i+utf8.RuneLen(r):]
+			if len(fields) != 3 || !strings.HasPrefix(text, string(tokenStart)) {
+				return damaged, rest
+			}
+			return Reference{Address: fields[0], Attribute: fields[1], Reason: fields[2]}, rest
+		default:
+			return damaged, text[i:]
+		}
+	}
+	return damaged, ""
+}
+
+// Readable returns text with every token replaced by ${address.attribute}, for messages and reports.
+func Readable(text string) string {
+	if !HasToken(text) {
+		return text
+	}
+	var readable strings.Builder
+	for _, part := range SplitText(text) {
+		if part.Reference == nil {
+			readable.WriteString(part.Text)
+			continue
+		}
+		readable.WriteString("${" + part.Reference.String() + "}")
+	}
+	return readable.String()
+}

@@ -1,0 +1,55 @@
+package graph
+
+// Configuration is what a parser reads from one unit, all that is deployed together: a Terraform root
+// module with its module tree, or a CloudFormation stack with its nested stacks.
+type Configuration struct {
+	Resources   []*Resource
+	Opaque      []Opaque
+	Diagnostics []Diagnostic
+	Files       []string // every file that was read, relative to the scanned file system's root
+}
+
+// Resource is one instance of a resource or data source, with count and for_each expanded.
+type Resource struct {
+	Address    string // module.network.aws_vpc_endpoint.this["ssm"], NetworkStack/SsmEndpoint
+	Type       string // the provider's name for it: aws_vpc_endpoint, AWS::EC2::VPCEndpoint
+	Properties Value  // an object, named as the provider names them; nested blocks are lists of objects
+	Range      Range  // the block's header, or the logical id
+	Calls      []Call // outermost first; empty for a resource of the root module or root stack
+	Region     string // where it is deployed, as far as the source says: eu-central-1, or ""
+	Lookup     bool   // a data source: it reads what exists elsewhere and creates nothing
+
+	// Maybe tells why the resource may not exist, or may exist several times; "" when it surely exists once.
+	Maybe string
+
+	// Directives are the comments that speak to reachlint on and directly above the resource.
+	Directives []Directive
+}
+
+// Opaque is a part of the unit that cannot be seen into, such as a module that is not downloaded or a
+// custom resource. It may add to whatever it was given.
+type Opaque struct {
+	Address  string
+	Range    Range
+	Reason   string      // completes "… cannot be seen into, because …"
+	Received []Reference // what it was given
+}
+
+// Severity of a diagnostic.
+type Severity string
+
+// The severities, by SARIF's names for the levels (SARIF 2.1.0, section 3.58.6).
+const (
+	SeverityError   Severity = "error"   // a file or a unit could not be read
+	SeverityWarning Severity = "warning" // something was left out
+	SeverityNote    Severity = "note"    // something that is worth knowing
+)
+
+// Diagnostic says what is wrong with the input itself, and what to do. It is not a finding.
+type Diagnostic struct {
+	Severity Severity
+	ID       string // kebab-case, stable: terraform-syntax, module-not-found, …
+	Range    Range  // Start.Line is 0 when it concerns the file as a whole
+	Message  string // one sentence
+	Help     string // what to do; may be empty
+}
