@@ -1,0 +1,58 @@
+package lint
+
+import (
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// Level is how grave a finding is, by SARIF's names (SARIF 2.1.0, section 3.27.10).
+type Level string
+
+// The levels, gravest first.
+const (
+	LevelError   Level = "error"
+	LevelWarning Level = "warning"
+	LevelNote    Level = "note"
+)
+
+// Finding is one fault, located: what a report shows and an exit code counts.
+type Finding struct {
+	Rule    string // the rule's id
+	Level   Level
+	Verdict string // "fail", or "review" when it could not be decided
+
+	Address   string      // of the resource at fault
+	Attribute string      // of the value at fault, by its vocabulary name; may be empty
+	Range     graph.Range // of the value at fault, or of the resource where the value is missing
+
+	Message string // one sentence with the real names in it
+	Remedy  string // what to do
+	Reason  string // for "review": why it could not be decided
+
+	Affected []Location // who suffers, such as the instances behind a closed security group
+	Path     []Hop      // the path that was walked, in order; it may end at the hop that breaks
+	Calls    [][]graph.Call
+
+	Unit        string // the directory or file of the unit that it was found in
+	Fingerprint string // stable while the fault stays, wherever its lines move
+	Suppression *Suppression
+}
+
+// Location is a resource that a finding speaks about.
+type Location struct {
+	Address string
+	Range   graph.Range
+}
+
+// Hop is one step of a walked path.
+type Hop struct {
+	Address string
+	Range   graph.Range
+	Text    string // what holds at this hop, one sentence
+	Broken  bool   // the path ends here
+}
+
+// Suppression is an author's decision to live with a finding.
+type Suppression struct {
+	Reason string
+	Range  graph.Range // of the comment
+}

@@ -1,0 +1,64 @@
+package graph
+
+// A kind says what is particular about its nodes. Every other kind needs no entry.
+type kind struct {
+	// identities are the values by which other resources may name a node of this kind, besides a reference.
+	identities []string
+	// reverse maps a set of this kind to the set that the other side gets: a subnet's vpc makes it one of
+	// the VPC's subnets.
+	reverse map[string]string
+	// parts are nodes that AWS makes along with one of this kind, by the set that links them.
+	parts map[string]part
+}
+
+// part is a node that AWS makes on its own.
+type part struct {
+	kind       string
+	attributes []string // of the owner, in either language, that give the part's id
+}
+
+// vocabulary lists the kinds of nodes. Instance, launch_template and autoscaling_group share their names;
+// an autoscaling_group stands for the instances that it launches.
+var vocabulary = map[string]kind{
+	"vpc": {
+		parts: map[string]part{
+			"default_security_group": {"security_group", []string{"default_security_group_id", "DefaultSecurityGroup"}},
+			"main_route_table":       {"route_table", []string{"main_route_table_id", "default_route_table_id"}},
+			"default_network_acl":    {"network_acl", []string{"default_network_acl_id", "DefaultNetworkAcl"}},
+		},
+	},
+	"subnet":                       {reverse: map[string]string{"vpc": "subnets", "route_table": "subnets", "network_acl": "subnets"}},
+	"route_table":                  {reverse: map[string]string{"vpc": "route_tables"}},
+	"network_acl":                  {reverse: map[string]string{"vpc": "network_acls"}},
+	"security_group":               {identities: []string{"name"}, reverse: map[string]string{"vpc": "security_groups"}},
+	"vpc_endpoint":                 {reverse: map[string]string{"vpc": "endpoints", "security_groups": "endpoints"}},
+	"internet_gateway":             {reverse: map[string]string{"vpc": "internet_gateways"}},
+	"egress_only_internet_gateway": {reverse: map[string]string{"vpc": "egress_only_internet_gateways"}},
+	"nat_gateway":                  {reverse: map[string]string{"subnet": "nat_gateways", "vpc": "nat_gateways"}},
+	"vpc_peering_connection":       {reverse: map[string]string{"vpc": "peering_connections", "peer_vpc": "peering_connections"}},
+	"directory":                    {reverse: map[string]string{"vpc": "directories"}},
+	"hosted_zone":                  {reverse: map[string]string{"vpcs": "hosted_zones"}},
+	"resolver_rule":                {reverse: map[string]string{"vpcs": "resolver_rules"}},
+	"resolver_profile":             {reverse: map[string]string{"vpcs": "resolver_profiles"}},
+	"instance":                     {reverse: map[string]string{"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances"}},
+	"autoscaling_group":            {identities: []string{"name"}, reverse: map[string]string{"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances"}},
+	"launch_template":              {identities: []string{"name"}},
+	"instance_profile":             {identities: []string{"name"}, reverse: map[string]string{"role": "instance_profiles"}},
+	"role":                         {identities: []string{"name"}},
+	"policy":                       {identities: []string{"name"}},
+	"dhcp_options":                 {},
+}
+
+// single names the sets that link to one thing at most; every other set is a plural one.
+var single = map[string]bool{
+	"vpc": true, "peer_vpc": true, "subnet": true, "route_table": true, "network_acl": true, "dhcp_options": true,
+	"main_route_table": true, "default_security_group": true, "default_network_acl": true,
+	"instance_profile": true, "role": true, "launch_template": true, "resolver_endpoint": true, "directory": true, "instance": true,
+	"gateway": true, "nat_gateway": true, "transit_gateway": true, "vpc_peering_connection": true,
+	"network_interface": true, "vpc_endpoint": true, "egress_only_internet_gateway": true,
+	"virtual_private_gateway": true, "core_network": true, "local_gateway": true, "carrier_gateway": true,
+	"image": true,
+}
+
+// IsSingle tells whether the set of that name links to one thing at most, such as a subnet's vpc.
+func IsSingle(set string) bool { return single[set] }
