@@ -8,6 +8,16 @@ type Graph struct {
 	byKind    map[string][]*Node
 }
 
+// New returns a graph of the nodes, in their order. Of two nodes with one address the first is kept: a
+// duplicate is the parser's to report.
+func New(nodes []*Node) *Graph {
+	graph := &Graph{byAddress: make(map[string]*Node, len(nodes)), byKind: map[string][]*Node{}}
+	for _, node := range nodes {
+		graph.add(node)
+	}
+	return graph
+}
+
 // All returns every node, in the order of the resources that declare them.
 func (g *Graph) All() []*Node { return g.nodes }
 
@@ -19,7 +29,7 @@ func (g *Graph) Node(address string) *Node { return g.byAddress[address] }
 
 func (g *Graph) add(node *Node) {
 	if g.byAddress[node.Address] != nil {
-		return // an address stands for one node; a duplicate is the parser's to report
+		return
 	}
 	g.nodes = append(g.nodes, node)
 	g.byAddress[node.Address] = node
