@@ -1,0 +1,21 @@
+package network
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// Options are what the source cannot say.
+type Options struct {
+	Region       string   // where the unit is deployed when its resources do not say, such as eu-central-1
+	DirectoryDNS []string // addresses of self-managed domain controllers that answer DNS queries
+}
+
+// Network answers questions about one graph. It remembers its answers and is safe for concurrent use.
+// The answers are shared: whoever receives one must not change its slices.
+type Network struct {
+	graph   *graph.Graph
+	options Options
+}
+
+// New prepares the questions about a graph.
+func New(g *graph.Graph, options Options) *Network {
+	return &Network{graph: g, options: options}
+}

@@ -1,0 +1,48 @@
+package network
+
+// WayOut tells whether the routes of a computer (the address of an instance or autoscaling_group) lead
+// to the internet, where the public addresses of AWS services are.
+func (n *Network) WayOut(computer string) Answer { return notYet() }
+
+// Endpoints lists the interface endpoints of a VPC for a service, such as "ssm".
+func (n *Network) Endpoints(vpc, service string) EndpointList { return EndpointList{} }
+
+// PrivateDNS tells whether the public name of an endpoint's service resolves to the endpoint inside its VPC.
+func (n *Network) PrivateDNS(endpoint string) Answer { return notYet() }
+
+// PrivateZone tells whether something associated with a VPC answers for a domain privately: a private
+// hosted zone for it or a parent, a Route 53 Profile, or a resolver rule.
+func (n *Network) PrivateZone(vpc, domain string) Answer { return notYet() }
+
+// ServiceWay tells how a computer's connections to an AWS service, such as "ssm", travel.
+func (n *Network) ServiceWay(computer, service string) ServiceWay { return ServiceWay{Way: WayUnknown} }
+
+// Egress tells whether a computer's security groups let it connect to a destination: the address of a
+// node (an endpoint, instance, directory …) or a CIDR such as "0.0.0.0/0". Protocol is "tcp", "udp", ….
+func (n *Network) Egress(computer, destination, protocol string, port int) Answer { return notYet() }
+
+// Ingress tells whether the security groups of a target (an endpoint, instance …) let a source connect:
+// the address of a computer or a CIDR.
+func (n *Network) Ingress(target, source, protocol string, port int) Answer { return notYet() }
+
+// ACL tells whether the network ACLs pass a connection from a computer to a destination (the address of
+// a node or a CIDR), and what comes back.
+func (n *Network) ACL(computer, destination, protocol string, port int) Answer { return notYet() }
+
+// OpenToWorld tells whether some security group of a computer lets everybody connect to a TCP port. The
+// subject is the rule that does.
+func (n *Network) OpenToWorld(computer string, port int) Answer { return notYet() }
+
+// Resolver tells which DNS servers a VPC hands to its computers.
+func (n *Network) Resolver(vpc string) Resolver { return Resolver{Kind: KindUnknown} }
+
+// Forwards tells whether a forwarding resolver rule for a domain or a parent of it is associated with a VPC.
+func (n *Network) Forwards(vpc, domain string) Answer { return notYet() }
+
+// Allows tells whether a role may do an action such as "ssm:UpdateInstanceInformation".
+func (n *Network) Allows(role, action string) Answer { return notYet() }
+
+// Trusts tells whether a role's trust policy lets a service such as "ec2.amazonaws.com" assume it.
+func (n *Network) Trusts(role, service string) Answer { return notYet() }
+
+func notYet() Answer { return Answer{Verdict: Unknown, Reason: "this is not evaluated yet"} }
