@@ -14,6 +14,25 @@ const (
 	LevelNote    Level = "note"
 )
 
+// Gravity orders the levels: the graver, the higher. It is 0 for a word that is no level.
+func (l Level) Gravity() int {
+	switch l {
+	case LevelError:
+		return 3
+	case LevelWarning:
+		return 2
+	case LevelNote:
+		return 1
+	}
+	return 0
+}
+
+// The verdicts of a finding.
+const (
+	VerdictFail   = "fail"   // proven
+	VerdictReview = "review" // neither proven nor ruled out: "undetermined"
+)
+
 // Finding is one fault, located: what a report shows and an exit code counts.
 type Finding struct {
 	Rule    string // the rule's id
@@ -28,12 +47,13 @@ type Finding struct {
 	Remedy  string // what to do
 	Reason  string // for "review": why it could not be decided
 
-	Affected []Location // who suffers, such as the instances behind a closed security group
-	Path     []Hop      // the path that was walked, in order; it may end at the hop that breaks
-	Calls    [][]graph.Call
+	Affected []Location     // who suffers, such as the instances behind a closed security group
+	Path     []Hop          // the path that was walked, in order; it may end at the hop that breaks
+	Calls    [][]graph.Call // the chains of module calls or nested stacks that lead there
 
 	Unit        string // the directory or file of the unit that it was found in
 	Fingerprint string // stable while the fault stays, wherever its lines move
+	Known       bool   // it is in the baseline
 	Suppression *Suppression
 }
 
@@ -49,6 +69,7 @@ type Hop struct {
 	Range   graph.Range
 	Text    string // what holds at this hop, one sentence
 	Broken  bool   // the path ends here
+	Unclear bool   // the source does not say whether the path goes on here
 }
 
 // Suppression is an author's decision to live with a finding.

@@ -1,0 +1,57 @@
+package lint
+
+import (
+	"bytes"
+	"io/fs"
+	"sync"
+	"unicode/utf8"
+)
+
+// maximumSourceSize bounds what is kept of a file for showing its lines.
+const maximumSourceSize = 16 << 20
+
+// Sources reads the lines behind ranges, each file once. It is safe for concurrent use.
+type Sources struct {
+	files fs.FS
+	mutex sync.Mutex
+	lines map[string][][]byte
+}
+
+// NewSources returns the sources below a file system.
+func NewSources(files fs.FS) *Sources {
+	return &Sources{files: files, lines: map[string][][]byte{}}
+}
+
+// Lines returns the lines of a file without their ends; none when it cannot be read.
+func (s *Sources) Lines(file string) [][]byte {
+	if s == nil || s.files == nil {
+		return nil
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if lines, ok := s.lines[file]; ok {
+		return lines
+	}
+	var lines [][]byte
+	if content, err := fs.ReadFile(s.files, file); err == nil && len(content) <= maximumSourceSize {
+		content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
+		for _, line := range bytes.Split(content, []byte("\n")) {
+			lines = append(lines, bytes.TrimSuffix(line, []byte("\r")))
+		}
+	}
+	s.lines[file] = lines
+	return lines
+}
+
+// Line returns one line of a file, counted from 1, as valid UTF-8; "" when there is none.
+func (s *Sources) Line(file string, number int) string {
+	lines := s.Lines(file)
+	if number < 1 || number > len(lines) {
+		return ""
+	}
+	line := lines[number-1]
+	if !utf8.Valid(line) {
+		line = bytes.ToValidUTF8(line, []byte("\uFFFD"))
+	}
+	return string(line)
+}

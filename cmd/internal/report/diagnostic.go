@@ -1,0 +1,63 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/fatih/color"
+
+	"github.com/reachlint/reachlint/cmd/internal/lint"
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// shownDiagnostics is how many diagnostics of one kind are written out in full: a missing download can
+// concern a hundred modules.
+const shownDiagnostics = 5
+
+// WriteDiagnostics writes what is wrong with the input, for a person. Notes are left to the formats for
+// machines.
+func WriteDiagnostics(out io.Writer, result *lint.Result, options Options) error {
+	t := newPage(result, options)
+	seen := map[string]int{}
+	for _, diagnostic := range result.Diagnostics {
+		if diagnostic.Severity == graph.SeverityNote {
+			continue
+		}
+		seen[diagnostic.ID]++
+		if diagnostic.Severity != graph.SeverityError && seen[diagnostic.ID] > shownDiagnostics {
+			continue
+		}
+		t.diagnostic(diagnostic)
+	}
+	for _, diagnostic := range result.Diagnostics {
+		if more := seen[diagnostic.ID] - shownDiagnostics; more > 0 && diagnostic.Severity == graph.SeverityWarning {
+			t.line(fmt.Sprintf("%s: %d more like this (%s); --format json lists them.", diagnostic.Severity, more, diagnostic.ID))
+			seen[diagnostic.ID] = 0
+		}
+	}
+	_, err := io.WriteString(out, t.out.String())
+	return err
+}
+
+func (t *page) diagnostic(diagnostic graph.Diagnostic) {
+	colours := labelColours[string(diagnostic.Severity)]
+	if colours == nil {
+		colours = []color.Attribute{color.Bold}
+	}
+	label := string(diagnostic.Severity) + ":"
+	first := strings.TrimSpace(place(diagnostic) + " " + label)
+	t.out.WriteString(strings.Replace(printable(first+" "+diagnostic.Message+" ["+diagnostic.ID+"]")+"\n", label, t.colour(label, colours...), 1))
+	t.labelled("help:", diagnostic.Help)
+}
+
+// place says where a diagnostic belongs, as far as it does: file:line:column:, file: or nothing.
+func place(diagnostic graph.Diagnostic) string {
+	switch {
+	case diagnostic.Range.File == "":
+		return ""
+	case diagnostic.Range.Start.Line == 0:
+		return diagnostic.Range.File + ":"
+	}
+	return diagnostic.Range.String() + ":"
+}

@@ -1,0 +1,174 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/fatih/color"
+
+	"github.com/reachlint/reachlint/cmd/internal/lint"
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+const (
+	defaultWidth  = 80
+	maximumWidth  = 110 // longer lines are hard to read, however wide the terminal
+	shownAffected = 4
+	shownCalls    = 3
+)
+
+// page is what a person reads at a terminal.
+type page struct {
+	out    strings.Builder
+	result *lint.Result
+	width  int
+	paint  bool
+}
+
+func newPage(result *lint.Result, options Options) *page {
+	width := options.Width
+	if width <= 0 {
+		width = defaultWidth
+	}
+	return &page{result: result, width: min(width, maximumWidth), paint: options.Colour}
+}
+
+func writeText(out io.Writer, result *lint.Result, options Options) error {
+	t := newPage(result, options)
+	for _, finding := range result.Findings {
+		if !finding.Known {
+			t.finding(finding, string(finding.Level))
+		}
+	}
+	if options.ShowSuppressed {
+		for _, finding := range result.Suppressed {
+			t.finding(finding, "suppressed")
+		}
+	}
+	if options.ShowUndetermined {
+		for _, finding := range result.Undetermined {
+			t.finding(finding, "undetermined")
+		}
+	}
+	t.line(t.colour(Summary(result), color.Bold))
+	for _, remark := range remarks(result, options) {
+		t.wrapped(remark, "", "")
+	}
+	_, err := io.WriteString(out, t.out.String())
+	return err
+}
+
+var labelColours = map[string][]color.Attribute{
+	"error":   {color.FgRed, color.Bold},
+	"warning": {color.FgYellow, color.Bold},
+	"note":    {color.FgCyan, color.Bold},
+}
+
+// finding writes one finding: what and where, its source line, the path, why it matters, what to do.
+func (t *page) finding(finding lint.Finding, label string) {
+	rule := t.result.Rule(finding.Rule)
+	colours := labelColours[label]
+	if colours == nil {
+		colours = []color.Attribute{color.FgMagenta, color.Bold}
+	}
+	t.line(t.colour(label+":", colours...) + " " + t.colour(rule.Title, color.Bold) + t.colour(" ["+finding.Rule+"]", color.Faint))
+	t.snippet(finding.Range, colours)
+	t.wrapped(finding.Message, "  ", "  ")
+	t.path(finding.Path)
+	if finding.Verdict == lint.VerdictReview {
+		t.labelled("unknown, because", finding.Reason)
+	}
+	if finding.Suppression != nil {
+		t.labelled("accepted:", finding.Suppression.Reason)
+	}
+	t.labelled("why:", firstSentence(rule.Description))
+	t.labelled("help:", finding.Remedy)
+	t.labelled("affects:", shorten(affectedNames(finding), shownAffected))
+	t.calls(finding.Calls)
+	t.line("")
+}
+
+func (t *page) snippet(at graph.Range, colours []color.Attribute) {
+	t.line("  " + t.colour(at.String(), color.Underline))
+	line, marks := caret(t.result.Sources, at)
+	if strings.TrimSpace(line) == "" {
+		return
+	}
+	number := fmt.Sprint(at.Start.Line)
+	gutter := strings.Repeat(" ", len(number))
+	t.line("")
+	t.line("  " + t.colour(number+" │ ", color.Faint) + line)
+	t.line("  " + t.colour(gutter+" │ ", color.Faint) + t.colour(marks, colours...))
+	t.line("")
+}
+
+func (t *page) path(hops []lint.Hop) {
+	if len(hops) == 0 {
+		return
+	}
+	t.line("")
+	for _, hop := range hops {
+		mark, colour := "✓", color.FgGreen
+		switch {
+		case hop.Broken:
+			mark, colour = "✗", color.FgRed
+		case hop.Unclear:
+			mark, colour = "?", color.FgMagenta
+		}
+		t.marked(mark, colour, hop.Text)
+	}
+	t.line("")
+}
+
+// marked writes wrapped text behind a coloured mark.
+func (t *page) marked(mark string, colour color.Attribute, content string) {
+	plain := wrap(printable(content), t.width, "    "+mark+" ", "      ")
+	t.out.WriteString(strings.Replace(plain, mark, t.colour(mark, colour), 1))
+}
+
+func (t *page) labelled(label, content string) {
+	if content == "" {
+		return
+	}
+	plain := wrap(printable(content), t.width, "  "+label+" ", "    ")
+	t.out.WriteString(strings.Replace(plain, label, t.colour(label, color.FgBlue), 1))
+}
+
+func (t *page) calls(chains [][]graph.Call) {
+	for i, chain := range chains {
+		if i == shownCalls {
+			t.labelled("called from:", fmt.Sprintf("%d more places", len(chains)-shownCalls))
+			return
+		}
+		t.labelled("called from:", callChain(chain))
+	}
+}
+
+// callChain writes a chain of calls, innermost first, as one reads a stack.
+func callChain(chain []graph.Call) string {
+	var steps []string
+	for i := len(chain) - 1; i >= 0; i-- {
+		steps = append(steps, fmt.Sprintf("%s at %s:%d", chain[i].Address, chain[i].Range.File, chain[i].Range.Start.Line))
+	}
+	return strings.Join(steps, ", in ")
+}
+
+func (t *page) wrapped(content, first, rest string) {
+	t.out.WriteString(wrap(printable(content), t.width, first, rest))
+}
+
+func (t *page) line(content string) {
+	t.out.WriteString(content + "\n")
+}
+
+// colour paints text where colours are wanted. It asks its own option only, for the color library
+// would look at the process's standard output.
+func (t *page) colour(content string, attributes ...color.Attribute) string {
+	if !t.paint || content == "" {
+		return content
+	}
+	painter := color.New(attributes...)
+	painter.EnableColor()
+	return painter.Sprint(content)
+}
