@@ -42,10 +42,14 @@ var emptySet = &Set{}
 // Value returns the node's value of that vocabulary name; the zero Value when there is none.
 func (n *Node) Value(name string) Value { return n.Values[name] }
 
-// Set returns the node's set of that vocabulary name, or an empty, complete one. Never nil.
+// Set returns the node's set of that vocabulary name, never nil. Without one it is empty: complete when
+// the unit creates the node, open when the node is looked up.
 func (n *Node) Set(name string) *Set {
 	if set, ok := n.Sets[name]; ok {
 		return set
+	}
+	if n.External != "" {
+		return &Set{Open: []string{n.External}}
 	}
 	return emptySet
 }

@@ -9,6 +9,8 @@ type kind struct {
 	reverse map[string]string
 	// parts are nodes that AWS makes along with one of this kind, by the set that links them.
 	parts map[string]part
+	// grows are the sets that other resources can add to, knowing only the node's id.
+	grows []string
 }
 
 // part is a node that AWS makes on its own.
@@ -26,27 +28,51 @@ var vocabulary = map[string]kind{
 			"main_route_table":       {"route_table", []string{"main_route_table_id", "default_route_table_id"}},
 			"default_network_acl":    {"network_acl", []string{"default_network_acl_id", "DefaultNetworkAcl"}},
 		},
+		reverse: map[string]string{"dhcp_options": "vpcs"},
+		grows: []string{
+			"dhcp_options", "main_route_table", "subnets", "route_tables", "endpoints", "internet_gateways", "nat_gateways",
+			"peering_connections", "directories", "hosted_zones", "resolver_rules", "resolver_profiles",
+		},
 	},
-	"subnet":                       {reverse: map[string]string{"vpc": "subnets", "route_table": "subnets", "network_acl": "subnets"}},
-	"route_table":                  {reverse: map[string]string{"vpc": "route_tables"}},
-	"network_acl":                  {reverse: map[string]string{"vpc": "network_acls"}},
-	"security_group":               {identities: []string{"name"}, reverse: map[string]string{"vpc": "security_groups"}},
-	"vpc_endpoint":                 {reverse: map[string]string{"vpc": "endpoints", "security_groups": "endpoints"}},
+	"subnet": {
+		reverse: map[string]string{"vpc": "subnets", "route_table": "subnets", "network_acl": "subnets"},
+		grows:   []string{"route_table", "network_acl", "nat_gateways"},
+	},
+	"route_table": {reverse: map[string]string{"vpc": "route_tables"}, grows: []string{"routes"}},
+	"network_acl": {reverse: map[string]string{"vpc": "network_acls"}, grows: []string{"rules"}},
+	"security_group": {
+		identities: []string{"name"}, reverse: map[string]string{"vpc": "security_groups"}, grows: []string{"rules"},
+	},
+	"vpc_endpoint": {
+		reverse: map[string]string{"vpc": "endpoints", "security_groups": "endpoints"},
+		grows:   []string{"subnets", "security_groups"},
+	},
 	"internet_gateway":             {reverse: map[string]string{"vpc": "internet_gateways"}},
 	"egress_only_internet_gateway": {reverse: map[string]string{"vpc": "egress_only_internet_gateways"}},
 	"nat_gateway":                  {reverse: map[string]string{"subnet": "nat_gateways", "vpc": "nat_gateways"}},
 	"vpc_peering_connection":       {reverse: map[string]string{"vpc": "peering_connections", "peer_vpc": "peering_connections"}},
 	"directory":                    {reverse: map[string]string{"vpc": "directories"}},
-	"hosted_zone":                  {reverse: map[string]string{"vpcs": "hosted_zones"}},
-	"resolver_rule":                {reverse: map[string]string{"vpcs": "resolver_rules"}},
+	"resolver_rule":                {reverse: map[string]string{"vpcs": "resolver_rules"}, grows: []string{"vpcs"}},
 	"resolver_profile":             {reverse: map[string]string{"vpcs": "resolver_profiles"}},
-	"instance":                     {reverse: map[string]string{"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances"}},
-	"autoscaling_group":            {identities: []string{"name"}, reverse: map[string]string{"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances"}},
-	"launch_template":              {identities: []string{"name"}},
-	"instance_profile":             {identities: []string{"name"}, reverse: map[string]string{"role": "instance_profiles"}},
-	"role":                         {identities: []string{"name"}},
-	"policy":                       {identities: []string{"name"}},
-	"dhcp_options":                 {},
+	"instance": {
+		reverse: map[string]string{
+			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
+		},
+		grows: []string{"security_groups", "public_addresses"},
+	},
+	"autoscaling_group": {
+		identities: []string{"name"},
+		reverse: map[string]string{
+			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
+		},
+	},
+	"elastic_ip":        {reverse: map[string]string{"instance": "public_addresses", "network_interface": "public_addresses"}},
+	"network_interface": {grows: []string{"security_groups", "public_addresses"}, reverse: map[string]string{"instance": "network_interfaces"}},
+	"launch_template":   {identities: []string{"name"}},
+	"instance_profile":  {identities: []string{"name"}, reverse: map[string]string{"role": "instance_profiles"}},
+	"role":              {identities: []string{"name"}, grows: []string{"policies"}},
+	"policy":            {identities: []string{"name"}},
+	"hosted_zone":       {reverse: map[string]string{"vpcs": "hosted_zones"}, grows: []string{"vpcs"}},
 }
 
 // single names the sets that link to one thing at most; every other set is a plural one.

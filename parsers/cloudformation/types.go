@@ -1,0 +1,24 @@
+package cloudformation
+
+import (
+	"maps"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// Types says how CloudFormation's resources become nodes of the graph. Property names and defaults are
+// those of the template reference, one page for each type ("AWS::EC2::VPC", …).
+var Types = mergeTypes(vpcTypes, gatewayTypes, securityTypes, endpointTypes, nameTypes, computeTypes, identityTypes, managementTypes)
+
+type (
+	names    = []graph.Name
+	constant = map[string]any
+)
+
+func mergeTypes(tables ...map[string]graph.Type) map[string]graph.Type {
+	merged := map[string]graph.Type{}
+	for _, table := range tables {
+		maps.Copy(merged, table)
+	}
+	return merged
+}

@@ -1,0 +1,87 @@
+package cloudformation
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// computeTypes are what launches instances.
+var computeTypes = map[string]graph.Type{
+	"AWS::EC2::Instance": {
+		Kind: "instance",
+		Values: append(names{
+			{"NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
+			{"SourceDestCheck", "source_dest_check"},
+			{"Tags", "tags"},
+		}, instanceValues("")...),
+		Links: append(names{
+			{"SubnetId", "subnets"},
+			{"SecurityGroupIds", "security_groups"},
+			{"SecurityGroups", "security_groups"},
+			{"IamInstanceProfile", "instance_profile"},
+			{"NetworkInterfaces.SubnetId", "subnets"},
+			{"NetworkInterfaces.GroupSet", "security_groups"},
+			{"NetworkInterfaces.NetworkInterfaceId", "network_interfaces"},
+		}, templateLinks...),
+	},
+	"AWS::EC2::LaunchTemplate": {
+		Kind: "launch_template",
+		Values: append(names{
+			{"LaunchTemplateName", "name"},
+			{"LaunchTemplateData.NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
+			{"LaunchTemplateData.TagSpecifications.Tags", "tags"},
+		}, instanceValues("LaunchTemplateData.")...),
+		Links: names{
+			{"LaunchTemplateData.SecurityGroupIds", "security_groups"},
+			{"LaunchTemplateData.SecurityGroups", "security_groups"},
+			{"LaunchTemplateData.NetworkInterfaces.Groups", "security_groups"},
+			{"LaunchTemplateData.NetworkInterfaces.SubnetId", "subnets"},
+			{"LaunchTemplateData.NetworkInterfaces.NetworkInterfaceId", "network_interfaces"},
+			{"LaunchTemplateData.IamInstanceProfile.Name", "instance_profile"},
+			{"LaunchTemplateData.IamInstanceProfile.Arn", "instance_profile"},
+		},
+	},
+	"AWS::AutoScaling::LaunchConfiguration": {
+		Kind: "launch_template",
+		Values: append(names{
+			{"LaunchConfigurationName", "name"},
+			{"AssociatePublicIpAddress", "associate_public_ip_address"},
+		}, instanceValues("")...),
+		Links: names{{"SecurityGroups", "security_groups"}, {"IamInstanceProfile", "instance_profile"}},
+	},
+	"AWS::AutoScaling::AutoScalingGroup": {
+		Kind: "autoscaling_group",
+		Values: names{
+			{"AutoScalingGroupName", "name"}, {"DesiredCapacity", "desired_capacity"}, {"MaxSize", "maximum_size"}, {"Tags", "tags"},
+		},
+		Links: append(names{
+			{"VPCZoneIdentifier", "subnets"},
+			{"LaunchConfigurationName", "launch_template"},
+			{mixedInstances + ".LaunchTemplateId", "launch_template"},
+			{mixedInstances + ".LaunchTemplateName", "launch_template"},
+		}, templateLinks...),
+	},
+	"AWS::EC2::NetworkInterface": {
+		Kind:  "network_interface",
+		Links: names{{"SubnetId", "subnet"}, {"GroupSet", "security_groups"}},
+	},
+	"AWS::EC2::NetworkInterfaceAttachment": {
+		Joins: []graph.Join{{
+			Owner: "InstanceId", OwnerKind: "instance", Set: "network_interfaces", Member: "NetworkInterfaceId",
+		}},
+	},
+}
+
+const mixedInstances = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification"
+
+var templateLinks = names{
+	{"LaunchTemplate.LaunchTemplateId", "launch_template"},
+	{"LaunchTemplate.LaunchTemplateName", "launch_template"},
+}
+
+func instanceValues(prefix string) names {
+	return names{
+		{prefix + "ImageId", "image"},
+		{prefix + "InstanceType", "instance_type"},
+		{prefix + "UserData", "user_data"},
+		{prefix + "KeyName", "key_name"},
+		{prefix + "MetadataOptions.HttpEndpoint", "metadata_http_endpoint"},
+	}
+}

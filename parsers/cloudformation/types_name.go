@@ -1,0 +1,55 @@
+package cloudformation
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// nameTypes decide how names resolve: DHCP options, directories, resolver rules, private zones.
+var nameTypes = map[string]graph.Type{
+	"AWS::EC2::DHCPOptions": {
+		Kind: "dhcp_options",
+		Values: names{
+			{"DomainName", "domain_name"},
+			{"DomainNameServers", "domain_name_servers"},
+			{"NtpServers", "ntp_servers"},
+			{"NetbiosNodeType", "netbios_node_type"},
+		},
+	},
+	"AWS::EC2::VPCDHCPOptionsAssociation": {
+		Joins: []graph.Join{{Owner: "VpcId", OwnerKind: "vpc", Set: "dhcp_options", Member: "DhcpOptionsId"}},
+	},
+	"AWS::DirectoryService::MicrosoftAD": directory("MicrosoftAD"),
+	"AWS::DirectoryService::SimpleAD":    directory("SimpleAD"),
+	"AWS::Route53Resolver::ResolverEndpoint": {
+		Kind:   "resolver_endpoint",
+		Values: names{{"Direction", "query_direction"}},
+		Links:  names{{"IpAddresses.SubnetId", "subnets"}, {"SecurityGroupIds", "security_groups"}},
+	},
+	"AWS::Route53Resolver::ResolverRule": {
+		Kind:   "resolver_rule",
+		Values: names{{"DomainName", "domain_name"}, {"RuleType", "rule_type"}, {"TargetIps.Ip", "target_addresses"}},
+		Links:  names{{"ResolverEndpointId", "resolver_endpoint"}},
+	},
+	"AWS::Route53Resolver::ResolverRuleAssociation": {
+		Joins: []graph.Join{
+			{Owner: "ResolverRuleId", OwnerKind: "resolver_rule", Set: "vpcs", Member: "VPCId"},
+			{Owner: "VPCId", OwnerKind: "vpc", Set: "resolver_rules", Member: "ResolverRuleId"},
+		},
+	},
+	"AWS::Route53::HostedZone": {
+		Kind:   "hosted_zone",
+		Values: names{{"Name", "domain_name"}},
+		Links:  names{{"VPCs.VPCId", "vpcs"}},
+	},
+	"AWS::Route53Profiles::Profile": {Kind: "resolver_profile"},
+	"AWS::Route53Profiles::ProfileAssociation": {
+		Joins: []graph.Join{{Owner: "ResourceId", OwnerKind: "vpc", Set: "resolver_profiles", Member: "ProfileId"}},
+	},
+}
+
+func directory(kind string) graph.Type {
+	return graph.Type{
+		Kind:     "directory",
+		Constant: constant{"type": kind},
+		Values:   names{{"Name", "domain_name"}},
+		Links:    names{{"VpcSettings.VpcId", "vpc"}, {"VpcSettings.SubnetIds", "subnets"}},
+	}
+}

@@ -1,0 +1,187 @@
+package graph
+
+import "strconv"
+
+// Build folds the resources of a configuration into a graph. Types is the language's table, by the
+// provider's name for each type; data sources are looked up with the prefix "data." first. Resources
+// of other types are left out.
+func Build(configuration Configuration, types map[string]Type) *Graph {
+	b := &builder{graph: New(nil), types: types, parts: map[partKey]*Node{}}
+	for _, resource := range configuration.Resources {
+		b.addResource(resource)
+	}
+	b.addParts()
+	b.indexNames()
+	b.link()
+	b.joinAll()
+	b.openOpaque(configuration.Opaque)
+	b.fillDefaults()
+	b.inherit()
+	b.reverseAll()
+	b.openExternal()
+	return b.graph
+}
+
+type builder struct {
+	graph  *Graph
+	types  map[string]Type
+	mapped []mapped
+	parts  map[partKey]*Node             // parts that AWS makes or that a resource adopts
+	names  map[string]map[string][]*Node // kind, then identity → nodes
+}
+
+// mapped is a resource with its type and the node that it became, if any.
+type mapped struct {
+	resource *Resource
+	mapping  Type
+	node     *Node
+	blocks   []mappedBlock
+}
+
+// mappedBlock is a nested block with the node that it became.
+type mappedBlock struct {
+	mapping    Block
+	properties Value
+	node       *Node
+}
+
+type partKey struct {
+	owner *Node
+	set   string
+}
+
+func (b *builder) typeOf(resource *Resource) (Type, bool) {
+	if resource.Lookup {
+		if mapping, ok := b.types["data."+resource.Type]; ok {
+			return mapping, true
+		}
+	}
+	mapping, ok := b.types[resource.Type]
+	if ok && resource.Lookup {
+		// A look-up creates nothing: it neither joins nor sets, and has none of the defaults.
+		mapping = Type{Kind: mapping.Kind, Constant: mapping.Constant, Values: mapping.Values, Links: mapping.Links}
+	}
+	return mapping, ok
+}
+
+func (b *builder) addResource(resource *Resource) {
+	mapping, ok := b.typeOf(resource)
+	if !ok {
+		return
+	}
+	entry := mapped{resource: resource, mapping: mapping}
+	if mapping.Kind != "" {
+		entry.node = b.newNode(resource, resource.Address, mapping.Kind, resource.Range)
+		entry.node.External = mapping.Existing
+		if resource.Lookup {
+			entry.node.External = resource.Address + " is looked up when the configuration is planned"
+		}
+		setValues(entry.node, resource.Properties, mapping.Values, mapping.Constant)
+		for _, block := range mapping.Blocks {
+			entry.blocks = append(entry.blocks, b.addBlocks(entry.node, block, resource.Properties)...)
+		}
+	}
+	b.mapped = append(b.mapped, entry)
+}
+
+func (b *builder) newNode(resource *Resource, address, kind string, at Range) *Node {
+	node := &Node{
+		Address: address, Kind: kind, Resource: resource, Range: at, Maybe: resource.Maybe,
+		Values: map[string]Value{}, Sets: map[string]*Set{},
+	}
+	b.graph.add(node)
+	return node
+}
+
+// addBlocks makes a node of every block of one property and puts it into the owner's set.
+func (b *builder) addBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
+	var made []mappedBlock
+	set := owner.set(mapping.Set)
+	if set.Range.IsZero() {
+		set.Range = properties.Path(mapping.Property).Range
+	}
+	index := 0
+	eachItem(properties, mapping.Property, func(block Value, maybe string) {
+		if _, ok := block.Entries(); !ok {
+			set.open(block.reasonOr("some of its " + mapping.Property + " blocks are not known"))
+			return
+		}
+		address := owner.Address + "." + mapping.Property + "[" + strconv.Itoa(index) + "]"
+		index++
+		node := b.newNode(owner.Resource, address, mapping.Kind, nonZero(block.Range, owner.Range))
+		if maybe != "" {
+			node.Maybe = maybe
+		}
+		setValues(node, block, mapping.Values, mapping.Constant)
+		set.add(Member{Node: node, Range: node.Range, Maybe: maybe})
+		made = append(made, mappedBlock{mapping, block, node})
+	})
+	return made
+}
+
+// set returns the node's set of that name, to be changed while the graph is built.
+func (n *Node) set(name string) *Set {
+	set, ok := n.Sets[name]
+	if !ok {
+		set = &Set{}
+		n.Sets[name] = set
+	}
+	return set
+}
+
+func (s *Set) open(reason string) {
+	for _, known := range s.Open {
+		if known == reason {
+			return
+		}
+	}
+	s.Open = append(s.Open, reason)
+}
+
+func (v Value) reasonOr(otherwise string) string {
+	if reason := v.Reason(); reason != "" {
+		return reason
+	}
+	return otherwise
+}
+
+// setValues copies properties to the node under their vocabulary names.
+func setValues(node *Node, properties Value, names []Name, constant map[string]any) {
+	for name, value := range constant {
+		node.Values[name] = constantValue(value, node.Range)
+	}
+	for _, name := range names {
+		if _, written := node.Values[name.Name]; written {
+			continue
+		}
+		if value := property(properties, name); !value.IsAbsent() {
+			node.Values[name.Name] = value
+		}
+	}
+}
+
+// property reads one property in the form that its vocabulary name has.
+func property(properties Value, name Name) Value {
+	if plural[name.Name] {
+		return gather(properties, name.Property)
+	}
+	return normalize(name.Name, properties.Path(name.Property))
+}
+
+func constantValue(value any, at Range) Value {
+	switch value := value.(type) {
+	case bool:
+		return Boolean(value, at)
+	case int:
+		return Number(float64(value), at)
+	case []string:
+		items := make([]Value, len(value))
+		for i, text := range value {
+			items[i] = Text(text, at)
+		}
+		return List(items, at)
+	case string:
+		return Text(value, at)
+	}
+	return Value{}
+}

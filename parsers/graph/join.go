@@ -1,0 +1,97 @@
+package graph
+
+// joinAll adds standalone resources to the nodes they belong to: rules to groups, policies to roles,
+// associations to both of their sides.
+func (b *builder) joinAll() {
+	uncertain := reasons{}
+	for _, entry := range b.mapped {
+		for _, join := range entry.mapping.Joins {
+			b.join(entry, join, uncertain)
+		}
+		for _, setting := range entry.mapping.Settings {
+			b.apply(entry, setting)
+		}
+	}
+	// A resource that joins nobody knows what may join any node of that kind.
+	for set, reason := range uncertain {
+		for _, node := range b.graph.OfKind(set.kind) {
+			node.set(set.name).open(reason)
+		}
+	}
+}
+
+// reasons holds the first reason why the sets of one name may hold more, for all nodes of a kind.
+type reasons map[kindSet]string
+
+type kindSet struct{ kind, name string }
+
+func (r reasons) note(kind, name, reason string) {
+	if _, known := r[kindSet{kind, name}]; !known {
+		r[kindSet{kind, name}] = reason
+	}
+}
+
+func (b *builder) join(entry mapped, join Join, uncertain reasons) {
+	properties := entry.resource.Properties
+	eachItem(properties, join.Owner, func(item Value, maybe string) {
+		owner, reason := b.resolve(item, []string{join.OwnerKind})
+		if reason != "" {
+			uncertain.note(join.OwnerKind, join.Set, entry.resource.Address+" may belong to it: "+reason)
+			return
+		}
+		if owner.Node == nil {
+			return
+		}
+		maybe = firstOf(maybe, owner.Maybe, entry.resource.Maybe)
+		set := owner.Node.set(join.Set)
+		if join.Member == "" {
+			set.Members = append(set.Members, Member{Node: entry.node, Range: entry.resource.Range, Maybe: maybe})
+			return
+		}
+		joined := &Set{}
+		b.members(properties, join.Member, join.Set, joined)
+		for _, member := range joined.Members {
+			member.Maybe = firstOf(maybe, member.Maybe)
+			set.add(member)
+		}
+		for _, reason := range joined.Open {
+			set.open(reason)
+		}
+	})
+}
+
+// apply sets values of the nodes that a resource configures from the outside.
+func (b *builder) apply(entry mapped, setting Setting) {
+	properties := entry.resource.Properties
+	eachItem(properties, setting.Owner, func(item Value, maybe string) {
+		owner, reason := b.resolve(item, []string{setting.OwnerKind})
+		if reason != "" || owner.Node == nil {
+			return
+		}
+		for _, name := range setting.Values {
+			value := property(properties, name)
+			if value.IsAbsent() {
+				continue
+			}
+			before := owner.Node.Values[name.Name]
+			switch {
+			case setting.Append:
+				items, _ := before.Items()
+				added, _ := value.Items()
+				value = List(append(items[:len(items):len(items)], added...), value.Range)
+			case firstOf(maybe, owner.Maybe, entry.resource.Maybe) != "":
+				value = Either([]Value{before, value}, value.Range)
+			}
+			owner.Node.Values[name.Name] = value
+		}
+	})
+}
+
+func firstOf(texts ...string) string {
+	for _, text := range texts {
+		if text != "" {
+			return text
+		}
+	}
+	return ""
+}

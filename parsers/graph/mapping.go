@@ -1,0 +1,59 @@
+package graph
+
+// Type says how the resources of one provider type become part of the graph. A language's types are a
+// table that reads down a column; Build does the rest.
+type Type struct {
+	Kind     string         // of the node; empty for a resource that only adds to others
+	Constant map[string]any // values that every node of the type has
+	Values   []Name         // properties that become values; of two with one name the first one written wins
+	Links    []Name         // properties that hold ids or names of other resources, and become sets
+	Blocks   []Block        // nested blocks that become nodes of their own
+	Joins    []Join         // sets of other nodes that the resource adds to
+	Settings []Setting      // values of other nodes that the resource sets
+	Default  map[string]any // values that AWS or the provider assumes where nobody wrote one
+	Adopts   *Adoption      // the part of another node that the resource takes over
+	Existing string         // why a node of this type existed before; its sets are then open
+
+	// DefaultEgress says that a security group without any egress rule lets everything out.
+	DefaultEgress bool
+}
+
+// Name maps a property to a name of the vocabulary. The property is a dotted path through nested blocks; a
+// step such as filter{name=product-code} takes only the blocks in which name has that value.
+type Name struct {
+	Property string
+	Name     string
+}
+
+// Block maps the blocks of one property to nodes in the given set of the resource's node.
+type Block struct {
+	Property string // subblocks are reached by a dotted path
+	Set      string
+	Kind     string
+	Constant map[string]any
+	Values   []Name
+	Links    []Name
+}
+
+// Join adds to a set of other nodes: Member, or the resource's own node where Member is empty, joins the
+// Set of every node that the property Owner names.
+type Join struct {
+	Owner     string // property with the ids or names of the owners
+	OwnerKind string
+	Set       string
+	Member    string // property with the ids of what joins; empty for the resource itself
+}
+
+// Setting sets values of another node, as the standalone resource for an endpoint's policy does.
+type Setting struct {
+	Owner     string
+	OwnerKind string
+	Values    []Name
+	Append    bool // the values are lists, which grow
+}
+
+// Adoption takes over a part that AWS makes along with its owner, such as a VPC's default group.
+type Adoption struct {
+	Owner string // property that names the owner, or the part itself
+	Part  string // by its name in the vocabulary: default_security_group
+}

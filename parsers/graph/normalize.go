@@ -1,0 +1,102 @@
+package graph
+
+import (
+	"strconv"
+	"strings"
+)
+
+// protocolNames are the names for protocol numbers that security groups and network ACLs accept beside
+// the numbers ("IpPermission" in the EC2 API reference; IANA "Protocol Numbers").
+var protocolNames = map[string]string{"-1": "all", "1": "icmp", "6": "tcp", "17": "udp", "58": "icmpv6"}
+
+// normalize brings a property into the form that its vocabulary name has in both languages.
+func normalize(name string, value Value) Value {
+	switch name {
+	case "protocol":
+		return normalizeProtocol(value)
+	case "direction":
+		return normalizeDirection(value)
+	case "action":
+		if text, ok := value.Text(); ok {
+			return Text(strings.ToLower(text), value.Range)
+		}
+	case "tags":
+		return normalizeTags(value)
+	}
+	return value
+}
+
+// plural are the values that are lists, gathered from all that their property reaches.
+var plural = map[string]bool{
+	"cidr_blocks": true, "ipv6_cidr_blocks": true, "secondary_cidr_blocks": true, "domain_name_servers": true,
+	"target_addresses": true, "names": true, "product_codes": true, "owners": true,
+}
+
+// gather makes a list of everything that a property reaches. It is absent when nobody wrote the property.
+func gather(properties Value, property string) Value {
+	at := properties.Path(withoutSelectors(property)).Range
+	var items []Value
+	written := false
+	eachItem(properties, property, func(item Value, maybe string) {
+		written = true
+		if maybe != "" {
+			item = Either([]Value{item, {}}, item.Range)
+		}
+		items = append(items, item)
+	})
+	if !written {
+		return Value{}
+	}
+	return List(items, at)
+}
+
+func withoutSelectors(property string) string {
+	if name, _, ok := strings.Cut(property, "{"); ok {
+		return name
+	}
+	return property
+}
+
+// normalizeTags turns the list of keys and values that CloudFormation and Auto Scaling use into an object.
+func normalizeTags(value Value) Value {
+	items, ok := value.Items()
+	if !ok {
+		return value
+	}
+	var entries []Entry
+	for _, item := range items {
+		for _, names := range [][2]string{{"Key", "Value"}, {"key", "value"}} {
+			if key, ok := item.Entry(names[0]).Text(); ok {
+				entries = append(entries, Entry{Name: key, Value: item.Entry(names[1])})
+			}
+		}
+	}
+	return Object(entries, value.Range)
+}
+
+func normalizeProtocol(value Value) Value {
+	text, ok := value.Text()
+	if !ok {
+		return value
+	}
+	text = strings.ToLower(text)
+	if number, err := strconv.ParseFloat(text, 64); err == nil {
+		text = strconv.FormatFloat(number, 'f', -1, 64)
+	}
+	if name, ok := protocolNames[text]; ok {
+		text = name
+	}
+	return Text(text, value.Range)
+}
+
+// normalizeDirection reads "ingress" and "egress", and the boolean that says egress.
+func normalizeDirection(value Value) Value {
+	egress, ok := value.Boolean()
+	if !ok {
+		return value
+	}
+	if egress {
+		return Text("egress", value.Range)
+	}
+	return Text("ingress", value.Range)
+}

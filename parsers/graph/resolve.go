@@ -1,0 +1,217 @@
+package graph
+
+import (
+	"slices"
+	"strings"
+)
+
+// kindsOf names the kinds that the members of a set can have. A set that is missing here takes any kind.
+var kindsOf = map[string][]string{
+	"vpc": {"vpc"}, "peer_vpc": {"vpc"}, "vpcs": {"vpc"},
+	"subnet": {"subnet"}, "subnets": {"subnet"},
+	"security_groups": {"security_group"}, "groups": {"security_group"}, "default_security_group": {"security_group"},
+	"route_table": {"route_table"}, "route_tables": {"route_table"}, "main_route_table": {"route_table"},
+	"network_acl": {"network_acl"}, "default_network_acl": {"network_acl"},
+	"network_interface": {"network_interface"}, "network_interfaces": {"network_interface"},
+	"instance": {"instance"}, "launch_template": {"launch_template"},
+	"instance_profile": {"instance_profile"}, "role": {"role"}, "policies": {"policy"},
+	"dhcp_options": {"dhcp_options"}, "directory": {"directory"}, "image": {"ami"},
+	"nat_gateway": {"nat_gateway"}, "transit_gateway": {"transit_gateway"}, "vpc_endpoint": {"vpc_endpoint"},
+	"vpc_peering_connection":       {"vpc_peering_connection"},
+	"egress_only_internet_gateway": {"egress_only_internet_gateway"},
+	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"},
+}
+
+// indexNames records by which names resources can be named without a reference.
+func (b *builder) indexNames() {
+	b.names = map[string]map[string][]*Node{}
+	for name, kind := range vocabulary {
+		if len(kind.identities) == 0 {
+			continue
+		}
+		index := map[string][]*Node{}
+		for _, node := range b.graph.OfKind(name) {
+			for _, identity := range kind.identities {
+				if text, ok := node.Value(identity).Text(); ok && text != "" {
+					index[text] = append(index[text], node)
+				}
+			}
+		}
+		b.names[name] = index
+	}
+}
+
+// link turns the properties that name other resources into sets.
+func (b *builder) link() {
+	for _, entry := range b.mapped {
+		if entry.node != nil {
+			b.linkProperties(entry.node, entry.resource.Properties, entry.mapping.Links)
+		}
+		for _, block := range entry.blocks {
+			b.linkProperties(block.node, block.properties, block.mapping.Links)
+		}
+	}
+}
+
+func (b *builder) linkProperties(node *Node, properties Value, links []Name) {
+	for _, link := range links {
+		value := properties.Path(link.Property)
+		if value.IsAbsent() {
+			continue
+		}
+		set := node.set(link.Name)
+		if set.Range.IsZero() {
+			set.Range = value.Range
+		}
+		b.members(properties, link.Property, link.Name, set)
+	}
+}
+
+// members resolves every item of a property and adds it to the set.
+func (b *builder) members(properties Value, property, name string, set *Set) {
+	eachItem(properties, property, func(item Value, maybe string) {
+		member, reason := b.resolve(item, kindsOf[name])
+		if reason != "" {
+			set.open(reason)
+			return
+		}
+		if maybe != "" {
+			member.Maybe = maybe
+		}
+		set.add(member)
+	})
+}
+
+func (s *Set) add(member Member) {
+	for _, known := range s.Members {
+		if known.Node == member.Node && known.Text == member.Text && known.Maybe == member.Maybe {
+			return
+		}
+	}
+	s.Members = append(s.Members, member)
+}
+
+// resolve finds what a value names: a node of one of the kinds, or something outside of the unit. When
+// the source does not say what it names, it returns the reason.
+func (b *builder) resolve(value Value, kinds []string) (member Member, reason string) {
+	text, ok := value.RawText()
+	if !ok {
+		return Member{}, value.reasonOr("its value is neither an id nor a name")
+	}
+	member = Member{Text: Readable(text), Range: value.Range}
+	for _, part := range SplitText(text) {
+		if part.Reference == nil || part.Reference.Reason != "" {
+			continue
+		}
+		if node := b.referenced(*part.Reference); node != nil && fits(node, kinds) {
+			member.Node = node
+			return member, ""
+		}
+	}
+	if node, many := b.named(text, kinds); node != nil {
+		member.Node = node
+		if many {
+			member.Maybe = "more than one resource is called " + Readable(text)
+		}
+		return member, ""
+	}
+	if unknown := value.Reason(); unknown != "" && !isOutside(text) {
+		return Member{}, unknown
+	}
+	return member, ""
+}
+
+// isOutside tells whether a text with references in it surely names something outside of the unit: an
+// ARN of AWS's own, or an attribute of a resource that is no node.
+func isOutside(text string) bool {
+	for _, part := range SplitText(text) {
+		if part.Reference == nil && strings.Contains(part.Text, ":iam::aws:") {
+			return true
+		}
+	}
+	reference, ok := Text(text, Range{}).Reference()
+	return ok && reference.Reason == ""
+}
+
+func (b *builder) referenced(reference Reference) *Node {
+	node := b.graph.Node(reference.Address)
+	if node == nil {
+		return nil
+	}
+	for set, part := range vocabulary[node.Kind].parts {
+		for _, attribute := range part.attributes {
+			if attribute == reference.Attribute {
+				return b.parts[partKey{node, set}]
+			}
+		}
+	}
+	return node
+}
+
+// named finds a node by its name, or by the ARN that ends in its name.
+func (b *builder) named(text string, kinds []string) (found *Node, many bool) {
+	if text == "" || HasToken(text) && !strings.HasPrefix(text, "arn:") {
+		return nil, false
+	}
+	if strings.HasPrefix(text, "arn:") {
+		if strings.Contains(text, ":aws:policy/") {
+			return nil, false
+		}
+		text = text[strings.LastIndexAny(text, "/:")+1:]
+	}
+	for _, kind := range kinds {
+		if nodes := b.names[kind][text]; len(nodes) > 0 {
+			return nodes[0], len(nodes) > 1
+		}
+	}
+	return nil, false
+}
+
+// fits tells whether the node is of one of the kinds. No kinds stand for any.
+func fits(node *Node, kinds []string) bool {
+	return len(kinds) == 0 || slices.Contains(kinds, node.Kind)
+}
+
+// eachItem calls visit for every item that a dotted path reaches, through nested blocks and lists. A step
+// such as filter{name=product-code} takes only the blocks in which name has that value. Maybe tells why
+// the item may not be there, for an alternative of an undecided value.
+func eachItem(value Value, path string, visit func(item Value, maybe string)) {
+	walkItems(value, path, "", "", visit)
+}
+
+func walkItems(value Value, path, selector, maybe string, visit func(Value, string)) {
+	if value.IsAbsent() {
+		return
+	}
+	if alternatives := value.Alternatives(); len(alternatives) > 1 {
+		for _, alternative := range alternatives {
+			walkItems(alternative.At(nonZero(alternative.Range, value.Range)), path, selector, value.Reason(), visit)
+		}
+		return
+	}
+	if items, ok := value.Items(); ok {
+		for _, item := range items {
+			walkItems(item, path, selector, maybe, visit)
+		}
+		return
+	}
+	if key, wanted, ok := strings.Cut(selector, "="); ok {
+		if text, known := value.Entry(key).Text(); known && text != wanted {
+			return
+		}
+	}
+	if path == "" || value.Reason() != "" {
+		visit(value, maybe)
+		return
+	}
+	step, rest, _ := strings.Cut(path, ".")
+	name, selector, _ := strings.Cut(strings.TrimSuffix(step, "}"), "{")
+	walkItems(value.Entry(name), rest, selector, maybe, visit)
+}
+
+func nonZero(at, otherwise Range) Range {
+	if at.IsZero() {
+		return otherwise
+	}
+	return at
+}

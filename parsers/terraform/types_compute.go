@@ -1,0 +1,101 @@
+package terraform
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// computeTypes are what launches instances.
+var computeTypes = map[string]graph.Type{
+	"aws_instance": {
+		Kind:   "instance",
+		Values: append(names{{"ami", "image"}}, instanceValues...),
+		Links: append(names{
+			{"ami", "image"},
+			{"subnet_id", "subnets"},
+			{"vpc_security_group_ids", "security_groups"},
+			{"security_groups", "security_groups"},
+			{"iam_instance_profile", "instance_profile"},
+			{"network_interface.network_interface_id", "network_interfaces"},
+			{"primary_network_interface.network_interface_id", "network_interfaces"},
+		}, templateLinks...),
+	},
+	"aws_spot_instance_request": {
+		Kind:   "instance",
+		Values: append(names{{"ami", "image"}}, instanceValues...),
+		Links: append(names{
+			{"ami", "image"},
+			{"subnet_id", "subnets"},
+			{"vpc_security_group_ids", "security_groups"},
+			{"iam_instance_profile", "instance_profile"},
+		}, templateLinks...),
+	},
+	"aws_launch_template": {
+		Kind: "launch_template",
+		Values: append(names{
+			{"image_id", "image"},
+			{"network_interfaces.associate_public_ip_address", "associate_public_ip_address"},
+		}, instanceValues...),
+		Links: names{
+			{"image_id", "image"},
+			{"vpc_security_group_ids", "security_groups"},
+			{"security_group_names", "security_groups"},
+			{"network_interfaces.security_groups", "security_groups"},
+			{"network_interfaces.subnet_id", "subnets"},
+			{"network_interfaces.network_interface_id", "network_interfaces"},
+			{"iam_instance_profile.name", "instance_profile"},
+			{"iam_instance_profile.arn", "instance_profile"},
+		},
+	},
+	"aws_launch_configuration": {
+		Kind:   "launch_template",
+		Values: append(names{{"image_id", "image"}}, instanceValues...),
+		Links: names{
+			{"image_id", "image"},
+			{"security_groups", "security_groups"},
+			{"iam_instance_profile", "instance_profile"},
+		},
+	},
+	"aws_autoscaling_group": {
+		Kind:   "autoscaling_group",
+		Values: names{{"name", "name"}, {"desired_capacity", "desired_capacity"}, {"max_size", "maximum_size"}},
+		Links: append(names{
+			{"vpc_zone_identifier", "subnets"},
+			{"launch_configuration", "launch_template"},
+			{mixedInstances + ".launch_template_id", "launch_template"},
+			{mixedInstances + ".launch_template_name", "launch_template"},
+		}, templateLinks...),
+	},
+	"aws_network_interface": {
+		Kind:  "network_interface",
+		Links: names{{"subnet_id", "subnet"}, {"security_groups", "security_groups"}, {"attachment.instance", "instance"}},
+	},
+	"aws_network_interface_attachment": {
+		Joins: []graph.Join{{
+			Owner: "instance_id", OwnerKind: "instance", Set: "network_interfaces", Member: "network_interface_id",
+		}},
+	},
+	"data.aws_ami": {
+		Kind: "ami",
+		Values: names{
+			{"filter{name=name}.values", "names"},
+			{"filter{name=description}.values", "names"},
+			{"filter{name=product-code}.values", "product_codes"},
+			{"name_regex", "name_regex"},
+			{"owners", "owners"},
+		},
+	},
+}
+
+const mixedInstances = "mixed_instances_policy.launch_template.launch_template_specification"
+
+var templateLinks = names{{"launch_template.id", "launch_template"}, {"launch_template.name", "launch_template"}}
+
+var instanceValues = names{
+	{"name", "name"},
+	{"instance_type", "instance_type"},
+	{"associate_public_ip_address", "associate_public_ip_address"},
+	{"source_dest_check", "source_dest_check"},
+	{"user_data", "user_data"},
+	{"user_data_base64", "user_data"},
+	{"key_name", "key_name"},
+	{"metadata_options.http_endpoint", "metadata_http_endpoint"},
+	{"tags", "tags"},
+}

@@ -1,0 +1,48 @@
+package terraform
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// gatewayTypes are the ways out of a VPC.
+var gatewayTypes = map[string]graph.Type{
+	"aws_internet_gateway": {
+		Kind:  "internet_gateway",
+		Links: names{{"vpc_id", "vpc"}},
+	},
+	"aws_internet_gateway_attachment": {
+		Joins: []graph.Join{{Owner: "internet_gateway_id", OwnerKind: "internet_gateway", Set: "vpc", Member: "vpc_id"}},
+	},
+	"aws_egress_only_internet_gateway": {
+		Kind:  "egress_only_internet_gateway",
+		Links: names{{"vpc_id", "vpc"}},
+	},
+	"aws_nat_gateway": {
+		Kind:    "nat_gateway",
+		Values:  names{{"connectivity_type", "connectivity_type"}, {"availability_mode", "availability_mode"}},
+		Links:   names{{"subnet_id", "subnet"}, {"vpc_id", "vpc"}},
+		Default: constant{"connectivity_type": "public"},
+	},
+	"aws_vpn_gateway":         {Kind: "vpn_gateway", Links: names{{"vpc_id", "vpc"}}},
+	"aws_ec2_transit_gateway": {Kind: "transit_gateway"},
+	"aws_ec2_transit_gateway_vpc_attachment": {
+		Kind:  "transit_gateway_attachment",
+		Links: names{{"vpc_id", "vpc"}, {"subnet_ids", "subnets"}, {"transit_gateway_id", "transit_gateway"}},
+	},
+	"aws_vpc_peering_connection": {
+		Kind:  "vpc_peering_connection",
+		Links: names{{"vpc_id", "vpc"}, {"peer_vpc_id", "peer_vpc"}},
+	},
+	"aws_eip": {
+		Kind:  "elastic_ip",
+		Links: names{{"instance", "instance"}, {"network_interface", "network_interface"}},
+	},
+	"aws_eip_association": {
+		Joins: []graph.Join{
+			{Owner: "instance_id", OwnerKind: "instance", Set: "public_addresses", Member: "allocation_id"},
+			{Owner: "network_interface_id", OwnerKind: "network_interface", Set: "public_addresses", Member: "allocation_id"},
+		},
+	},
+	"aws_vpc_block_public_access_options": {
+		Kind:   "block_public_access",
+		Values: names{{"internet_gateway_block_mode", "mode"}},
+	},
+}

@@ -1,0 +1,48 @@
+package terraform
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// identityTypes are IAM roles, the ways to give them policies, and instance profiles.
+var identityTypes = map[string]graph.Type{
+	"aws_iam_role": {
+		Kind: "role",
+		Values: names{
+			{"name", "name"},
+			{"path", "path"},
+			{"assume_role_policy", "trust_policy"},
+			{"permissions_boundary", "permissions_boundary"},
+		},
+		Links: names{{"managed_policy_arns", "policies"}},
+		Blocks: []graph.Block{{
+			Property: "inline_policy", Set: "policies", Kind: "policy",
+			Values: names{{"name", "name"}, {"policy", "document"}},
+		}},
+	},
+	"aws_iam_role_policy": {
+		Kind:   "policy",
+		Values: names{{"name", "name"}, {"policy", "document"}},
+		Joins:  []graph.Join{{Owner: "role", OwnerKind: "role", Set: "policies"}},
+	},
+	"aws_iam_policy": {
+		Kind:   "policy",
+		Values: names{{"name", "name"}, {"policy", "document"}},
+	},
+	"data.aws_iam_policy": {
+		Kind:   "policy",
+		Values: names{{"name", "name"}, {"arn", "arn"}},
+	},
+	"aws_iam_role_policy_attachment": {
+		Joins: []graph.Join{{Owner: "role", OwnerKind: "role", Set: "policies", Member: "policy_arn"}},
+	},
+	"aws_iam_policy_attachment": {
+		Joins: []graph.Join{{Owner: "roles", OwnerKind: "role", Set: "policies", Member: "policy_arn"}},
+	},
+	"aws_iam_role_policy_attachments_exclusive": {
+		Joins: []graph.Join{{Owner: "role_name", OwnerKind: "role", Set: "policies", Member: "policy_arns"}},
+	},
+	"aws_iam_instance_profile": {
+		Kind:   "instance_profile",
+		Values: names{{"name", "name"}},
+		Links:  names{{"role", "role"}},
+	},
+}

@@ -1,0 +1,20 @@
+package terraform
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// managementTypes are settings and documents of Systems Manager.
+var managementTypes = map[string]graph.Type{
+	"aws_ssm_service_setting": {
+		Kind:   "service_setting",
+		Values: names{{"setting_id", "setting_id"}, {"setting_value", "value"}},
+	},
+	"aws_ssm_association": {
+		Kind:   "association",
+		Values: names{{"name", "document_name"}, {"targets", "targets"}, {"instance_id", "instance_id"}},
+		Links:  names{{"instance_id", "instances"}, {"targets.values", "instances"}},
+	},
+	"aws_ssm_document": {
+		Kind:   "document",
+		Values: names{{"name", "name"}, {"document_type", "document_type"}, {"content", "content"}},
+	},
+}

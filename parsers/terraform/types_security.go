@@ -1,0 +1,127 @@
+package terraform
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// securityTypes are security groups and network ACLs with their rules.
+//
+// The provider removes the rule that lets everything out of a new group ("Resource: aws_security_group",
+// "NOTE on Egress rules"), so a group without egress rules lets nothing out.
+var securityTypes = map[string]graph.Type{
+	"aws_security_group": {
+		Kind:   "security_group",
+		Values: names{{"name", "name"}, {"description", "description"}},
+		Links:  names{{"vpc_id", "vpc"}},
+		Blocks: []graph.Block{inlineRules("ingress"), inlineRules("egress")},
+	},
+	"aws_default_security_group": {
+		Kind:   "security_group",
+		Links:  names{{"vpc_id", "vpc"}},
+		Blocks: []graph.Block{inlineRules("ingress"), inlineRules("egress")},
+		Adopts: &graph.Adoption{Owner: "vpc_id", Part: "default_security_group"},
+	},
+	"aws_security_group_rule": {
+		Kind: "security_group_rule",
+		Values: names{
+			{"type", "direction"},
+			{"protocol", "protocol"},
+			{"from_port", "from_port"},
+			{"to_port", "to_port"},
+			{"cidr_blocks", "cidr_blocks"},
+			{"ipv6_cidr_blocks", "ipv6_cidr_blocks"},
+			{"self", "self"},
+			{"description", "description"},
+		},
+		Links: names{{"source_security_group_id", "groups"}, {"prefix_list_ids", "prefix_lists"}},
+		Joins: []graph.Join{{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules"}},
+	},
+	"aws_vpc_security_group_ingress_rule": standaloneRule("ingress"),
+	"aws_vpc_security_group_egress_rule":  standaloneRule("egress"),
+	"aws_network_interface_sg_attachment": {
+		Joins: []graph.Join{{
+			Owner: "network_interface_id", OwnerKind: "network_interface", Set: "security_groups", Member: "security_group_id",
+		}},
+	},
+	"aws_network_acl": {
+		Kind:   "network_acl",
+		Links:  names{{"vpc_id", "vpc"}},
+		Blocks: []graph.Block{inlineEntries("ingress"), inlineEntries("egress")},
+		Joins:  []graph.Join{{Owner: "subnet_ids", OwnerKind: "subnet", Set: "network_acl"}},
+	},
+	"aws_default_network_acl": {
+		Kind:   "network_acl",
+		Blocks: []graph.Block{inlineEntries("ingress"), inlineEntries("egress")},
+		Adopts: &graph.Adoption{Owner: "default_network_acl_id", Part: "default_network_acl"},
+		Joins:  []graph.Join{{Owner: "subnet_ids", OwnerKind: "subnet", Set: "network_acl"}},
+	},
+	"aws_network_acl_rule": {
+		Kind:   "network_acl_rule",
+		Values: append(names{{"egress", "direction"}, {"rule_number", "rule_number"}, {"rule_action", "action"}}, entryValues...),
+		Joins:  []graph.Join{{Owner: "network_acl_id", OwnerKind: "network_acl", Set: "rules"}},
+		// "egress - … (default false)", "Resource: aws_network_acl_rule".
+		Default: constant{"direction": "ingress"},
+	},
+	"aws_network_acl_association": {
+		Joins: []graph.Join{{Owner: "subnet_id", OwnerKind: "subnet", Set: "network_acl", Member: "network_acl_id"}},
+	},
+	"aws_ec2_managed_prefix_list": {
+		Kind:   "prefix_list",
+		Values: names{{"name", "name"}, {"entry.cidr", "cidr_blocks"}},
+	},
+	"aws_ec2_managed_prefix_list_entry": {
+		Settings: []graph.Setting{{
+			Owner: "prefix_list_id", OwnerKind: "prefix_list", Append: true, Values: names{{"cidr", "cidr_blocks"}},
+		}},
+	},
+	"data.aws_prefix_list":             {Kind: "prefix_list", Values: names{{"name", "name"}}},
+	"data.aws_ec2_managed_prefix_list": {Kind: "prefix_list", Values: names{{"name", "name"}}},
+}
+
+func inlineRules(direction string) graph.Block {
+	return graph.Block{
+		Property: direction, Set: "rules", Kind: "security_group_rule",
+		Constant: constant{"direction": direction},
+		Values: names{
+			{"protocol", "protocol"},
+			{"from_port", "from_port"},
+			{"to_port", "to_port"},
+			{"cidr_blocks", "cidr_blocks"},
+			{"ipv6_cidr_blocks", "ipv6_cidr_blocks"},
+			{"self", "self"},
+			{"description", "description"},
+		},
+		Links: names{{"security_groups", "groups"}, {"prefix_list_ids", "prefix_lists"}},
+	}
+}
+
+func standaloneRule(direction string) graph.Type {
+	return graph.Type{
+		Kind:     "security_group_rule",
+		Constant: constant{"direction": direction},
+		Values: names{
+			{"ip_protocol", "protocol"},
+			{"from_port", "from_port"},
+			{"to_port", "to_port"},
+			{"cidr_ipv4", "cidr_blocks"},
+			{"cidr_ipv6", "ipv6_cidr_blocks"},
+			{"description", "description"},
+		},
+		Links: names{{"referenced_security_group_id", "groups"}, {"prefix_list_id", "prefix_lists"}},
+		Joins: []graph.Join{{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules"}},
+	}
+}
+
+var entryValues = names{
+	{"protocol", "protocol"},
+	{"from_port", "from_port"},
+	{"to_port", "to_port"},
+	{"cidr_block", "cidr_block"},
+	{"ipv6_cidr_block", "ipv6_cidr_block"},
+}
+
+func inlineEntries(direction string) graph.Block {
+	return graph.Block{
+		Property: direction, Set: "rules", Kind: "network_acl_rule",
+		Constant: constant{"direction": direction},
+		Values:   append(names{{"rule_no", "rule_number"}, {"action", "action"}}, entryValues...),
+	}
+}
