@@ -16,8 +16,9 @@ func Build(configuration Configuration, types map[string]Type) *Graph {
 	b.joinAll()
 	b.openOpaque(configuration.Opaque)
 	b.fillDefaults()
+	b.reverse("elastic_ip", "network_interface")
 	b.inherit()
-	b.reverseAll()
+	b.reverseRest()
 	b.openExternal()
 	return b.graph
 }

@@ -1,25 +1,25 @@
 package graph
 
-// reverseAll gives both sides of a link its set: a subnet's vpc makes it one of the VPC's subnets. A node
-// whose link is not known may be in the set of any node of that kind.
-func (b *builder) reverseAll() {
+// reverseRest gives every link its other side but for the kinds that reverse did before.
+func (b *builder) reverseRest() {
+	var kinds []string
+	for _, kind := range sortedKeys(vocabulary) {
+		if kind != "elastic_ip" && kind != "network_interface" {
+			kinds = append(kinds, kind)
+		}
+	}
+	b.reverse(kinds...)
+}
+
+// reverse gives the links of the kinds their other side: a subnet's vpc makes it one of the VPC's
+// subnets. A node whose link is not known may be in the set of any node of that kind.
+func (b *builder) reverse(kinds ...string) {
 	uncertain := reasons{}
-	for _, node := range b.graph.All() {
-		for _, name := range sortedKeys(vocabulary[node.Kind].reverse) {
-			set, ok := node.Sets[name]
-			if !ok {
-				continue
-			}
-			reverse := vocabulary[node.Kind].reverse[name]
-			for _, member := range set.Members {
-				if member.Node != nil {
-					other := member.Node.set(reverse)
-					other.Members = append(other.Members, Member{Node: node, Range: nonZero(member.Range, node.Range), Maybe: member.Maybe})
-				}
-			}
-			if len(set.Open) > 0 && (len(set.Members) == 0 || !IsSingle(name)) {
-				for _, kind := range kindsOf[name] {
-					uncertain.note(kind, reverse, node.Address+" may belong to it: "+set.Open[0])
+	for _, kind := range kinds {
+		for _, name := range sortedKeys(vocabulary[kind].reverse) {
+			for _, node := range b.graph.OfKind(kind) {
+				if set, ok := node.Sets[name]; ok {
+					reverseLink(node, name, set, uncertain)
 				}
 			}
 		}
@@ -27,6 +27,21 @@ func (b *builder) reverseAll() {
 	for set, reason := range uncertain {
 		for _, node := range b.graph.OfKind(set.kind) {
 			node.set(set.name).open(reason)
+		}
+	}
+}
+
+func reverseLink(node *Node, name string, set *Set, uncertain reasons) {
+	reverse := vocabulary[node.Kind].reverse[name]
+	for _, member := range set.Members {
+		if member.Node != nil {
+			other := member.Node.set(reverse)
+			other.Members = append(other.Members, Member{Node: node, Range: nonZero(member.Range, node.Range), Maybe: member.Maybe})
+		}
+	}
+	if len(set.Open) > 0 && (len(set.Members) == 0 || !IsSingle(name)) {
+		for _, kind := range kindsOf[name] {
+			uncertain.note(kind, reverse, node.Address+" may belong to it: "+set.Open[0])
 		}
 	}
 }
