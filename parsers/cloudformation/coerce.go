@@ -1,0 +1,62 @@
+package cloudformation
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// coerce makes what a function returned into what the schema wants: CloudFormation, too, takes "443" where
+// it wants a number, and one value where it wants a list of them. What does not fit stays as it is.
+func coerce(value graph.Value, want *shape) graph.Value {
+	if want == nil || want.form == anything || value.IsAbsent() {
+		return value
+	}
+	if alternatives := value.Alternatives(); len(alternatives) > 1 {
+		coerced := make([]graph.Value, len(alternatives))
+		for i, alternative := range alternatives {
+			coerced[i] = coerce(alternative, want)
+		}
+		return withVia(graph.Either(coerced, value.Range), value.Via)
+	}
+	if want.form == listForm {
+		return coerceList(value, want)
+	}
+	raw, isText := value.RawText()
+	if !isText || graph.HasToken(raw) {
+		return value
+	}
+	switch want.form {
+	case textForm:
+		return withVia(graph.Text(raw, value.Range), value.Via)
+	case numberForm:
+		if parsed, err := strconv.ParseFloat(strings.TrimSpace(raw), 64); err == nil {
+			return withVia(graph.Number(parsed, value.Range), value.Via)
+		}
+	case truthForm:
+		if boolean, err := strconv.ParseBool(strings.ToLower(raw)); err == nil && len(raw) > 1 {
+			return withVia(graph.Boolean(boolean, value.Range), value.Via)
+		}
+	}
+	return value
+}
+
+func coerceList(value graph.Value, want *shape) graph.Value {
+	items, isList := value.Items()
+	if !isList {
+		if isUnknown(value) {
+			return value
+		}
+		raw, _ := value.RawText()
+		if open, reason := openList(raw); open {
+			return withVia(graph.Unknown(reason, value.Range), value.Via)
+		}
+		return withVia(graph.List([]graph.Value{coerce(value, want.element())}, value.Range), value.Via)
+	}
+	coerced := make([]graph.Value, len(items))
+	for i, item := range items {
+		coerced[i] = coerce(item, want.element())
+	}
+	return withVia(graph.List(coerced, value.Range), value.Via)
+}

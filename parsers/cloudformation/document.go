@@ -1,0 +1,195 @@
+package cloudformation
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"regexp"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// CloudFormation takes templates up to 1 MB (CloudFormation quotas, "Template body size in an S3 object");
+// ten times that is room for what is packaged later.
+const maximumSize = 10 << 20
+
+// document is a file as it was read: once, for every stack that uses it.
+type document struct {
+	file        string
+	root        node
+	lines       [][]byte           // only of sources that speak to reachlint in comments
+	diagnostics []graph.Diagnostic // about the file itself
+	broken      bool               // it could not be read: there is no root
+	template    bool               // it is a template, by what it says
+}
+
+// readDocument reads a file. Whatever goes wrong becomes a diagnostic of the document.
+func readDocument(files fs.FS, file string) *document {
+	d := &document{file: file}
+	text, err := readBounded(files, file)
+	switch {
+	case errors.Is(err, errTooLarge):
+		d.template = saysTemplate(text)
+		d.fail(place{}, "cloudformation-too-large", fmt.Sprintf("%s is larger than %d MB, so it was not read", file, maximumSize>>20),
+			"CloudFormation takes templates up to 1 MB: split it into nested stacks.")
+		return d
+	case err != nil:
+		d.fail(place{}, "cloudformation-unreadable", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
+		return d
+	}
+	if !mayBeTemplate(text) {
+		return d
+	}
+	d.parse(text)
+	if d.broken {
+		d.template = saysTemplate(text)
+	} else {
+		d.template = isTemplate(&d.root)
+	}
+	if bytes.Contains(text, []byte("reachlint:")) {
+		d.lines = bytes.Split(text, []byte("\n"))
+	}
+	return d
+}
+
+var errTooLarge = errors.New("too large")
+
+// readBounded reads a whole file, or the beginning of one that is too large.
+func readBounded(files fs.FS, file string) ([]byte, error) {
+	opened, err := files.Open(file)
+	if err != nil {
+		return nil, err
+	}
+	defer opened.Close()
+	text, err := io.ReadAll(io.LimitReader(opened, maximumSize+1))
+	if err != nil {
+		return nil, err
+	}
+	if len(text) > maximumSize {
+		return text[:64<<10], errTooLarge
+	}
+	return text, nil
+}
+
+// plainError leaves out the path that errors of file systems begin with: the message names it already.
+func plainError(err error) error {
+	if wrapped := (*fs.PathError)(nil); errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}
+
+// parse reads JSON when the text begins like JSON. CloudFormation also takes YAML in braces, so what JSON
+// refuses gets a second chance; when both fail, JSON's word is the better one.
+func (d *document) parse(text []byte) {
+	if looksLikeJSON(text) {
+		root, duplicates, err := readJSON(text)
+		if err == nil {
+			d.accept(root, duplicates)
+			return
+		}
+		if root, duplicates, yamlError := readYAML(text); yamlError == nil {
+			d.accept(root, duplicates)
+			return
+		}
+		d.refuse(text, err)
+		return
+	}
+	root, duplicates, err := readYAML(text)
+	if err != nil {
+		d.refuse(text, err)
+		return
+	}
+	d.accept(root, duplicates)
+}
+
+func looksLikeJSON(text []byte) bool {
+	text = bytes.TrimLeft(text[len(byteOrderMark(text)):], " \t\r\n")
+	return len(text) > 0 && text[0] == '{'
+}
+
+func (d *document) accept(root node, duplicates []duplicate) {
+	d.root = root
+	for _, pair := range duplicates {
+		d.diagnostics = append(d.diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityWarning,
+			ID:       "cloudformation-duplicate-key",
+			Range:    d.between(pair.again.start, pair.again.end),
+			Message:  fmt.Sprintf("%s is written twice in the same place, first on line %d; only the last one was looked at.", pair.again.text, pair.first.start.line),
+			Help:     "Remove or rename one of them.",
+		})
+	}
+}
+
+func (d *document) refuse(text []byte, err error) {
+	at, message := placeOfError(text, err)
+	d.fail(at, "cloudformation-syntax", fmt.Sprintf("%s is not well-formed: %s", d.file, message), helpForSyntax(message))
+}
+
+func (d *document) fail(at place, id, message, help string) {
+	d.broken = true
+	d.diagnostics = append(d.diagnostics, graph.Diagnostic{
+		Severity: graph.SeverityError, ID: id, Range: d.between(at, at), Message: message + ".", Help: help,
+	})
+}
+
+func (d *document) between(start, end place) graph.Range {
+	return graph.Range{File: d.file, Start: start.position(), End: end.position()}
+}
+
+// rangeOf returns where a node is written.
+func (d *document) rangeOf(n *node) graph.Range { return d.between(n.start, n.end) }
+
+var lineOfError = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
+
+// placeOfError finds the place and the plain words of a syntax error. yaml.v3 tells the line only, and not
+// even that for the first one: the column is then where the line's text begins, or its tab.
+func placeOfError(text []byte, err error) (place, string) {
+	if syntax := (*syntaxError)(nil); errors.As(err, &syntax) {
+		return syntax.at, syntax.message
+	}
+	if errors.Is(err, errRepeated) || errors.Is(err, errDepth) {
+		return place{1, 1}, err.Error()
+	}
+	message, line := err.Error(), 1
+	if found := lineOfError.FindStringSubmatch(message); found != nil {
+		message = found[2]
+		if number, err := strconv.Atoi(found[1]); err == nil {
+			line = number
+		}
+	}
+	return place{int32(line), columnOfError(text, line, message)}, message
+}
+
+func columnOfError(text []byte, line int, message string) int32 {
+	source := newSource(text)
+	start := source.find(place{int32(line), 1})
+	written, _, _ := bytes.Cut(text[start:], []byte("\n"))
+	at := len(written) - len(bytes.TrimLeft(written, " "))
+	if strings.Contains(message, "cannot start any token") {
+		if wrong := bytes.IndexAny(written, "\t@`%"); wrong >= 0 {
+			at = wrong
+		}
+	}
+	return int32(utf8.RuneCount(written[:at])) + 1
+}
+
+// helpForSyntax says what to do about the faults that people make most.
+func helpForSyntax(message string) string {
+	switch {
+	case strings.Contains(message, "cannot start any token"):
+		return "Indent with spaces, for YAML allows no tabs, and put quotes around values that begin with %, @ or `."
+	case strings.Contains(message, "mapping values are not allowed"):
+		return "Check the indentation, and put quotes around values that contain a colon."
+	case strings.Contains(message, "unknown anchor"):
+		return "Define the anchor with & before it is used, or put quotes around a value that begins with *."
+	case strings.Contains(message, "could not find expected ':'"), strings.Contains(message, "did not find expected key"):
+		return "Check the indentation and the quotes here and on the line above."
+	}
+	return ""
+}

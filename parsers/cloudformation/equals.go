@@ -1,0 +1,155 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/awslabs/goformation/v7/intrinsics"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// decideEquals compares two values. It is only decided when no text that is still open could change the
+// outcome.
+func (s *stack) decideEquals(n *node) verdict {
+	operands, ok := arguments(n, 2)
+	if !ok {
+		s.misused(n, "a list of two values")
+		return verdict{undecided, n.text + " is called with wrong arguments"}
+	}
+	left, right := s.evaluate(&operands[0], nil), s.evaluate(&operands[1], nil)
+	var outcome verdict
+	for i, a := range left.Alternatives() {
+		for j, b := range right.Alternatives() {
+			found := s.compare(a, b)
+			if i+j == 0 {
+				outcome = found
+			} else if found.truth != outcome.truth && outcome.truth != undecided {
+				outcome = verdict{undecided, reasonOf(left, right)}
+			}
+		}
+	}
+	return outcome
+}
+
+func reasonOf(values ...graph.Value) string {
+	for _, value := range values {
+		if reason := value.Reason(); reason != "" {
+			return reason
+		}
+	}
+	return "a value that is only known after deployment"
+}
+
+func (s *stack) compare(left, right graph.Value) verdict {
+	a, ok := comparableText(left)
+	b, alsoOK := comparableText(right)
+	if !ok || !alsoOK {
+		if reason := left.Reason() + right.Reason(); reason == "" {
+			return verdict{undecided, "a comparison of lists or objects is not decided here"}
+		}
+		return verdict{undecided, reasonOf(left, right)}
+	}
+	if !graph.HasToken(a) && !graph.HasToken(b) {
+		return decided(intrinsics.FnEquals("Fn::Equals", []any{a, b}, nil) == true)
+	}
+	return s.compareOpen(a, b, verdict{undecided, reasonOf(left, right)})
+}
+
+// comparableText returns a value as text. Two lists are compared by their items, as Fn::Equals compares what
+// a list parameter holds.
+func comparableText(value graph.Value) (string, bool) {
+	items, ok := value.Items()
+	if !ok {
+		return asText(value)
+	}
+	texts := make([]string, len(items))
+	for i, item := range items {
+		text, ok := asText(item)
+		if !ok {
+			return "", false
+		}
+		texts[i] = text
+	}
+	return strings.Join(texts, ","), true
+}
+
+// compareOpen compares texts of which a part is open. They can still be known to be equal, when they are
+// the same and stand for the same parameter; or to differ, when no allowed value makes them equal.
+func (s *stack) compareOpen(a, b string, open verdict) verdict {
+	addresses, ok := openParts(a, b)
+	if !ok {
+		return open
+	}
+	if a == b {
+		return decided(true)
+	}
+	if len(addresses) != 1 {
+		return open
+	}
+	subject := s.run.doubtful[addresses[0]]
+	if subject == nil {
+		return open
+	}
+	if len(subject.allowed) == 0 {
+		return s.compareTyped(subject, a, b, open)
+	}
+	equal := 0
+	for _, allowed := range subject.allowed {
+		if fill(a, allowed) == fill(b, allowed) {
+			equal++
+		}
+	}
+	switch equal {
+	case 0:
+		return decided(false)
+	case len(subject.allowed):
+		return decided(true)
+	}
+	return open
+}
+
+// compareTyped knows that a parameter that names something in AWS is never empty: CloudFormation checks that
+// it exists (CloudFormation User Guide, "AWS-specific parameter types").
+func (s *stack) compareTyped(subject *parameter, a, b string, open verdict) verdict {
+	token := graph.Reference{Address: subject.address, Reason: subject.reason()}.Token()
+	if subject.neverEmpty() && (a == token && b == "" || a == "" && b == token) {
+		return decided(false)
+	}
+	return open
+}
+
+// openParts returns the addresses of the open parts, each once. It fails when one of them is no parameter:
+// two equal tokens might then still stand for different values.
+func openParts(texts ...string) ([]string, bool) {
+	var addresses []string
+	seen := map[string]bool{}
+	for _, text := range texts {
+		for _, part := range graph.SplitText(text) {
+			if part.Reference == nil {
+				continue
+			}
+			address := part.Reference.Address
+			if part.Reference.Reason == "" || address == "" || address == "unknown" {
+				return nil, false
+			}
+			if !seen[address] {
+				seen[address] = true
+				addresses = append(addresses, address)
+			}
+		}
+	}
+	return addresses, true
+}
+
+// fill replaces every open part of a text.
+func fill(text, with string) string {
+	var filled strings.Builder
+	for _, part := range graph.SplitText(text) {
+		if part.Reference != nil {
+			filled.WriteString(with)
+		} else {
+			filled.WriteString(part.Text)
+		}
+	}
+	return filled.String()
+}

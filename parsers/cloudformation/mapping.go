@@ -1,0 +1,126 @@
+package cloudformation
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// findInMap evaluates Fn::FindInMap. With a key that is open it is what all entries agree on, or else one
+// of them.
+func (s *stack) findInMap(n *node, want *shape) graph.Value {
+	given, ok := arguments(n, 3)
+	if !ok {
+		return s.misused(n, "a mapping and two keys")
+	}
+	at := s.document.rangeOf(n)
+	keys := make([]graph.Value, 3)
+	for i := range keys {
+		keys[i] = s.evaluate(&given[i], textShape)
+	}
+	var standard *node
+	if len(given) > 3 {
+		standard = given[3].find("DefaultValue")
+	}
+	return distribute(keys, at, func(chosen []graph.Value) graph.Value {
+		found := s.lookUp(chosen, standard, n, want)
+		for _, key := range chosen {
+			found = withTrailOf(found, key)
+		}
+		return found.At(at)
+	})
+}
+
+func (s *stack) lookUp(keys []graph.Value, standard, n *node, want *shape) graph.Value {
+	title, known := keys[0].Text()
+	if !known {
+		return graph.Unknown(reasonOf(keys[0]), s.document.rangeOf(n))
+	}
+	within := s.section("Mappings").find(title)
+	if within == nil {
+		return s.notMapped(standard, n, want, fmt.Sprintf("The template has no mapping %s", title))
+	}
+	outer := entriesFor(keys[1], within)
+	if len(outer) == 0 {
+		return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s", title, readable(keys[1])))
+	}
+	var values []graph.Value
+	for _, first := range outer {
+		inner := entriesFor(keys[2], first.item)
+		if len(inner) == 0 && !isOpen(keys[1]) {
+			return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s under %s", title, readable(keys[2]), first.key))
+		}
+		for _, second := range inner {
+			value := s.evaluate(second.item, want)
+			via := []string{title}
+			if !isOpen(keys[1]) {
+				via = append(via, first.key)
+			}
+			value.Via = joinTrails(append(via, second.key), value.Via)
+			values = append(values, value)
+		}
+	}
+	if standard != nil && (isOpen(keys[1]) || isOpen(keys[2])) {
+		values = append(values, s.evaluate(standard, want))
+	}
+	return oneOf(values, reasonOf(keys[1], keys[2]), s.document.rangeOf(n))
+}
+
+// oneOf returns what all values agree on, or one of few; of many it only says why it is open.
+func oneOf(values []graph.Value, reason string, at graph.Range) graph.Value {
+	found := either(values, at)
+	if len(values) == 0 || len(found.Alternatives()) > maximumAlternatives || isUnknown(found) && len(values) > 1 {
+		found = graph.Unknown(reason, at)
+	}
+	for _, value := range values {
+		found.Via = joinTrails(found.Via, value.Via)
+	}
+	return found
+}
+
+// entry is one entry of a mapping.
+type entry struct {
+	key  string
+	item *node
+}
+
+// entriesFor returns the entry of a key, and every entry when the key is open.
+func entriesFor(key graph.Value, within *node) []entry {
+	if within.kind != mapping {
+		return nil
+	}
+	text, known := key.Text()
+	if known {
+		if item := within.find(text); item != nil {
+			return []entry{{text, item}}
+		}
+		return nil
+	}
+	entries := make([]entry, len(within.names))
+	for i := range within.names {
+		entries[i] = entry{within.names[i].text, &within.items[i]}
+	}
+	return entries
+}
+
+func isOpen(key graph.Value) bool {
+	_, known := key.Text()
+	return !known
+}
+
+func readable(value graph.Value) string {
+	raw, _ := value.RawText()
+	return graph.Readable(raw)
+}
+
+// notMapped is the default value of Fn::FindInMap, or a fault when it has none.
+func (s *stack) notMapped(standard, n *node, want *shape, fault string) graph.Value {
+	if standard != nil {
+		return s.evaluate(standard, want)
+	}
+	s.warn("cloudformation-reference", n, "Add it under Mappings, or correct the name.", "%s, so this value was left open.", fault)
+	return graph.Unknown(lowerFirst(fault), s.document.rangeOf(n))
+}
+
+func lowerFirst(sentence string) string { return strings.ToLower(sentence[:1]) + sentence[1:] }

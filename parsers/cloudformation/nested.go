@@ -1,0 +1,165 @@
+package cloudformation
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// templateProperty names the property that holds a nested stack's template.
+var templateProperty = map[string]string{
+	"AWS::CloudFormation::Stack":   "TemplateURL",
+	"AWS::Serverless::Application": "Location",
+}
+
+func (d *declared) isNestedStack() bool { return templateProperty[d.typeName] != "" }
+
+// localTemplate returns the file of a nested stack's template when it lies beside the stack's own, and
+// otherwise what is known of its place.
+func localTemplate(file string, body *node, typeName string) (path, written string) {
+	// CDK stages the templates of nested stacks as assets and says in Metadata under which name (AWS CDK,
+	// "aws:asset:path").
+	if asset := body.find("Metadata").find("aws:asset:path").literal(); asset != "" {
+		if path, ok := beside(file, asset); ok {
+			return path, asset
+		}
+	}
+	location := body.find("Properties").find(templateProperty[typeName])
+	if location.calls("Fn::Sub") {
+		location = location.argument()
+	}
+	written = location.literal()
+	if written == "" || strings.Contains(written, "://") || strings.Contains(written, "${") {
+		return "", written
+	}
+	path, ok := beside(file, strings.ReplaceAll(written, `\`, "/"))
+	if !ok {
+		return "", written
+	}
+	return path, written
+}
+
+// childOf returns the nested stack behind a resource, and nil when its template is not in view.
+func (s *stack) childOf(d *declared) *stack {
+	if d.childKnown {
+		return d.child
+	}
+	d.childKnown = true
+	path, _ := localTemplate(s.document.file, d.body, d.typeName)
+	if path == "" || s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
+		return nil
+	}
+	document := s.run.loader.document(path)
+	if !document.template {
+		return nil
+	}
+	document = s.run.open(path)
+	if document.broken {
+		return nil
+	}
+	child := newStack(s.run, document)
+	child.prefix = s.address(d.id.text) + "/"
+	child.depth = s.depth + 1
+	child.region = s.region
+	at := s.document.between(d.id.start, d.id.end)
+	child.calls = append(s.calls[:len(s.calls):len(s.calls)], graph.Call{Address: s.address(d.id.text), Range: at})
+	child.given = s.parametersFor(d)
+	child.declare()
+	d.child = child
+	return child
+}
+
+// parametersFor returns what a nested stack is given for its parameters, evaluated when it asks: stacks may
+// feed each other in any order. What is asked through an output must not depend on who asks, so only the
+// nested stack's own condition is assumed.
+func (s *stack) parametersFor(d *declared) func(string) (graph.Value, bool) {
+	given := d.body.find("Properties").find("Parameters")
+	return func(name string) (graph.Value, bool) {
+		written := given.find(name)
+		if written == nil {
+			if given != nil && given.kind == call {
+				return graph.Unknown("the parameters of "+s.address(d.id.text)+" are not written out", s.document.rangeOf(given)), true
+			}
+			return graph.Value{}, false
+		}
+		before := s.view
+		defer func() { s.view = before }()
+		s.view = newView()
+		s.assumeExistence(d, s.existence(d))
+		value := s.evaluate(written, nil)
+		return value, !value.IsAbsent()
+	}
+}
+
+// deliverNested adds the resources of a nested stack.
+func (s *stack) deliverNested(d *declared, resource *graph.Resource) {
+	if !d.isNestedStack() {
+		return
+	}
+	if child := s.childOf(d); child != nil {
+		child.maybe = resource.Maybe
+		child.deliver()
+		return
+	}
+	s.opaque(resource, s.whyOpaque(d))
+}
+
+// whyOpaque tells why a nested stack's template is not in view.
+func (s *stack) whyOpaque(d *declared) string {
+	path, written := localTemplate(s.document.file, d.body, d.typeName)
+	switch {
+	case path == "" && written == "":
+		return "its template's place is only known at deployment"
+	case path == "":
+		return fmt.Sprintf("its template %s is not part of the scan", written)
+	case s.depth >= maximumNesting || s.run.stacks >= maximumStacks:
+		return fmt.Sprintf("its template %s is nested too deep", path)
+	case s.run.loader.document(path).broken:
+		return fmt.Sprintf("its template %s cannot be read", path)
+	}
+	return fmt.Sprintf("%s is not a template", path)
+}
+
+// outputValue returns an output of a nested stack, as the stack that nests it sees it.
+func (s *stack) outputValue(name string, from *node, asker *stack) graph.Value {
+	found := s.outputs[name]
+	if found == nil {
+		if !s.mayBeGenerated() {
+			asker.warn("cloudformation-reference", from, "Add it under Outputs there, or correct the name.",
+				"%s has no output %s, so this value was left open.", s.document.file, name)
+		}
+		return graph.Unknown(fmt.Sprintf("%s has no output %s", s.document.file, name), graph.Range{})
+	}
+	switch found.state {
+	case evaluating:
+		asker.warn("cloudformation-cycle", from, "Take one of the stacks out of the circle.",
+			"Output %s depends on itself, so it was left open.", s.address(name))
+		return graph.Unknown(fmt.Sprintf("output %s depends on itself", s.address(name)), graph.Range{})
+	case untouched:
+		found.state = evaluating
+		before := s.view
+		s.view = newView()
+		found.value = s.evaluateOutput(name, found.body)
+		s.view = before
+		found.state = evaluated
+	}
+	return found.value
+}
+
+func (s *stack) evaluateOutput(name string, body *node) graph.Value {
+	if condition := body.find("Condition"); condition != nil {
+		found := s.decide(condition)
+		if found.truth == no {
+			return graph.Unknown(fmt.Sprintf("output %s does not exist under its condition", s.address(name)), graph.Range{})
+		}
+		if found.truth == undecided && condition.kind == scalar {
+			s.view = s.assume(condition.text, true)
+		}
+	}
+	value := body.find("Value")
+	if value == nil {
+		return graph.Unknown(fmt.Sprintf("output %s has no value", s.address(name)), graph.Range{})
+	}
+	return s.evaluate(value, nil)
+}

@@ -1,0 +1,140 @@
+package cloudformation
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// opaque reports a part of the stack that cannot be seen into, with all it was given.
+func (s *stack) opaque(resource *graph.Resource, reason string) {
+	s.run.loaded.Opaque = append(s.run.loaded.Opaque, graph.Opaque{
+		Address:  resource.Address,
+		Range:    resource.Range,
+		Reason:   reason,
+		Received: resource.Properties.References(),
+	})
+}
+
+// deliverOpaque reports the resources behind which there may be more than their type says.
+func (s *stack) deliverOpaque(d *declared, resource *graph.Resource) {
+	switch {
+	case strings.HasPrefix(d.typeName, "Custom::") || d.typeName == "AWS::CloudFormation::CustomResource":
+		s.opaque(resource, "it is a custom resource, whose code may create anything")
+	case strings.HasSuffix(d.typeName, "::MODULE"):
+		s.opaque(resource, "it is a module of the CloudFormation registry, whose resources are not part of the template")
+	case d.typeName == "AWS::CloudFormation::Macro" || d.isNestedStack():
+	case holdsTransform(d.body):
+		s.opaque(resource, "a macro completes it at deployment")
+	}
+}
+
+// holdsTransform tells whether a macro stands at the top of a resource or of its properties.
+func holdsTransform(body *node) bool {
+	properties := body.find("Properties")
+	return body.find("Fn::Transform") != nil || properties.find("Fn::Transform") != nil || properties.calls("Fn::Transform")
+}
+
+// deliverMacro reports a resource that a macro writes as a whole.
+func (s *stack) deliverMacro(d *declared) {
+	if d.body.kind != call && d.body.find("Fn::Transform") == nil {
+		return
+	}
+	at := s.document.between(d.id.start, d.id.end)
+	written := &graph.Resource{Address: s.address(d.id.text), Range: at, Properties: s.evaluateQuietly(d.body)}
+	s.opaque(written, "a macro writes it at deployment")
+}
+
+// evaluateQuietly evaluates what a macro is given, with the functions that only the macro knows.
+func (s *stack) evaluateQuietly(n *node) graph.Value {
+	if n.kind != call {
+		return s.evaluate(n, nil)
+	}
+	return s.evaluate(n.argument(), nil)
+}
+
+// transformed is a value that a macro, or AWS::Include, writes at deployment.
+func (s *stack) transformed(n *node) graph.Value {
+	name := n.argument().find("Name").literal()
+	if name == "" {
+		name = "without a name"
+	}
+	s.note("cloudformation-transform", n, "", "What the transform %s writes here is only known at deployment.", name)
+	return graph.Unknown(fmt.Sprintf("the transform %s writes it at deployment", name), s.document.rangeOf(n))
+}
+
+// knownTransforms add nothing that a rule could miss, or are evaluated here.
+var knownTransforms = map[string]bool{
+	"AWS::Serverless-2016-10-31":     true,
+	"AWS::LanguageExtensions":        true,
+	"AWS::SecretsManager":            true,
+	"AWS::SecretsManager-2020-07-23": true,
+	"AWS::SecretsManager-2024-09-16": true,
+	"AWS::CodeDeployBlueGreen":       true,
+}
+
+// deliverTransforms reports the macros that are given the whole template.
+func (s *stack) deliverTransforms() {
+	for _, transform := range s.macros() {
+		at := s.document.rangeOf(transform)
+		name := macroName(transform)
+		received := make([]graph.Reference, 0, len(s.order))
+		for _, resource := range s.order {
+			received = append(received, graph.Reference{Address: s.address(resource.id.text), Attribute: "Ref"})
+		}
+		s.run.loaded.Opaque = append(s.run.loaded.Opaque, graph.Opaque{
+			Address:  s.address("Transform " + name),
+			Range:    at,
+			Reason:   fmt.Sprintf("the macro %s may change and add to everything in the template", name),
+			Received: received,
+		})
+		s.note("cloudformation-transform", transform, "", "The macro %s may change and add to this template; it was read as it is written.", name)
+	}
+}
+
+// macros returns the transforms of the whole template that are not known here.
+func (s *stack) macros() []*node {
+	var found []*node
+	add := func(n *node) {
+		if !knownTransforms[macroName(n)] {
+			found = append(found, n)
+		}
+	}
+	if transform := s.document.root.find("Transform"); transform != nil && transform.kind != null {
+		if transform.kind == sequence {
+			for i := range transform.items {
+				add(&transform.items[i])
+			}
+		} else {
+			add(transform)
+		}
+	}
+	if transform := s.document.root.find("Fn::Transform"); transform != nil {
+		add(transform)
+	}
+	for _, title := range []string{"Resources", "Parameters", "Conditions", "Mappings", "Outputs"} {
+		section := s.document.root.find(title)
+		if section.calls("Fn::Transform") {
+			add(section.argument())
+		} else if inner := section.find("Fn::Transform"); inner != nil {
+			add(inner)
+		}
+	}
+	return found
+}
+
+func macroName(n *node) string {
+	if n.kind == scalar {
+		return n.text
+	}
+	return n.find("Name").literal()
+}
+
+// mayBeGenerated tells whether something that is not written in the template may still be defined.
+func (s *stack) mayBeGenerated() bool {
+	if s.document.root.find("Transform") != nil {
+		return true // SAM, too, adds resources under names of its own
+	}
+	return s.openLoops || len(s.macros()) > 0
+}

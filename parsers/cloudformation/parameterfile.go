@@ -1,0 +1,101 @@
+package cloudformation
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// givenParameters are the values that the command line gives.
+type givenParameters struct {
+	texts       map[string]string
+	places      map[string]graph.Range
+	files       []string
+	diagnostics []graph.Diagnostic
+}
+
+// value returns what is given for a parameter of the root stack.
+func (g *givenParameters) value(name string) (graph.Value, bool) {
+	text, ok := g.texts[name]
+	return graph.Text(text, g.places[name]), ok
+}
+
+func (l *Loader) readParameters() *givenParameters {
+	given := &givenParameters{texts: map[string]string{}, places: map[string]graph.Range{}}
+	for _, file := range l.options.ParameterFiles {
+		given.files = append(given.files, file)
+		l.readParameterFile(given, file)
+	}
+	for _, assignment := range l.options.Parameters {
+		given.texts[assignment.Name] = assignment.Value
+		delete(given.places, assignment.Name)
+	}
+	return given
+}
+
+func (l *Loader) readParameterFile(given *givenParameters, file string) {
+	d := &document{file: file}
+	text, err := readBounded(l.files, file)
+	if err != nil {
+		d.fail(place{}, "cloudformation-parameters", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
+	} else {
+		d.parse(text)
+	}
+	given.diagnostics = append(given.diagnostics, d.diagnostics...)
+	if !d.broken && !given.take(d, &d.root) {
+		d.diagnostics = nil
+		d.fail(d.root.start, "cloudformation-parameters", fmt.Sprintf("%s holds no parameters", file),
+			`Write [{"ParameterKey": "Name", "ParameterValue": "value"}], {"Parameters": {"Name": "value"}} or {"Name": "value"}.`)
+		given.diagnostics = append(given.diagnostics, d.diagnostics...)
+	}
+}
+
+// take reads the AWS CLI's list, CodePipeline's Parameters, or plain names with values.
+func (g *givenParameters) take(d *document, root *node) bool {
+	if root.kind == sequence {
+		for i := range root.items {
+			g.takeItem(d, &root.items[i])
+		}
+		return true
+	}
+	if inner := root.find("Parameters"); inner != nil && inner.kind == mapping {
+		root = inner
+	}
+	if root.kind != mapping {
+		return false
+	}
+	for i := range root.names {
+		g.set(d, root.names[i].text, &root.items[i])
+	}
+	return true
+}
+
+// takeItem reads {"ParameterKey": …, "ParameterValue": …}, or the text NAME=VALUE that "aws cloudformation
+// deploy" also takes. A parameter that keeps its previous value stays open.
+func (g *givenParameters) takeItem(d *document, item *node) {
+	if name, value, ok := strings.Cut(item.literal(), "="); ok {
+		g.texts[name], g.places[name] = value, d.rangeOf(item)
+		return
+	}
+	name := item.find("ParameterKey").literal()
+	if value := item.find("ParameterValue"); name != "" && value != nil {
+		g.set(d, name, value)
+	}
+}
+
+func (g *givenParameters) set(d *document, name string, value *node) {
+	switch value.kind {
+	case scalar:
+		g.texts[name] = spelledText(value)
+	case sequence:
+		texts := make([]string, len(value.items))
+		for i := range value.items {
+			texts[i] = spelledText(&value.items[i])
+		}
+		g.texts[name] = strings.Join(texts, ",")
+	default:
+		return
+	}
+	g.places[name] = d.rangeOf(value)
+}

@@ -1,0 +1,84 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+const (
+	noValue     = "AWS::NoValue"
+	regionName  = "AWS::Region"
+	partition   = "AWS::Partition"
+	urlSuffix   = "AWS::URLSuffix"
+	accountID   = "AWS::AccountId"
+	stackID     = "AWS::StackId"
+	stackName   = "AWS::StackName"
+	topics      = "AWS::NotificationARNs"
+	pseudoStart = "AWS::"
+)
+
+// pseudo returns the value of a pseudo parameter, and false when there is none of that name.
+func (s *stack) pseudo(name string, at graph.Range) (graph.Value, bool) {
+	switch name {
+	case noValue:
+		return graph.Value{}, true
+	case topics:
+		return graph.Unknown(topics+" is only known after deployment", at), true
+	case regionName, partition, urlSuffix, accountID:
+		if value, ok := s.run.loader.given().value(name); ok {
+			return value.At(at), true
+		}
+		if text := s.fromRegion(name); text != "" {
+			return graph.Text(text, at), true
+		}
+		return graph.Text(graph.Reference{Address: name, Reason: name + " is only known at deployment"}.Token(), at), true
+	case stackID, stackName:
+		if value, ok := s.run.loader.given().value(name); ok && s.prefix == "" {
+			return value.At(at), true
+		}
+		own := graph.Reference{Address: s.address(name), Reason: s.address(name) + " is only known at deployment"}
+		return graph.Text(own.Token(), at), true
+	}
+	return graph.Value{}, false
+}
+
+// fromRegion returns what the region alone determines.
+func (s *stack) fromRegion(name string) string {
+	if s.region == "" {
+		return ""
+	}
+	of := partitionOf(s.region)
+	switch name {
+	case regionName:
+		return s.region
+	case partition:
+		return of.name
+	case urlSuffix:
+		return of.suffix
+	}
+	return ""
+}
+
+type partitionFacts struct{ prefix, name, suffix string }
+
+// partitions by the beginning of their regions' names (AWS General Reference, "AWS service endpoints"; the
+// AWS SDKs' partitions.json).
+var partitions = []partitionFacts{
+	{"cn-", "aws-cn", "amazonaws.com.cn"},
+	{"us-gov-", "aws-us-gov", "amazonaws.com"},
+	{"us-iso-", "aws-iso", "c2s.ic.gov"},
+	{"us-isob-", "aws-iso-b", "sc2s.sgov.gov"},
+	{"eu-isoe-", "aws-iso-e", "cloud.adc-e.uk"},
+	{"us-isof-", "aws-iso-f", "csp.hci.ic.gov"},
+	{"eusc-", "aws-eusc", "amazonaws.eu"},
+}
+
+func partitionOf(region string) partitionFacts {
+	for _, facts := range partitions {
+		if strings.HasPrefix(region, facts.prefix) {
+			return facts
+		}
+	}
+	return partitionFacts{"", "aws", "amazonaws.com"}
+}

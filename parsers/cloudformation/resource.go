@@ -1,0 +1,138 @@
+package cloudformation
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// deliverResource adds one resource, and all that is nested in it, to what was loaded. A fault of ours in
+// it costs this resource alone.
+func (s *stack) deliverResource(d *declared) {
+	at := s.document.between(d.id.start, d.id.end)
+	before := s.view
+	defer func() {
+		s.view = before
+		if problem := recover(); problem != nil {
+			s.run.report(internalError(at, problem))
+		}
+	}()
+	exists := s.existence(d)
+	if exists.truth == no {
+		return
+	}
+	s.assumeExistence(d, exists)
+	if d.typeName == "" {
+		s.deliverMacro(d)
+		return
+	}
+	resource := &graph.Resource{
+		Address:    s.address(d.id.text),
+		Type:       d.typeName,
+		Range:      at,
+		Calls:      s.calls,
+		Region:     s.region,
+		Maybe:      s.maybe,
+		Properties: s.properties(d),
+		Directives: s.directives(d),
+	}
+	if exists.truth == undecided && resource.Maybe == "" {
+		resource.Maybe = exists.reason
+	}
+	s.run.loaded.Resources = append(s.run.loaded.Resources, resource)
+	s.deliverOpaque(d, resource)
+	s.deliverNested(d, resource)
+}
+
+// existence tells whether a resource exists, by the condition it names.
+func (s *stack) existence(d *declared) verdict {
+	condition := d.body.find("Condition")
+	if condition == nil || condition.kind == null {
+		return verdict{truth: yes}
+	}
+	found := s.decide(condition)
+	if found.truth == undecided && condition.kind != scalar {
+		found.reason = "its condition depends on " + which(found.reason)
+	}
+	return found
+}
+
+// assumeExistence makes an undecided condition of a resource true while the resource is evaluated: where
+// the resource exists at all, its condition holds.
+func (s *stack) assumeExistence(d *declared, exists verdict) {
+	if exists.truth != undecided {
+		return
+	}
+	if condition := d.body.find("Condition"); condition.kind == scalar {
+		s.view = s.assume(condition.text, true)
+	}
+}
+
+// properties evaluates a resource's Properties. Every property carries in Via all that any of its parts
+// came through.
+func (s *stack) properties(d *declared) graph.Value {
+	body := d.body.find("Properties")
+	if body == nil || body.kind == null {
+		return graph.Object(nil, s.document.between(d.id.start, d.id.end))
+	}
+	if body.kind != mapping {
+		return s.evaluate(body, d.shape)
+	}
+	entries := make([]graph.Entry, 0, len(body.names))
+	s.eachEntry(body, func(id name, item *node) {
+		value := s.evaluate(item, d.shape.field(id.text))
+		if value.IsAbsent() {
+			return
+		}
+		entries = append(entries, graph.Entry{Name: id.text, Value: withTrail(value)})
+	})
+	return graph.Object(entries, s.document.rangeOf(body))
+}
+
+const maximumTrail = 16
+
+// withTrail gathers in Via what the parts of a value came through.
+func withTrail(value graph.Value) graph.Value {
+	if _, plain := value.RawText(); plain {
+		return value
+	}
+	trail := value.Via
+	gather(value, &trail)
+	value.Via = trail
+	return value
+}
+
+func gather(value graph.Value, trail *[]string) {
+	for _, alternative := range value.Alternatives() {
+		items, _ := alternative.Items()
+		for _, item := range items {
+			gather(item, trail)
+		}
+		entries, _ := alternative.Entries()
+		for _, entry := range entries {
+			gather(entry.Value, trail)
+		}
+		*trail = joinTrails(*trail, alternative.Via)
+	}
+}
+
+// joinTrails appends the names of the second trail that the first does not have.
+func joinTrails(first, second []string) []string {
+	for _, step := range second {
+		if len(first) < maximumTrail && !slices.Contains(first, step) {
+			first = append(first[:len(first):len(first)], step)
+		}
+	}
+	return first
+}
+
+// which turns "parameter X has no default" into "parameter X, which has no default".
+func which(reason string) string {
+	for _, verb := range []string{" has no ", " is read ", " is only known ", " is not ", " is what ", " depends "} {
+		if i := indexOf(reason, verb); i > 0 {
+			return fmt.Sprintf("%s, which%s", reason[:i], reason[i:])
+		}
+	}
+	return "something undecided: " + reason
+}

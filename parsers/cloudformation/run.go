@@ -1,0 +1,140 @@
+package cloudformation
+
+import (
+	"context"
+	"fmt"
+	"path"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+const (
+	// Bounds on what one unit may grow to. CloudFormation allows 500 resources in a template
+	// (CloudFormation quotas), so they leave ample room for what generators make.
+	maximumStacks     = 500
+	maximumNesting    = 20
+	maximumResources  = 200_000
+	maximumExpansion  = 1_000_000 // nodes that Fn::ForEach may add
+	maximumEvaluation = 20_000_000
+)
+
+// run is one call of Load: a root stack with its nested stacks.
+type run struct {
+	ctx      context.Context
+	loader   *Loader
+	loaded   graph.Configuration
+	reported map[report]bool
+	doubtful map[string]*parameter // undecided parameters by the address of their tokens
+	stacks   int
+	expanded int // nodes that Fn::ForEach added
+	steps    int // nodes evaluated
+	stopped  bool
+}
+
+// report identifies a diagnostic, for an expression may be evaluated more than once.
+type report struct {
+	id string
+	at graph.Range
+}
+
+func (r *run) report(diagnostic graph.Diagnostic) {
+	key := report{diagnostic.ID, diagnostic.Range}
+	if r.reported[key] {
+		return
+	}
+	r.reported[key] = true
+	r.loaded.Diagnostics = append(r.loaded.Diagnostics, diagnostic)
+}
+
+// warn reports something that was left out.
+func (s *stack) warn(id string, n *node, help, format string, arguments ...any) {
+	s.run.report(graph.Diagnostic{
+		Severity: graph.SeverityWarning, ID: id, Range: s.document.rangeOf(n), Message: fmt.Sprintf(format, arguments...), Help: help,
+	})
+}
+
+// note reports something that is worth knowing.
+func (s *stack) note(id string, n *node, help, format string, arguments ...any) {
+	s.run.report(graph.Diagnostic{
+		Severity: graph.SeverityNote, ID: id, Range: s.document.rangeOf(n), Message: fmt.Sprintf(format, arguments...), Help: help,
+	})
+}
+
+// loadRoot evaluates the root stack.
+func (r *run) loadRoot(file string) {
+	given := r.loader.given()
+	r.loaded.Files = append(r.loaded.Files, given.files...)
+	for _, diagnostic := range given.diagnostics {
+		r.report(diagnostic)
+	}
+	document := r.open(file)
+	if document.broken {
+		return
+	}
+	if !document.template {
+		r.report(graph.Diagnostic{
+			Severity: graph.SeverityError,
+			ID:       "not-a-template",
+			Range:    graph.Range{File: file},
+			Message:  fmt.Sprintf("%s is not a CloudFormation template: it has no Resources with a Type.", file),
+			Help:     "Name a template, or leave the file out of the scan.",
+		})
+		return
+	}
+	root := newStack(r, document)
+	root.given = given.value
+	root.deliver()
+}
+
+// open reads a file for this run and takes over what is to say about it.
+func (r *run) open(file string) *document {
+	document := r.loader.document(file)
+	known := false
+	for _, seen := range r.loaded.Files {
+		known = known || seen == file
+	}
+	if !known {
+		r.loaded.Files = append(r.loaded.Files, file)
+		for _, diagnostic := range document.diagnostics {
+			r.report(diagnostic)
+		}
+	}
+	return document
+}
+
+// exhausted tells whether the run must end here, and says so once.
+func (r *run) exhausted(at graph.Range) bool {
+	if r.stopped {
+		return true
+	}
+	reason := ""
+	switch {
+	case r.ctx.Err() != nil:
+		reason = "the scan was interrupted"
+	case len(r.loaded.Resources) >= maximumResources:
+		reason = fmt.Sprintf("it has more than %d resources", maximumResources)
+	case r.steps > maximumEvaluation:
+		reason = "its values take too long to evaluate"
+	default:
+		return false
+	}
+	r.stopped = true
+	r.report(graph.Diagnostic{
+		Severity: graph.SeverityError,
+		ID:       "cloudformation-too-large",
+		Range:    at,
+		Message:  fmt.Sprintf("The stack was not read to its end, because %s.", reason),
+		Help:     "Scan its nested stacks one by one.",
+	})
+	return true
+}
+
+// beside returns the path of a file that is named relative to another one, and false when it would leave
+// the scanned files.
+func beside(file, relative string) (string, bool) {
+	joined := path.Join(path.Dir(file), relative)
+	if path.IsAbs(relative) || joined == ".." || len(joined) > 2 && joined[:3] == "../" {
+		return "", false
+	}
+	return joined, true
+}

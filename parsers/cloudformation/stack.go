@@ -1,0 +1,142 @@
+package cloudformation
+
+import (
+	"slices"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// stack is one template with the parameters it is deployed with: the root, or a nested stack.
+type stack struct {
+	run      *run
+	document *document
+	prefix   string       // of its addresses: "NetworkStack/"
+	calls    []graph.Call // of nested stacks, that lead here
+	maybe    string       // why the whole stack may not exist
+	depth    int          // how many stacks it is nested in
+	region   string
+
+	// given returns what the person who deploys, or the stack that nests this one, says for a parameter.
+	given func(name string) (graph.Value, bool)
+
+	parameters map[string]*parameter
+	conditions map[string]*node
+	resources  map[string]*declared
+	order      []*declared // resources in source order
+	outputs    map[string]*output
+	view       *view // what is assumed at the moment
+	openLoops  bool  // a loop was not expanded, so any name may be defined
+}
+
+// declared is a resource as the template declares it.
+type declared struct {
+	id       name
+	body     *node
+	typeName string
+	shape    *shape
+
+	child      *stack // of a nested stack
+	childKnown bool
+	attributes map[string]graph.Value // configured attributes that others asked for
+	asked      map[string]bool        // those that are being evaluated right now
+}
+
+// output is an output of the stack, evaluated when another stack asks for it.
+type output struct {
+	body  *node
+	value graph.Value
+	state state
+}
+
+// state of something that is evaluated when it is first needed.
+type state uint8
+
+const (
+	untouched state = iota
+	evaluating
+	evaluated
+)
+
+func newStack(run *run, document *document) *stack {
+	run.stacks++
+	s := &stack{
+		run:        run,
+		document:   document,
+		region:     run.loader.options.Region,
+		parameters: map[string]*parameter{},
+		conditions: map[string]*node{},
+		outputs:    map[string]*output{},
+		view:       newView(),
+	}
+	s.declareParameters()
+	return s
+}
+
+// declare reads the sections that others refer to. It comes after the parameters have their givers, for
+// Fn::ForEach may loop over one.
+func (s *stack) declare() {
+	if s.resources != nil {
+		return
+	}
+	s.resources = map[string]*declared{}
+	s.eachEntry(s.section("Conditions"), func(id name, body *node) { s.conditions[id.text] = body })
+	s.eachEntry(s.section("Outputs"), func(id name, body *node) { s.outputs[id.text] = &output{body: body} })
+	resources := s.section("Resources")
+	if resources != nil {
+		s.resources = make(map[string]*declared, len(resources.names))
+		s.order = make([]*declared, 0, len(resources.names))
+	}
+	s.eachEntry(resources, s.declareResource)
+}
+
+// section returns one of the template's sections, and nil when it is missing or no mapping.
+func (s *stack) section(title string) *node {
+	section := s.document.root.find(title)
+	if section == nil || section.kind == null {
+		return nil
+	}
+	if section.kind != mapping {
+		if section.kind != call {
+			s.warn("cloudformation-section", section, "Write it as names with their definitions.", "%s is not a mapping, so it was left out.", title)
+		}
+		return nil
+	}
+	return section
+}
+
+func (s *stack) declareResource(id name, body *node) {
+	resource := &declared{id: id, body: body, typeName: body.find("Type").literal()}
+	if resource.typeName == "" {
+		if body.kind != call && body.find("Fn::Transform") == nil {
+			s.warn("cloudformation-resource", body, "Give it a Type such as AWS::EC2::VPC.",
+				"Resource %s has no Type, so it was left out.", id.text)
+		}
+	} else {
+		resource.shape = shapeOf(resource.typeName)
+	}
+	if former := s.resources[id.text]; former != nil {
+		s.order = slices.DeleteFunc(s.order, func(d *declared) bool { return d == former })
+	}
+	s.resources[id.text] = resource
+	s.order = append(s.order, resource)
+}
+
+// deliver evaluates every resource in source order, nested stacks in their place.
+func (s *stack) deliver() {
+	s.declare()
+	s.deliverTransforms()
+	for _, resource := range s.order {
+		if s.run.exhausted(s.document.between(resource.id.start, resource.id.end)) {
+			return
+		}
+		s.deliverResource(resource)
+	}
+}
+
+// address returns the full address of one of the stack's logical ids.
+func (s *stack) address(id string) string { return s.prefix + id }
+
+// token returns the text that stands for an attribute of one of the stack's resources.
+func (s *stack) token(id, attribute string) string {
+	return graph.Reference{Address: s.address(id), Attribute: attribute}.Token()
+}
