@@ -13,6 +13,14 @@ type Options struct {
 type Network struct {
 	graph   *graph.Graph
 	options Options
+
+	parties        memo[string, *party]
+	groupSets      memo[string, *groupSet]
+	spaceSets      memo[string, *spaceSet]
+	securityGroups memo[*graph.Node, *securityGroup]
+	vpcBlocks      memo[*graph.Node, *blocks]
+	flows          memo[flowKey, Answer]
+	worlds         memo[worldKey, Answer]
 }
 
 // New prepares the questions about a graph.

@@ -17,21 +17,9 @@ func (n *Network) PrivateZone(vpc, domain string) Answer { return notYet() }
 // ServiceWay tells how a computer's connections to an AWS service, such as "ssm", travel.
 func (n *Network) ServiceWay(computer, service string) ServiceWay { return ServiceWay{Way: WayUnknown} }
 
-// Egress tells whether a computer's security groups let it connect to a destination: the address of a
-// node (an endpoint, instance, directory …) or a CIDR such as "0.0.0.0/0". Protocol is "tcp", "udp", ….
-func (n *Network) Egress(computer, destination, protocol string, port int) Answer { return notYet() }
-
-// Ingress tells whether the security groups of a target (an endpoint, instance …) let a source connect:
-// the address of a computer or a CIDR.
-func (n *Network) Ingress(target, source, protocol string, port int) Answer { return notYet() }
-
 // ACL tells whether the network ACLs pass a connection from a computer to a destination (the address of
 // a node or a CIDR), and what comes back.
 func (n *Network) ACL(computer, destination, protocol string, port int) Answer { return notYet() }
-
-// OpenToWorld tells whether some security group of a computer lets everybody connect to a TCP port. The
-// subject is the rule that does.
-func (n *Network) OpenToWorld(computer string, port int) Answer { return notYet() }
 
 // Resolver tells which DNS servers a VPC hands to its computers.
 func (n *Network) Resolver(vpc string) Resolver { return Resolver{Kind: KindUnknown} }

@@ -1,0 +1,242 @@
+package network
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// flow is one question to a set of security groups.
+type flow struct {
+	groups    *groupSet
+	end       *party // the other side
+	direction string
+	protocol  string
+	port      int
+}
+
+// opening is what the rules do for one space of the other side: the best match so far.
+type opening struct {
+	match match
+	doubt string
+	hop   Hop
+}
+
+// Egress tells whether a computer's security groups let it connect to a destination: the address of a
+// node (an endpoint, instance, directory …) or a CIDR block; "0.0.0.0/0" stands for the internet. The
+// protocol is "tcp", "udp", "icmp", a number or "all".
+//
+// The groups of an instance are one list: what one of them lets through passes ("Security group rules",
+// Amazon VPC User Guide). What comes back needs no rule.
+func (n *Network) Egress(computer, destination, protocol string, port int) Answer {
+	node, problem := n.computer(computer)
+	if node == nil {
+		return problem
+	}
+	return certainly(node, n.throughGroups(node, destination, egress, protocol, port))
+}
+
+// Ingress tells whether the security groups of a target (an endpoint, instance …) let a source connect:
+// the address of a computer or a CIDR block. A computer is known by its groups and by the addresses of
+// its subnets; an Auto Scaling group stands in all of its subnets.
+func (n *Network) Ingress(target, source, protocol string, port int) Answer {
+	node := n.graph.Node(target)
+	if node == nil {
+		return missing(target)
+	}
+	return certainly(node, n.throughGroups(node, source, ingress, protocol, port))
+}
+
+type flowKey struct {
+	groups                   *groupSet
+	end, direction, protocol string
+	port                     int
+}
+
+func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
+	end := n.partyAt(other)
+	own := n.partyAt(node.Address)
+	if len(own.groups.members) == 0 && own.groups.doubt == "" {
+		return n.withoutGroups(own, end, direction)
+	}
+	name := other
+	if end != nil && direction == ingress && end.node != nil {
+		// Sources with the same groups and subnets share their answer.
+		name = end.shared
+	}
+	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port}, func() Answer {
+		if end == nil {
+			end = nowhere(other)
+		}
+		return n.judge(flow{own.groups, end, direction, protocol, port})
+	})
+	if n.graph.Node(other) == nil && end == nil && answer.Verdict == Allow {
+		return missing(other)
+	}
+	return onNode(node, answer)
+}
+
+// nowhere stands for a destination that is not known. Groups that let nothing out refuse it all the same.
+func nowhere(address string) *party {
+	doubt := "nothing has the address " + quote(address)
+	unknown := space{doubt: doubt, label: "a destination that is not known"}
+	return &party{
+		groups: &groupSet{doubt: doubt},
+		spaces: &spaceSet{spaces: []space{unknown}, label: unknown.label},
+		label:  unknown.label,
+	}
+}
+
+// onNode moves a denial by the group that AWS made along with the VPC to the node that was given no other.
+func onNode(node *graph.Node, answer Answer) Answer {
+	if answer.Verdict == Deny && strings.HasSuffix(answer.Subject, unmanagedGroup) && node.Kind != "security_group" {
+		answer.Subject, answer.Attribute = node.Address, "security_groups"
+	}
+	return answer
+}
+
+// unmanagedGroup ends the address of a default group that no resource adopts.
+const unmanagedGroup = ".default_security_group"
+
+// withoutGroups answers for a node that has no security groups.
+func (n *Network) withoutGroups(own, end *party, direction string) Answer {
+	address := own.node.Address
+	switch {
+	case own.node.Kind == "nat_gateway", isGatewayEndpoint(own.node), own.node.Kind == "internet_gateway":
+		return Answer{Verdict: Allow, Path: []Hop{{address, "", address + " has no security groups", Allow}}}
+	case own.node.Kind == "directory" && direction == ingress && end != nil && end.node != nil:
+		here, _ := one(own.node, "vpc")
+		there, _ := one(end.node, "vpc")
+		if here != nil && here == there {
+			// "What gets created with your AWS Managed Microsoft AD", AWS Directory Service Administration
+			// Guide: the group of the domain controllers is open to the directory's VPC.
+			hop := Hop{address, "", "Directory Service opens the group of " + address + " to " + here.Address, Allow}
+			return Answer{Verdict: Allow, Path: []Hop{hop}}
+		}
+		return unknownAt(address, "", "the security group of "+address+" is made by AWS, for its own VPC")
+	}
+	return unknownAt(address, "security_groups", "no security group of "+address+" is known")
+}
+
+// judge walks the rules of all groups.
+func (n *Network) judge(question flow) Answer {
+	openings := make([]opening, len(question.end.spaces.spaces))
+	var misses []nearMiss
+	doubt := question.groups.doubt
+	for _, member := range question.groups.members {
+		if member.Node == nil {
+			doubt = orElse(doubt, outside(member.Text))
+			continue
+		}
+		group := n.securityGroup(member.Node)
+		doubt = orElse(doubt, group.doubt)
+		for i := range group.rules {
+			rule := &group.rules[i]
+			if !rule.goes(question.direction) {
+				continue
+			}
+			if n.open(question, member, rule, openings) == no {
+				misses = append(misses, n.miss(question, member.Node, rule))
+			}
+		}
+	}
+	return n.conclude(question, openings, misses, doubt)
+}
+
+// open notes what a rule does for each space of the other side, and returns the best of it.
+func (n *Network) open(question flow, member graph.Member, rule *groupRule, openings []opening) match {
+	passes, why := rule.traffic.passes(question.protocol, question.port)
+	if passes == no {
+		return no
+	}
+	best := no
+	for i, at := range question.end.spaces.spaces {
+		result, reason, attribute := n.reaches(rule, member.Node, question.end, at)
+		doubt := orElse(rule.doubt, existence(member), why, reason)
+		result = min(result, passes).doubtful(doubt)
+		best = max(best, result)
+		if result <= openings[i].match {
+			continue
+		}
+		verdict := Allow
+		if result == maybe {
+			verdict = Unknown
+		}
+		text := member.Node.Address + " lets " + rule.traffic.String() + toward(question.direction) + rule.otherSide()
+		openings[i] = opening{result, doubt, Hop{rule.node.Address, attribute, text, verdict}}
+	}
+	return best
+}
+
+// conclude turns what the rules do for each space into an answer.
+func (n *Network) conclude(question flow, openings []opening, misses []nearMiss, doubt string) Answer {
+	answer := Answer{Verdict: Allow}
+	closed, uncertain := 0, opening{}
+	for _, each := range openings {
+		switch each.match {
+		case no:
+			closed++
+			continue
+		case maybe:
+			uncertain = each
+		}
+		if !slices.Contains(answer.Path, each.hop) {
+			answer.Path = append(answer.Path, each.hop)
+		}
+	}
+	first := question.firstGroup()
+	switch {
+	case closed > 0 && doubt == "" && (closed == len(openings) || question.end.each):
+		return n.denied(question, misses)
+	case closed > 0 && doubt != "":
+		return unknownAt(first, "rules", doubt, answer.Path...)
+	case closed > 0:
+		reason := "the rules reach only a part of " + question.end.spaces.label
+		return unknownAt(first, "rules", reason, answer.Path...)
+	case uncertain.match == maybe:
+		answer.Verdict, answer.Reason = Unknown, uncertain.doubt
+		answer.Subject, answer.Attribute = uncertain.hop.Node, uncertain.hop.Attribute
+	}
+	return answer
+}
+
+func (f flow) firstGroup() string {
+	for _, member := range f.groups.members {
+		if member.Node != nil {
+			return member.Node.Address
+		}
+	}
+	return ""
+}
+
+func toward(direction string) string {
+	if direction == egress {
+		return " out to "
+	}
+	return " in from "
+}
+
+// otherSide says whom a rule names.
+func (r *groupRule) otherSide() string {
+	var named []string
+	for _, block := range r.blocks {
+		named = append(named, graph.Readable(block.raw))
+	}
+	for _, set := range []*graph.Set{r.groups, r.lists} {
+		for _, member := range set.Members {
+			if member.Node != nil {
+				named = append(named, member.Node.Address)
+			} else {
+				named = append(named, member.Text)
+			}
+		}
+	}
+	if r.self != no {
+		named = append(named, "its own members")
+	}
+	if len(named) > 4 {
+		named = append(named[:3], "others")
+	}
+	return orElse(names(named, "and"), "nobody that is known")
+}

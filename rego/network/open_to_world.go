@@ -1,0 +1,107 @@
+package network
+
+import (
+	"net/netip"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+var (
+	allIPv4 = netip.MustParsePrefix("0.0.0.0/0")
+	allIPv6 = netip.MustParsePrefix("::/0")
+)
+
+type worldKey struct {
+	groups *groupSet
+	port   int
+}
+
+// OpenToWorld tells whether some security group of a computer lets everybody connect to a TCP port, over
+// IPv4 or IPv6. Allow means that one does: the subject is the rule, the attribute what names everybody.
+func (n *Network) OpenToWorld(computer string, port int) Answer {
+	node := n.graph.Node(computer)
+	if node == nil {
+		return missing(computer)
+	}
+	groups := n.partyAt(computer).groups
+	if len(groups.members) == 0 && groups.doubt == "" {
+		return unknownAt(computer, "security_groups", "no security group of "+computer+" is known")
+	}
+	answer := n.worlds.get(worldKey{groups, port}, func() Answer { return n.openToWorld(groups, port) })
+	return certainly(node, answer)
+}
+
+func (n *Network) openToWorld(groups *groupSet, port int) Answer {
+	question := flow{groups: groups, end: worldParty(), direction: ingress, protocol: "tcp", port: port}
+	unknown, doubt := Answer{}, groups.doubt
+	for _, member := range groups.members {
+		if member.Node == nil {
+			doubt = orElse(doubt, outside(member.Text))
+			continue
+		}
+		group := n.securityGroup(member.Node)
+		doubt = orElse(doubt, group.doubt)
+		for i := range group.rules {
+			answer := n.lets(question, member, &group.rules[i])
+			switch answer.Verdict {
+			case Allow:
+				return answer
+			case Unknown:
+				unknown = answer
+			}
+		}
+	}
+	first := question.firstGroup()
+	switch {
+	case unknown.Verdict == Unknown:
+		return unknown
+	case doubt != "":
+		return unknownAt(first, "rules", doubt)
+	}
+	text := names(question.certainGroups(), "and") + " open " + portName("tcp", port) + " to nobody at large"
+	if len(question.certainGroups()) == 1 {
+		text = first + " opens " + portName("tcp", port) + " to nobody at large"
+	}
+	return Answer{Verdict: Deny, Reason: text, Subject: first, Attribute: "rules", Path: []Hop{{first, "rules", text, Deny}}}
+}
+
+func worldParty() *party {
+	spaces := &spaceSet{spaces: []space{blockSpace(allIPv4), blockSpace(allIPv6)}, label: "anywhere"}
+	return &party{groups: &groupSet{}, spaces: spaces, label: "anywhere"}
+}
+
+// lets tells whether one rule opens the port to all addresses of a family: Allow, Unknown, or Deny.
+func (n *Network) lets(question flow, member graph.Member, rule *groupRule) Answer {
+	if !rule.goes(question.direction) {
+		return Answer{Verdict: Deny}
+	}
+	openings := make([]opening, len(question.end.spaces.spaces))
+	n.open(question, member, rule, openings)
+	best := openings[0]
+	if openings[1].match > best.match {
+		best = openings[1]
+		best.hop.Attribute = "ipv6_cidr_blocks"
+	}
+	answer := Answer{Verdict: Allow, Subject: best.hop.Node, Attribute: best.hop.Attribute, Path: []Hop{best.hop}}
+	switch best.match {
+	case no:
+		return Answer{Verdict: Deny}
+	case maybe:
+		if isNarrower(rule) {
+			return Answer{Verdict: Deny}
+		}
+		answer.Verdict, answer.Reason = Unknown, best.doubt
+	}
+	return answer
+}
+
+// isNarrower tells whether the rule surely names only a part of the internet.
+func isNarrower(rule *groupRule) bool {
+	for _, block := range rule.blocks {
+		if !block.prefix.IsValid() || block.prefix.Bits() == 0 {
+			return false
+		}
+	}
+	return rule.more == "" && len(rule.lists.Members) == 0 && len(rule.lists.Open) == 0 &&
+		len(rule.blocks) > 0
+}
