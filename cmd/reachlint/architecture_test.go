@@ -1,0 +1,64 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/reachlint/reachlint/"
+
+// allowed lists, for every package, the packages of the project that it may import. ARCHITECTURE.md draws
+// the same arrows.
+var allowed = map[string][]string{
+	"cmd/reachlint":          {"cmd/internal/lint", "cmd/internal/report", "policies", "rego", "parsers/graph"},
+	"cmd/internal/report":    {"cmd/internal/lint", "rego", "parsers/graph"},
+	"cmd/internal/lint":      {"parsers", "parsers/graph", "parsers/terraform", "parsers/cloudformation", "policies", "rego", "rego/network"},
+	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/cloudformation"},
+	"parsers/terraform":      {"parsers/graph"},
+	"parsers/cloudformation": {"parsers/graph"},
+	"parsers/graph":          {},
+	"policies":               {},
+	"rego":                   {"rego/network", "parsers/graph"},
+	"rego/network":           {"parsers/graph"},
+}
+
+// owners lists the only package that may import a library.
+var owners = map[string]string{
+	"github.com/hashicorp/hcl/":         "parsers/terraform",
+	"github.com/zclconf/go-cty":         "parsers/terraform",
+	"github.com/awslabs/goformation/":   "parsers/cloudformation",
+	"github.com/open-policy-agent/opa/": "rego",
+	"github.com/owenrumney/go-sarif/":   "cmd/internal/report",
+	"github.com/spf13/cobra":            "cmd/reachlint",
+}
+
+func TestImportsPointOneWay(t *testing.T) {
+	if _, err := exec.LookPath("go"); err != nil {
+		t.Skip("the go command is not installed")
+	}
+	listed, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, module+"...").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.Lines(string(listed)) {
+		fields := strings.Fields(line)
+		name := strings.TrimPrefix(fields[0], module)
+		may, known := allowed[name]
+		if !known {
+			t.Errorf("package %s is not in the table of this test, nor, perhaps, in ARCHITECTURE.md", name)
+			continue
+		}
+		for _, imported := range fields[1:] {
+			if own, ok := strings.CutPrefix(imported, module); ok && !slices.Contains(may, own) {
+				t.Errorf("%s imports %s, against the arrows of ARCHITECTURE.md", name, own)
+			}
+			for library, owner := range owners {
+				if strings.HasPrefix(imported, library) && name != owner {
+					t.Errorf("%s imports %s, which only %s may", name, imported, owner)
+				}
+			}
+		}
+	}
+}
