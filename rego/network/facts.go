@@ -176,7 +176,10 @@ func certainly(node *graph.Node, answer Answer) Answer {
 
 // unknownAt is an answer that ends at a node, for a reason.
 func unknownAt(subject, attribute, reason string, path ...Hop) Answer {
-	hop := Hop{Node: subject, Attribute: attribute, Text: subject + ": " + reason, Verdict: Unknown}
+	hop := Hop{Node: subject, Attribute: attribute, Text: reason, Verdict: Unknown}
+	if subject != "" {
+		hop.Text = "undetermined for " + subject + ": " + reason
+	}
 	return Answer{Verdict: Unknown, Reason: reason, Subject: subject, Attribute: attribute, Path: append(path[:len(path):len(path)], hop)}
 }
 

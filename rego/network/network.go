@@ -21,6 +21,12 @@ type Network struct {
 	vpcBlocks      memo[*graph.Node, *blocks]
 	flows          memo[flowKey, Answer]
 	worlds         memo[worldKey, Answer]
+	networkACLs    memo[*graph.Node, *networkACL]
+	aclAnswers     memo[aclKey, Answer]
+	systems        memo[*graph.Node, string]
+	ways           memo[*graph.Node, *way]
+	waysOut        memo[string, Answer]
+	natGateways    memo[*graph.Node, *graph.Node]
 }
 
 // New prepares the questions about a graph.

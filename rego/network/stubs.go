@@ -1,9 +1,5 @@
 package network
 
-// WayOut tells whether the routes of a computer (the address of an instance or autoscaling_group) lead
-// to the internet, where the public addresses of AWS services are.
-func (n *Network) WayOut(computer string) Answer { return notYet() }
-
 // Endpoints lists the interface endpoints of a VPC for a service, such as "ssm".
 func (n *Network) Endpoints(vpc, service string) EndpointList { return EndpointList{} }
 
@@ -16,10 +12,6 @@ func (n *Network) PrivateZone(vpc, domain string) Answer { return notYet() }
 
 // ServiceWay tells how a computer's connections to an AWS service, such as "ssm", travel.
 func (n *Network) ServiceWay(computer, service string) ServiceWay { return ServiceWay{Way: WayUnknown} }
-
-// ACL tells whether the network ACLs pass a connection from a computer to a destination (the address of
-// a node or a CIDR), and what comes back.
-func (n *Network) ACL(computer, destination, protocol string, port int) Answer { return notYet() }
 
 // Resolver tells which DNS servers a VPC hands to its computers.
 func (n *Network) Resolver(vpc string) Resolver { return Resolver{Kind: KindUnknown} }

@@ -1,0 +1,220 @@
+package network
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// crossing is a connection between two ends, as network ACLs see it. They filter at the edge of a subnet
+// and keep no state, so the return needs rules of its own ("Network ACLs", Amazon VPC User Guide).
+type crossing struct {
+	protocol string
+	port     int
+	system   string // operating system of the client: "windows", "linux" or ""
+}
+
+type aclKey struct {
+	from, to *spaceSet
+	each     bool
+	by       string // the NAT gateway that is passed; "" for none
+	crossing
+}
+
+// ACL tells whether the network ACLs pass a connection from a computer to a destination (the address of
+// a node or a CIDR block; "0.0.0.0/0" stands for the internet), and what comes back to the ports that the
+// client's operating system takes. Between hosts of one subnet no network ACL is asked. On the way to the
+// internet through a NAT gateway its subnet is crossed as well.
+func (n *Network) ACL(computer, destination, protocol string, port int) Answer {
+	node, problem := n.computer(computer)
+	if node == nil {
+		return problem
+	}
+	from, to := n.partyAt(computer), n.partyAt(destination)
+	if to == nil {
+		return missing(destination)
+	}
+	question := crossing{protocol: protocol, port: port}
+	question.system = n.systems.get(node, func() string { return operatingSystem(node) })
+	key := aclKey{from: from.spaces, to: to.spaces, each: from.each, crossing: question}
+	if to.spaces.isWorld() {
+		if gateway := n.natGateway(node); gateway != nil {
+			key.by = gateway.Address
+		}
+	}
+	answer := n.aclAnswers.get(key, func() Answer { return n.crossAll(key) })
+	return certainly(node, answer)
+}
+
+func (s *spaceSet) isWorld() bool { return len(s.spaces) == 1 && s.spaces[0].world }
+
+// crossAll combines the pairs of subnets: a computer of a group stands in each of its subnets, and any
+// interface of the destination may be the one that answers.
+func (n *Network) crossAll(key aclKey) Answer {
+	var answers []Answer
+	for _, from := range key.from.spaces {
+		var each []Answer
+		for _, to := range key.to.spaces {
+			each = append(each, n.cross(from, to, key))
+		}
+		answers = append(answers, anyOf(each))
+	}
+	return allOf(answers)
+}
+
+// anyOf combines what happens on ways of which one is taken, nobody knows which.
+func anyOf(answers []Answer) Answer {
+	for _, answer := range answers {
+		if answer.Verdict == answers[0].Verdict {
+			continue
+		}
+		result := answers[0]
+		if answer.Verdict != Allow {
+			result = answer
+		}
+		if result.Verdict == Deny {
+			result.Verdict, result.Reason = Unknown, "only on a part of the ways "+result.Reason
+		}
+		return result
+	}
+	return answers[0]
+}
+
+// allOf combines what happens on ways that are all taken: one that is denied is a fault.
+func allOf(answers []Answer) Answer {
+	result := answers[0]
+	for _, answer := range answers[1:] {
+		switch {
+		case result.Verdict == Deny:
+			return result
+		case answer.Verdict == Deny, answer.Verdict == Unknown && result.Verdict == Allow:
+			result = answer
+		case answer.Verdict == Allow && result.Verdict == Allow:
+			result.Path = append(result.Path[:len(result.Path):len(result.Path)], answer.Path...)
+		}
+	}
+	return result
+}
+
+// cross walks the network ACLs between two spaces.
+func (n *Network) cross(from, to space, key aclKey) Answer {
+	if from.subnet != nil && from.subnet == to.subnet {
+		text := "inside of " + from.subnet.Address + " no network ACL is asked"
+		return Answer{Verdict: Allow, Path: []Hop{{from.subnet.Address, "network_acl", text, Allow}}}
+	}
+	client := []interval{windowsPorts, linuxPorts}
+	switch key.system {
+	case "windows":
+		client = client[:1]
+	case "linux":
+		client = client[1:]
+	}
+	there := []interval{{key.port, key.port}}
+	checks := []check{
+		{from, egress, to, there}, {to, ingress, from, there},
+		{to, egress, from, client}, {from, ingress, to, client},
+	}
+	if gateway := n.graph.Node(key.by); gateway != nil {
+		if subnet, _ := one(gateway, "subnet"); subnet != nil && subnet != from.subnet {
+			between := subnetSpace(subnet)
+			// "NAT gateways use ports 1024-65535" (NAT gateways, Amazon VPC User Guide).
+			nat := []interval{{1024, 65535}}
+			checks = append(checks, check{between, ingress, from, there}, check{between, egress, to, there},
+				check{between, ingress, to, nat}, check{between, egress, from, client})
+		}
+	}
+	answer := Answer{Verdict: Allow}
+	for _, each := range checks {
+		answer = n.then(answer, n.check(each, key.protocol))
+		if answer.Verdict == Deny {
+			break
+		}
+	}
+	return answer
+}
+
+// then goes on after what was passed so far. A denial on the way is certain even behind an unknown.
+func (n *Network) then(before, next Answer) Answer {
+	path := append(before.Path[:len(before.Path):len(before.Path)], next.Path...)
+	if next.Verdict == Deny || before.Verdict == Allow {
+		next.Path = path
+		return next
+	}
+	before.Path = path
+	return before
+}
+
+// check is one look at the edge of a subnet. The ports are those that the client may use, one interval for
+// each operating system that it may run.
+type check struct {
+	at        space
+	direction string
+	side      space
+	ports     []interval
+}
+
+func (n *Network) check(each check, protocol string) Answer {
+	if each.at.world || each.at.subnet == nil && each.at.prefix.IsValid() {
+		return Answer{Verdict: Allow} // no network ACL of this unit stands there
+	}
+	if each.at.subnet == nil {
+		return unknownAt("", "", each.at.doubt)
+	}
+	acl, reason := n.acl(each.at.subnet)
+	if acl == nil {
+		return unknownAt(each.at.subnet.Address, "network_acl", reason)
+	}
+	var answers []Answer
+	for _, ports := range each.ports {
+		question := pass{each.direction, each.side, protocol, ports}
+		answers = append(answers, aclAnswer(acl.node, question, summarize(n.evaluate(acl, question))))
+	}
+	if len(answers) == 2 && answers[0].Verdict != answers[1].Verdict {
+		reason := "it depends on the operating system whether " + orElse(answers[0].Reason, answers[1].Reason)
+		result := unknownAt(acl.node.Address, "rules", reason)
+		return result
+	}
+	return answers[0]
+}
+
+func aclAnswer(acl *graph.Node, question pass, result summary) Answer {
+	what := question.protocol
+	if question.protocol == "tcp" || question.protocol == "udp" {
+		what += " " + question.ports.String()
+	}
+	way := toward(question.direction) + question.side.label
+	hop := Hop{Node: acl.Address, Attribute: "rules", Verdict: result.verdict}
+	answer := Answer{Verdict: result.verdict, Subject: acl.Address, Attribute: "rules"}
+	if result.decider != nil && result.verdict != Unknown {
+		hop.Node, hop.Attribute = result.decider.node.Address, "action"
+		answer.Subject, answer.Attribute = result.decider.node.Address, "action"
+	}
+	switch {
+	case result.verdict == Allow:
+		hop.Text = acl.Address + " passes " + what + way
+		answer.Subject, answer.Attribute = "", ""
+	case result.verdict == Deny && result.decider != nil:
+		hop.Text = result.decider.node.Address + " denies " + what + way
+		answer.Reason = hop.Text
+	case result.verdict == Deny:
+		hop.Text = acl.Address + " has no rule that allows " + what + way
+		answer.Reason = hop.Text
+	case len(result.denied) > 0:
+		hop.Text = acl.Address + " stops " + question.protocol + " " + portList(result.denied) + way + ", a part of " + question.ports.String()
+		answer.Reason = hop.Text
+	default:
+		answer.Reason = result.doubt
+		hop.Text = acl.Address + " may stop " + what + way + ": " + result.doubt
+	}
+	answer.Path = []Hop{hop}
+	return answer
+}
+
+func portList(ports []interval) string {
+	var list []string
+	for i := 0; i < len(ports); i++ {
+		run := ports[i]
+		for i+1 < len(ports) && ports[i+1].from == run.to+1 {
+			i++
+			run.to = ports[i].to
+		}
+		list = append(list, run.String())
+	}
+	return names(list, "and")
+}

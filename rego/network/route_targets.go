@@ -1,0 +1,202 @@
+package network
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// leavingTargets are the targets of routes whose further way is not a matter of this VPC.
+var leavingTargets = []struct{ set, name string }{
+	{"transit_gateway", "a transit gateway"},
+	{"virtual_private_gateway", "a virtual private gateway"},
+	{"core_network", "a core network"},
+	{"local_gateway", "a local gateway"},
+	{"carrier_gateway", "a carrier gateway"},
+	{"vpc_endpoint", "a Gateway Load Balancer endpoint"},
+}
+
+// follow goes on from a default route.
+func (n *Network) follow(table, route *graph.Node, walked []*graph.Node) *way {
+	for _, target := range []string{"gateway", "nat_gateway", "instance", "network_interface"} {
+		if set := route.Set(target); len(set.Members) > 0 || len(set.Open) > 0 {
+			return n.towards(table, route, set, target, walked)
+		}
+	}
+	if set := route.Set("vpc_peering_connection"); len(set.Members) > 0 {
+		return &way{answer: peered(route, set)}
+	}
+	for _, target := range leavingTargets {
+		set := route.Set(target.set)
+		if len(set.Members) == 0 && len(set.Open) == 0 {
+			continue
+		}
+		reason := "the way leaves this VPC through " + target.name
+		if len(set.Members) > 0 {
+			reason += " (" + nameOf(set.Members[0]) + ")"
+		}
+		return &way{answer: unknownAt(route.Address, target.set, reason)}
+	}
+	if set := route.Set("egress_only_internet_gateway"); len(set.Members) > 0 {
+		return &way{answer: unknownAt(route.Address, "egress_only_internet_gateway", "an egress-only internet gateway passes IPv6 only")}
+	}
+	return &way{answer: unknownAt(route.Address, "", "the target of "+route.Address+" is not known")}
+}
+
+func nameOf(member graph.Member) string {
+	if member.Node != nil {
+		return member.Node.Address
+	}
+	return member.Text
+}
+
+// towards goes on at a route's target: an internet gateway, a NAT gateway or a machine.
+func (n *Network) towards(table, route *graph.Node, set *graph.Set, name string, walked []*graph.Node) *way {
+	if len(set.Members) == 0 {
+		return &way{answer: unknownAt(route.Address, name, set.Open[0])}
+	}
+	member := set.Members[0]
+	target := n.behind(member)
+	if doubt := existence(member); doubt != "" {
+		return &way{answer: unknownAt(route.Address, name, doubt)}
+	}
+	if len(set.Members) > 1 {
+		return &way{answer: unknownAt(route.Address, name, "it depends on a condition that the source does not decide")}
+	}
+	if target == nil {
+		return &way{answer: unknownAt(route.Address, name, outside(member.Text))}
+	}
+	hop := Hop{route.Address, name, table.Address + " sends 0.0.0.0/0 to " + target.Address, Allow}
+	var result *way
+	switch target.Kind {
+	case "internet_gateway":
+		result = &way{answer: attached(table, target), gateway: target}
+	case "nat_gateway":
+		result = &way{answer: n.translated(target, walked), nat: target}
+	case "instance", "network_interface":
+		result = &way{answer: n.forwarded(target, walked)}
+	default:
+		result = &way{answer: unknownAt(target.Address, "", "the way leaves this VPC through "+target.Address)}
+	}
+	result.answer.Path = append([]Hop{hop}, result.answer.Path...)
+	return result
+}
+
+// attached tells whether an internet gateway is attached to the VPC of a route table.
+func attached(table, gateway *graph.Node) Answer {
+	vpc, reason := one(gateway, "vpc")
+	here, _ := one(table, "vpc")
+	address := gateway.Address
+	hop := Hop{address, "vpc", address + " leads to the internet", Allow}
+	switch {
+	case vpc != nil && here != nil && vpc != here && vpc.External == "" && here.External == "":
+		hop.Text, hop.Verdict = address+" is attached to "+vpc.Address+", not to "+here.Address, Deny
+	case vpc != nil || gateway.External != "":
+	case reason != "":
+		// A route to a gateway that is not attached to its VPC is refused, so it will be attached.
+	default:
+		hop.Text, hop.Verdict = address+" is attached to no VPC", Deny
+	}
+	answer := Answer{Verdict: hop.Verdict, Path: []Hop{hop}}
+	if hop.Verdict == Deny {
+		answer.Reason, answer.Subject, answer.Attribute = hop.Text, address, "vpc"
+	}
+	return answer
+}
+
+// translated goes on behind a NAT gateway ("NAT gateways", Amazon VPC User Guide): a public one needs a
+// subnet that routes to an internet gateway; a private one translates to private addresses only; a
+// regional one has no subnet and routes by itself.
+func (n *Network) translated(gateway *graph.Node, walked []*graph.Node) Answer {
+	address := gateway.Address
+	connectivity, doubt := text(gateway, "connectivity_type")
+	mode, modeDoubt := text(gateway, "availability_mode")
+	if doubt != "" && gateway.External == "" {
+		return unknownAt(address, "connectivity_type", doubt)
+	}
+	if mode == "regional" {
+		return Answer{Verdict: Allow, Path: []Hop{{address, "availability_mode", address + " is a regional NAT gateway", Allow}}}
+	}
+	subnet, reason := one(gateway, "subnet")
+	if subnet == nil {
+		return unknownAt(address, "subnet", orElse(reason, modeDoubt, "the subnet of "+address+" is not known"))
+	}
+	hop := Hop{address, "subnet", address + " stands in " + subnet.Address, Allow}
+	beyond := n.wayOf(subnet, walked...)
+	answer := beyond.answer
+	private := connectivity == "private"
+	switch {
+	case private && beyond.gateway != nil && answer.Verdict == Allow:
+		answer = denial(address, "connectivity_type", address+" is a private NAT gateway, which an internet gateway does not serve")
+	case private && beyond.gateway == nil:
+		// Its subnet may still lead to something that translates to public addresses.
+	case !private && beyond.gateway == nil && answer.Verdict == Allow:
+		answer = denial(address, "subnet", address+" stands in "+subnet.Address+", whose default route leads to no internet gateway")
+	case answer.Verdict == Deny && answer.Attribute == "routes" || answer.Attribute == "route_table" && answer.Verdict == Deny:
+		path := answer.Path
+		answer = denial(address, "subnet", address+" stands in "+subnet.Address+", which has no route to an internet gateway")
+		answer.Path = append(path[:len(path):len(path)], answer.Path...)
+	}
+	answer.Path = append([]Hop{hop}, answer.Path...)
+	return answer
+}
+
+func denial(subject, attribute, reason string) Answer {
+	hop := Hop{subject, attribute, reason, Deny}
+	return Answer{Verdict: Deny, Reason: reason, Subject: subject, Attribute: attribute, Path: []Hop{hop}}
+}
+
+// peered answers for a default route to a peering connection: "If VPC A has an internet gateway, resources
+// in VPC B can't use" it ("VPC peering limitations", Amazon VPC Peering Guide).
+func peered(route *graph.Node, set *graph.Set) Answer {
+	if doubt := set.WhyUncertain(); doubt != "" {
+		return unknownAt(route.Address, "vpc_peering_connection", doubt)
+	}
+	connection := nameOf(set.Members[0])
+	return denial(route.Address, "vpc_peering_connection",
+		"peering connection "+connection+" does not pass traffic on to the internet gateway or NAT gateway of its other VPC")
+}
+
+// forwarded goes on behind a machine that forwards packets: one that translates addresses itself ("NAT
+// instances", Amazon VPC User Guide), which needs its source/destination check off.
+func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
+	address := machine.Address
+	instance := machine
+	if machine.Kind == "network_interface" {
+		instance, _ = one(machine, "instance")
+	}
+	checks, doubt, where := sourceDestinationCheck(machine, instance)
+	switch {
+	case doubt != "":
+		return unknownAt(where, "source_dest_check", doubt)
+	case checks:
+		return denial(where, "source_dest_check", where+" drops what is not meant for itself, as its source/destination check is on")
+	}
+	subnet, reason := one(machine, "subnet")
+	if subnet == nil && reason == "" {
+		subnet, reason = one(machine, "subnets")
+	}
+	if subnet == nil {
+		return unknownAt(address, "subnets", orElse(reason, "the subnet of "+address+" is not known"))
+	}
+	hop := Hop{where, "source_dest_check", where + " forwards packets from " + subnet.Address, Allow}
+	beyond := n.wayOf(subnet, walked...)
+	answer := beyond.answer
+	if answer.Verdict == Allow && beyond.gateway != nil && instance != nil {
+		answer = n.withAddress(answer, instance, subnet, beyond.gateway)
+	}
+	answer.Path = append([]Hop{hop}, answer.Path...)
+	return answer
+}
+
+// sourceDestinationCheck reads the check from the interface or the instance. An interface whose instance
+// is not known belongs to an appliance.
+func sourceDestinationCheck(machine, instance *graph.Node) (on bool, doubt, where string) {
+	for _, node := range []*graph.Node{machine, instance} {
+		if node == nil || node.Value("source_dest_check").IsAbsent() {
+			continue
+		}
+		on, doubt = boolean(node, "source_dest_check", true)
+		return on, doubt, node.Address
+	}
+	if machine.Kind == "network_interface" {
+		return false, "the way leaves the graph through the network interface " + machine.Address, machine.Address
+	}
+	return true, orElse(machine.External, machine.Maybe), machine.Address
+}

@@ -1,0 +1,161 @@
+package network
+
+import (
+	"regexp"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// WayOut tells whether the routes of a computer (the address of an instance or autoscaling_group) lead to
+// the internet, where the public addresses of AWS services are: through an internet gateway with a public
+// address of its own, a public NAT gateway whose subnet routes to an internet gateway, or a NAT instance.
+// What leaves the graph, such as a transit gateway, is unknown. An Auto Scaling group launches into all of
+// its subnets, so one that has no way out is enough to deny.
+func (n *Network) WayOut(computer string) Answer {
+	return n.waysOut.get(computer, func() Answer {
+		node, problem := n.computer(computer)
+		if node == nil {
+			return problem
+		}
+		return certainly(node, n.wayOut(node))
+	})
+}
+
+func (n *Network) wayOut(computer *graph.Node) Answer {
+	set := computer.Set("subnets")
+	var answers []Answer
+	for _, member := range set.Members {
+		if member.Node == nil {
+			answers = append(answers, unknownAt(computer.Address, "subnets", outside(member.Text)))
+			continue
+		}
+		answer := n.wayFrom(computer, member.Node)
+		if doubt := existence(member); doubt != "" && answer.Verdict == Deny {
+			answer.Verdict, answer.Reason = Unknown, doubt
+		}
+		answers = append(answers, answer)
+	}
+	switch {
+	case len(set.Open) > 0:
+		answers = append(answers, unknownAt(computer.Address, "subnets", set.Open[0]))
+	case len(answers) == 0:
+		reason := orElse(computer.External, "it names no subnet, so it lands in the default VPC")
+		answers = append(answers, unknownAt(computer.Address, "subnets", reason))
+	}
+	answer := allOf(answers)
+	if answer.Verdict == Deny {
+		if hint := detour(computer); hint != "" {
+			return unknownAt(computer.Address, "user_data", hint, answer.Path...)
+		}
+	}
+	return answer
+}
+
+// wayFrom answers for one subnet of a computer.
+func (n *Network) wayFrom(computer, subnet *graph.Node) Answer {
+	from := n.wayOf(subnet)
+	answer := from.answer
+	if answer.Verdict == Allow && from.gateway != nil {
+		answer = n.withAddress(answer, computer, subnet, from.gateway)
+	}
+	if answer.Verdict == Allow {
+		answer = n.unblocked(answer, from.gateway != nil)
+	}
+	return answer
+}
+
+var detourWords = regexp.MustCompile(`(?i)proxy|\.vpce\.amazonaws\.com`)
+
+// detour tells why user data may give a computer a way that its routes do not show.
+func detour(computer *graph.Node) string {
+	switch found := detourWords.FindString(userData(computer)); found {
+	case "":
+		return ""
+	case ".vpce.amazonaws.com":
+		return "its user data names an endpoint"
+	}
+	return "its user data speaks of a proxy"
+}
+
+// withAddress asks for the public address that an internet gateway needs ("Enable internet access for a
+// VPC using an internet gateway", Amazon VPC User Guide).
+func (n *Network) withAddress(answer Answer, computer, subnet, gateway *graph.Node) Answer {
+	has, doubt, hop := publicAddress(computer, subnet)
+	path := append(answer.Path[:len(answer.Path):len(answer.Path)], hop)
+	switch {
+	case has:
+		return Answer{Verdict: Allow, Path: path}
+	case doubt != "":
+		return Answer{Verdict: Unknown, Reason: doubt, Subject: hop.Node, Attribute: hop.Attribute, Path: path}
+	}
+	reason := computer.Address + " has no public address, and " + gateway.Address + " serves none but public ones"
+	path[len(path)-1].Text = reason
+	return Answer{Verdict: Deny, Reason: reason, Subject: hop.Node, Attribute: hop.Attribute, Path: path}
+}
+
+// publicAddress tells whether a computer has a public IPv4 address in a subnet: an Elastic IP address, its
+// own setting, or else that of the subnet.
+func publicAddress(computer, subnet *graph.Node) (has bool, doubt string, hop Hop) {
+	address := computer.Address
+	addresses := computer.Set("public_addresses")
+	for _, member := range addresses.Members {
+		if existence(member) == "" {
+			return true, "", Hop{address, "public_addresses", address + " has the public address " + nameOf(member), Allow}
+		}
+	}
+	setting, settingDoubt := boolean(computer, "associate_public_ip_address", false)
+	hop = Hop{address, "associate_public_ip_address", address + " is given a public address", Allow}
+	written := !computer.Value("associate_public_ip_address").IsAbsent()
+	if !written && computer.External == "" {
+		setting, settingDoubt = mapsPublic(subnet)
+		hop.Text = subnet.Address + " gives public addresses to what is launched in it"
+		if setting {
+			hop.Node, hop.Attribute = subnet.Address, "map_public_ip_on_launch"
+		}
+	}
+	if setting && settingDoubt == "" {
+		return true, "", hop
+	}
+	doubt = orElse(settingDoubt, addresses.WhyUncertain())
+	hop.Text, hop.Verdict = address+" has no public address", Deny
+	if doubt != "" {
+		hop.Text, hop.Verdict = "it is not known whether "+address+" has a public address: "+doubt, Unknown
+	}
+	return false, doubt, hop
+}
+
+// mapsPublic tells whether a subnet gives public addresses. Those of a default VPC do by default.
+func mapsPublic(subnet *graph.Node) (bool, string) {
+	byDefault := subnet.Resource != nil && subnet.Resource.Type == "aws_default_subnet"
+	return boolean(subnet, "map_public_ip_on_launch", byDefault)
+}
+
+// unblocked asks VPC Block Public Access, which may close internet gateways for a whole region ("Block
+// public access to VPCs and subnets", Amazon VPC User Guide). Exclusions are not in view, so it never
+// denies. In block-ingress mode NAT gateways still pass.
+func (n *Network) unblocked(answer Answer, direct bool) Answer {
+	for _, node := range n.graph.OfKind("block_public_access") {
+		mode, doubt := text(node, "mode")
+		if doubt == "" && (mode == "off" || mode == "" || mode == "block-ingress" && !direct) {
+			continue
+		}
+		reason := orElse(doubt, node.Address+" blocks internet gateways, unless an exclusion is made for this VPC")
+		return unknownAt(node.Address, "mode", reason, answer.Path...)
+	}
+	return answer
+}
+
+// natGateway returns the one NAT gateway that a computer's traffic to the internet passes, or nil.
+func (n *Network) natGateway(computer *graph.Node) *graph.Node {
+	return n.natGateways.get(computer, func() *graph.Node {
+		var gateway *graph.Node
+		for i, subnet := range computer.Set("subnets").Nodes() {
+			next := n.wayOf(subnet).nat
+			if i > 0 && next != gateway {
+				return nil
+			}
+			gateway = next
+		}
+		return gateway
+	})
+}
