@@ -1,0 +1,69 @@
+# METADATA
+# title: Administration port open to the world
+# description: >-
+#   A security group of an instance lets everybody on the internet connect to its SSH or Remote Desktop
+#   port. Session Manager needs no inbound port at all.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html
+#     description: AWS Systems Manager Session Manager
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
+#     description: Security group rules
+# custom:
+#   severity: warning
+#   category: exposure
+#   precision: very-high
+package policies["admin-port-open"]
+
+import data.lib.computers
+import data.lib.evidence
+import data.lib.text
+
+fail contains finding if {
+	some rule, by_attribute in open
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": rule,
+		"attribute": attribute,
+		"message": $"{rule} lets everybody on the internet connect to {ports(facts)}.",
+		"remedy": "Remove the rule and use Session Manager, which needs no inbound port, or allow only the addresses that administer the instances.",
+	})
+}
+
+review contains finding if {
+	some subject, by_attribute in undecided
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"{subject} may let everybody on the internet connect to {ports(facts)}.",
+		"remedy": "Allow only the addresses that administer the instances, or use Session Manager, which needs no inbound port.",
+		"reason": evidence.why(facts),
+	})
+}
+
+# The administration ports.
+services := {22: "SSH", 3389: "Remote Desktop"}
+
+ports(facts) := text.list([$"tcp/{port} ({service})" |
+	some port, service in services
+	port in {fact.port | some fact in facts}
+])
+
+open[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "allow"
+}
+
+undecided[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts contains fact if {
+	some address, computer in computers.all
+	some port, _ in services
+	answer := network.open_to_world(address, port)
+	answer.verdict != "deny"
+	weighed := evidence.weigh(answer, computers.doubt(computer))
+	fact := object.union(evidence.fact(address, weighed), {"port": port})
+}

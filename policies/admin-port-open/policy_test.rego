@@ -1,0 +1,69 @@
+package policies["admin-port-open_test"]
+
+import data.policies["admin-port-open"] as rule
+
+configuration(computer) := {"nodes": {"instance": {computer.address: computer}}}
+
+instance := {"address": "aws_instance.jump"}
+
+opened(_, port) := {
+	"verdict": "allow",
+	"reason": "",
+	"subject": "aws_security_group.jump.ingress[0]",
+	"attribute": "cidr_blocks",
+	"path": [{"node": "aws_security_group.jump.ingress[0]", "attribute": "cidr_blocks", "text": $"it lets 0.0.0.0/0 in on port {port}", "verdict": "allow"}],
+}
+
+closed(_, _) := {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []}
+
+undecided(_, _) := {
+	"verdict": "unknown",
+	"reason": "variable \"cidr\" has no default",
+	"subject": "aws_security_group.jump.ingress[0]",
+	"attribute": "cidr_blocks",
+	"path": [],
+}
+
+ssh_only(computer, port) := opened(computer, port) if {
+	port == 22
+} else := closed(computer, port)
+
+# One rule that opens both ports is one fault.
+test_fail_once_for_both_ports if {
+	some finding in rule.fail with input as configuration(instance) with network.open_to_world as opened
+	count(rule.fail) == 1 with input as configuration(instance) with network.open_to_world as opened
+	finding.node == "aws_security_group.jump.ingress[0]"
+	finding.attribute == "cidr_blocks"
+	finding.affected == ["aws_instance.jump"]
+	finding.message == "aws_security_group.jump.ingress[0] lets everybody on the internet connect to tcp/22 (SSH) and tcp/3389 (Remote Desktop)."
+}
+
+test_fail_names_the_open_port_only if {
+	some finding in rule.fail with input as configuration(instance) with network.open_to_world as ssh_only
+	endswith(finding.message, "connect to tcp/22 (SSH).")
+}
+
+test_pass_closed if {
+	count(rule.fail) == 0 with input as configuration(instance) with network.open_to_world as closed
+	count(rule.review) == 0 with input as configuration(instance) with network.open_to_world as closed
+}
+
+test_review_unknown_addresses if {
+	count(rule.fail) == 0 with input as configuration(instance) with network.open_to_world as undecided
+	some finding in rule.review with input as configuration(instance) with network.open_to_world as undecided
+	finding.reason == "variable \"cidr\" has no default"
+}
+
+# An instance that may not exist proves nothing.
+test_review_instance_may_not_exist if {
+	perhaps := object.union(instance, {"maybe": "its count is unknown"})
+	count(rule.fail) == 0 with input as configuration(perhaps) with network.open_to_world as opened
+	some finding in rule.review with input as configuration(perhaps) with network.open_to_world as opened
+	finding.reason == "its count is unknown"
+}
+
+# A launch template starts nothing by itself.
+test_trap_launch_template if {
+	template := {"nodes": {"launch_template": {"aws_launch_template.jump": instance}}}
+	count(rule.fail) == 0 with input as template with network.open_to_world as opened
+}

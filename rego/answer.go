@@ -1,0 +1,101 @@
+package rego
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/open-policy-agent/opa/v1/types"
+	"github.com/reachlint/reachlint/rego/network"
+)
+
+// The shapes of answers. The compiler knows them, so that a misspelt field is told when a policy is
+// compiled instead of being undefined for ever.
+var (
+	hopsType    = types.NewArray(nil, record("node", "attribute", "text", "verdict"))
+	serversType = types.NewArray(nil, record("kind", "node", "text"))
+	textsType   = types.NewArray(nil, types.S)
+
+	answerType    = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
+	wayType       = recordWith("path", hopsType, "way", "endpoint", "reason")
+	resolverType  = recordWith("servers", serversType, "kind", "options", "reason")
+	endpointsType = types.NewObject([]*types.StaticProperty{
+		types.NewStaticProperty("has", textsType),
+		types.NewStaticProperty("may", textsType),
+		types.NewStaticProperty("open", types.S),
+	}, nil)
+)
+
+func record(texts ...string) *types.Object {
+	properties := make([]*types.StaticProperty, len(texts))
+	for i, name := range texts {
+		properties[i] = types.NewStaticProperty(name, types.S)
+	}
+	return types.NewObject(properties, nil)
+}
+
+func recordWith(name string, kind types.Type, texts ...string) *types.Object {
+	return types.NewObject(append(record(texts...).StaticProperties(), types.NewStaticProperty(name, kind)), nil)
+}
+
+func answerValue(answer network.Answer) ast.Value {
+	return ast.NewObject(
+		field("verdict", string(answer.Verdict)),
+		field("reason", answer.Reason),
+		field("subject", answer.Subject),
+		field("attribute", answer.Attribute),
+		[2]*ast.Term{ast.InternedTerm("path"), hops(answer.Path)},
+	)
+}
+
+func wayValue(way network.ServiceWay) ast.Value {
+	return ast.NewObject(
+		field("way", way.Way),
+		field("endpoint", way.Endpoint),
+		field("reason", way.Reason),
+		[2]*ast.Term{ast.InternedTerm("path"), hops(way.Path)},
+	)
+}
+
+func endpointsValue(endpoints network.EndpointList) ast.Value {
+	return ast.NewObject(
+		[2]*ast.Term{ast.InternedTerm("has"), texts(endpoints.Has)},
+		[2]*ast.Term{ast.InternedTerm("may"), texts(endpoints.May)},
+		field("open", endpoints.Open),
+	)
+}
+
+func resolverValue(resolver network.Resolver) ast.Value {
+	servers := make([]*ast.Term, len(resolver.Servers))
+	for i, server := range resolver.Servers {
+		servers[i] = ast.ObjectTerm(field("kind", server.Kind), field("node", server.Node), field("text", server.Text))
+	}
+	return ast.NewObject(
+		field("kind", resolver.Kind),
+		field("options", resolver.Options),
+		field("reason", resolver.Reason),
+		[2]*ast.Term{ast.InternedTerm("servers"), ast.ArrayTerm(servers...)},
+	)
+}
+
+func hops(path []network.Hop) *ast.Term {
+	terms := make([]*ast.Term, len(path))
+	for i, hop := range path {
+		terms[i] = ast.ObjectTerm(
+			field("node", hop.Node),
+			field("attribute", hop.Attribute),
+			field("text", hop.Text),
+			field("verdict", string(hop.Verdict)),
+		)
+	}
+	return ast.ArrayTerm(terms...)
+}
+
+func texts(list []string) *ast.Term {
+	terms := make([]*ast.Term, len(list))
+	for i, text := range list {
+		terms[i] = ast.StringTerm(text)
+	}
+	return ast.ArrayTerm(terms...)
+}
+
+func field(name, text string) [2]*ast.Term {
+	return [2]*ast.Term{ast.InternedTerm(name), ast.StringTerm(text)}
+}

@@ -1,0 +1,21 @@
+# The computers of a configuration: instances, and Auto Scaling groups for the instances they launch.
+# A launch template is none, and one that is only looked up is somebody else's.
+package lib.computers
+
+all[address] := computer if {
+	some kind in ["instance", "autoscaling_group"]
+	some address, computer in input.nodes[kind]
+	not computer.external
+}
+
+# doubt tells why a node may not exist; "" when it surely does.
+doubt(node) := object.get(node, "maybe", "")
+
+# surely holds for a node that exists and whose contents are in view.
+surely(node) if {
+	not node.maybe
+	not node.external
+}
+
+# template is the launch template of a computer that has one in view.
+template(computer) := input.nodes.launch_template[computer.launch_template]
