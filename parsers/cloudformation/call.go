@@ -53,10 +53,13 @@ func (s *stack) apply(n *node) graph.Value {
 }
 
 func (s *stack) unknownFunction(n *node) graph.Value {
-	short := strings.TrimPrefix(n.text, "Fn::")
+	written := n.text
+	if n.short {
+		written = "!" + strings.TrimPrefix(n.text, "Fn::")
+	}
 	s.warn("unknown-intrinsic", n, "Check its spelling, or run the tool that replaces it before the scan.",
-		"CloudFormation has no intrinsic function %s, so this value was left open.", short)
-	return graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", short), s.document.rangeOf(n))
+		"CloudFormation has no intrinsic function %s, so this value was left open.", written)
+	return graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", written), s.document.rangeOf(n))
 }
 
 // misused reports a call whose arguments are not what the function takes. Only this value is lost.

@@ -25,6 +25,7 @@ type document struct {
 	lines       [][]byte           // only of sources that speak to reachlint in comments
 	diagnostics []graph.Diagnostic // about the file itself
 	broken      bool               // it could not be read: there is no root
+	missing     bool               // there is no such file
 	template    bool               // it is a template, by what it says
 }
 
@@ -39,6 +40,7 @@ func readDocument(files fs.FS, file string) *document {
 			"CloudFormation takes templates up to 1 MB: split it into nested stacks.")
 		return d
 	case err != nil:
+		d.missing = errors.Is(err, fs.ErrNotExist)
 		d.fail(place{}, "cloudformation-unreadable", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
 		return d
 	}
@@ -50,6 +52,9 @@ func readDocument(files fs.FS, file string) *document {
 		d.template = saysTemplate(text)
 	} else {
 		d.template = isTemplate(&d.root)
+	}
+	if !d.template {
+		return &document{file: file} // what is in it is nobody's business
 	}
 	if bytes.Contains(text, []byte("reachlint:")) {
 		d.lines = bytes.Split(text, []byte("\n"))

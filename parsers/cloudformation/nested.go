@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -15,29 +16,42 @@ var templateProperty = map[string]string{
 
 func (d *declared) isNestedStack() bool { return templateProperty[d.typeName] != "" }
 
-// localTemplate returns the file of a nested stack's template when it lies beside the stack's own, and
-// otherwise what is known of its place.
-func localTemplate(file string, body *node, typeName string) (path, written string) {
+// localTemplates returns the paths, beside the stack's own file, that a nested stack's template may have.
+// A template that Fn::If takes from there or from a bucket is the same template: the one at hand is read.
+func localTemplates(file string, body *node, typeName string) []string {
+	var paths []string
 	// CDK stages the templates of nested stacks as assets and says in Metadata under which name (AWS CDK,
 	// "aws:asset:path").
 	if asset := body.find("Metadata").find("aws:asset:path").literal(); asset != "" {
-		if path, ok := beside(file, asset); ok {
-			return path, asset
+		paths = appendBeside(paths, file, asset)
+	}
+	eachLiteral(body.find("Properties").find(templateProperty[typeName]), func(written string) {
+		if !strings.Contains(written, "://") && !strings.Contains(written, "${") {
+			paths = appendBeside(paths, file, strings.ReplaceAll(written, `\`, "/"))
 		}
+	})
+	return paths
+}
+
+func appendBeside(paths []string, file, relative string) []string {
+	if joined, ok := beside(file, relative); ok && fs.ValidPath(joined) && joined != file {
+		return append(paths, joined)
 	}
-	location := body.find("Properties").find(templateProperty[typeName])
-	if location.calls("Fn::Sub") {
-		location = location.argument()
+	return paths
+}
+
+// eachLiteral visits the literals that an expression may come to: itself, or the branches of Fn::If.
+func eachLiteral(n *node, visit func(string)) {
+	switch {
+	case n == nil:
+	case n.kind == scalar:
+		visit(n.text)
+	case n.calls("Fn::Sub"):
+		eachLiteral(n.argument(), visit)
+	case n.calls("Fn::If") && len(n.argument().items) == 3:
+		eachLiteral(&n.argument().items[1], visit)
+		eachLiteral(&n.argument().items[2], visit)
 	}
-	written = location.literal()
-	if written == "" || strings.Contains(written, "://") || strings.Contains(written, "${") {
-		return "", written
-	}
-	path, ok := beside(file, strings.ReplaceAll(written, `\`, "/"))
-	if !ok {
-		return "", written
-	}
-	return path, written
 }
 
 // childOf returns the nested stack behind a resource, and nil when its template is not in view.
@@ -46,18 +60,23 @@ func (s *stack) childOf(d *declared) *stack {
 		return d.child
 	}
 	d.childKnown = true
-	path, _ := localTemplate(s.document.file, d.body, d.typeName)
-	if path == "" || s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
+	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
 		return nil
 	}
-	document := s.run.loader.document(path)
-	if !document.template {
-		return nil
+	for _, path := range localTemplates(s.document.file, d.body, d.typeName) {
+		if !s.run.loader.IsTemplate(path) {
+			continue
+		}
+		if document := s.run.open(path); !document.broken {
+			d.child = s.nest(d, document)
+			return d.child
+		}
 	}
-	document = s.run.open(path)
-	if document.broken {
-		return nil
-	}
+	return nil
+}
+
+// nest makes the stack that a nested template describes.
+func (s *stack) nest(d *declared, document *document) *stack {
 	child := newStack(s.run, document)
 	child.prefix = s.address(d.id.text) + "/"
 	child.depth = s.depth + 1
@@ -65,8 +84,6 @@ func (s *stack) childOf(d *declared) *stack {
 	at := s.document.between(d.id.start, d.id.end)
 	child.calls = append(s.calls[:len(s.calls):len(s.calls)], graph.Call{Address: s.address(d.id.text), Range: at})
 	child.given = s.parametersFor(d)
-	child.declare()
-	d.child = child
 	return child
 }
 
@@ -107,22 +124,30 @@ func (s *stack) deliverNested(d *declared, resource *graph.Resource) {
 
 // whyOpaque tells why a nested stack's template is not in view.
 func (s *stack) whyOpaque(d *declared) string {
-	path, written := localTemplate(s.document.file, d.body, d.typeName)
-	switch {
-	case path == "" && written == "":
-		return "its template's place is only known at deployment"
-	case path == "":
-		return fmt.Sprintf("its template %s is not part of the scan", written)
-	case s.depth >= maximumNesting || s.run.stacks >= maximumStacks:
-		return fmt.Sprintf("its template %s is nested too deep", path)
-	case s.run.loader.document(path).broken:
-		return fmt.Sprintf("its template %s cannot be read", path)
+	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
+		return "it is nested too deep"
 	}
-	return fmt.Sprintf("%s is not a template", path)
+	for _, path := range localTemplates(s.document.file, d.body, d.typeName) {
+		document := s.run.loader.document(path)
+		switch {
+		case document.missing:
+			return fmt.Sprintf("its template %s is not there", path)
+		case document.broken:
+			return fmt.Sprintf("its template %s cannot be read", path)
+		}
+		return fmt.Sprintf("%s is not a template", path)
+	}
+	if location := d.body.find("Properties").find(templateProperty[d.typeName]); location != nil {
+		if raw, ok := s.evaluate(location, textShape).RawText(); ok {
+			return fmt.Sprintf("its template %s is not part of the scan", graph.Readable(raw))
+		}
+	}
+	return "the place of its template is only known at deployment"
 }
 
 // outputValue returns an output of a nested stack, as the stack that nests it sees it.
 func (s *stack) outputValue(name string, from *node, asker *stack) graph.Value {
+	s.declare()
 	found := s.outputs[name]
 	if found == nil {
 		if !s.mayBeGenerated() {

@@ -22,6 +22,7 @@ const (
 type node struct {
 	kind   kind
 	quoted bool   // a scalar that is surely a text
+	short  bool   // a call written with a tag: !Sub
 	text   string // of a scalar, or the function's name: Ref, Condition, Fn::GetAtt
 	names  []name // of a mapping, in step with items
 	items  []node // of a sequence or a mapping; the one argument of a call

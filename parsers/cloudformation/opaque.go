@@ -56,10 +56,7 @@ func (s *stack) evaluateQuietly(n *node) graph.Value {
 
 // transformed is a value that a macro, or AWS::Include, writes at deployment.
 func (s *stack) transformed(n *node) graph.Value {
-	name := n.argument().find("Name").literal()
-	if name == "" {
-		name = "without a name"
-	}
+	name := macroName(n.argument())
 	s.note("cloudformation-transform", n, "", "What the transform %s writes here is only known at deployment.", name)
 	return graph.Unknown(fmt.Sprintf("the transform %s writes it at deployment", name), s.document.rangeOf(n))
 }
@@ -128,7 +125,10 @@ func macroName(n *node) string {
 	if n.kind == scalar {
 		return n.text
 	}
-	return n.find("Name").literal()
+	if title := n.find("Name").literal(); title != "" {
+		return title
+	}
+	return "without a name"
 }
 
 // mayBeGenerated tells whether something that is not written in the template may still be defined.

@@ -60,9 +60,7 @@ func (l *Loader) nestedTemplates(file string) []string {
 		if templateProperty[typeName] == "" {
 			continue
 		}
-		if path, _ := localTemplate(file, body, typeName); path != "" {
-			nested = append(nested, path)
-		}
+		nested = append(nested, localTemplates(file, body, typeName)...)
 	}
 	return nested
 }

@@ -72,7 +72,7 @@ func newStack(run *run, document *document) *stack {
 	return s
 }
 
-// declare reads the sections that others refer to. It comes after the parameters have their givers, for
+// declare reads the sections that others refer to, once it is known who gives the parameters their values:
 // Fn::ForEach may loop over one.
 func (s *stack) declare() {
 	if s.resources != nil {

@@ -73,8 +73,8 @@ func (r *yamlReader) read(from *yaml.Node, depth int) (node, error) {
 		return node{}, err
 	}
 	if isFunctionTag(from.Tag) {
-		argument := read
-		return node{kind: call, text: functionOfTag(from.Tag), items: []node{argument}, start: start, end: read.end}, nil
+		argument := asCall(read) // !Base64 before Fn::Sub in full
+		return node{kind: call, short: true, text: functionOfTag(from.Tag), items: []node{argument}, start: start, end: read.end}, nil
 	}
 	return asCall(read), nil
 }
