@@ -1,0 +1,74 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// computedLists are computed lists whose length is a fact.
+var computedLists = map[string]int{
+	// A directory has two domain controllers in two subnets (AWS Directory Service Administration Guide,
+	// "What gets created with your AWS Managed Microsoft AD").
+	"aws_directory_service_directory.dns_ip_addresses": 2,
+}
+
+// computedCollections are computed attributes that are lists, maps or blocks although their name does not
+// show it.
+var computedCollections = map[string]bool{
+	"aws_vpc_endpoint.dns_entry": true, "aws_eks_cluster.identity": true, "aws_eks_cluster.certificate_authority": true,
+	"aws_directory_service_directory.connect_settings": true, "aws_directory_service_directory.vpc_settings": true,
+	"aws_instance.root_block_device": true, "aws_instance.ebs_block_device": true, "aws_rds_cluster.master_user_secret": true,
+}
+
+// providerDefaults are the values that attributes have when nobody writes them.
+var providerDefaults = map[string]cty.Value{
+	// AWS provider, "Resource: aws_vpc", Argument Reference.
+	"aws_vpc.enable_dns_support":                   cty.True,
+	"aws_vpc.enable_dns_hostnames":                 cty.False,
+	"aws_vpc.instance_tenancy":                     cty.StringVal("default"),
+	"aws_vpc.enable_network_address_usage_metrics": cty.False,
+	"aws_vpc.assign_generated_ipv6_cidr_block":     cty.False,
+	// AWS provider, "Resource: aws_subnet", Argument Reference.
+	"aws_subnet.map_public_ip_on_launch":         cty.False,
+	"aws_subnet.assign_ipv6_address_on_creation": cty.False,
+	"aws_subnet.ipv6_native":                     cty.False,
+	// AWS provider, "Resource: aws_vpc_endpoint", Argument Reference.
+	"aws_vpc_endpoint.vpc_endpoint_type":   cty.StringVal("Gateway"),
+	"aws_vpc_endpoint.private_dns_enabled": cty.False,
+	// AWS provider, "Resource: aws_iam_role" and "aws_iam_policy", Argument Reference.
+	"aws_iam_role.path":                 cty.StringVal("/"),
+	"aws_iam_role.max_session_duration": cty.NumberIntVal(3600),
+	"aws_iam_policy.path":               cty.StringVal("/"),
+	// AWS provider, "Resource: aws_security_group", Argument Reference.
+	"aws_security_group.description": cty.StringVal("Managed by Terraform"),
+}
+
+// computedWhenNull tells whether an argument that is null is filled in by AWS.
+func computedWhenNull(name string) bool {
+	switch name {
+	case "id", "arn", "name", "bucket", "key_name", "private_ip", "availability_zone", "availability_zone_id",
+		"cidr_block", "ipv6_cidr_block", "vpc_id", "subnet_id", "identifier", "instance_type":
+		return true
+	}
+	return false
+}
+
+// namesResource tells whether an attribute is one by which others refer to the resource.
+func namesResource(name string) bool {
+	switch name {
+	case "id", "arn", "name", "bucket", "identifier", "role", "key_name":
+		return true
+	}
+	return strings.HasSuffix(name, "_identifier") || strings.HasSuffix(name, "_name") && name != "service_name" && name != "domain_name"
+}
+
+// isPlural tells whether an attribute's name says that it is a list or a map.
+func isPlural(name string) bool {
+	for _, singular := range []string{"ss", "us", "is", "dns", "https", "tls", "kms", "ecs", "eks", "rds", "sns", "sqs", "aws", "alias", "dhcp_options", "status", "ios", "os", "address", "sts", "efs"} {
+		if strings.HasSuffix(name, singular) && !strings.HasSuffix(name, "addresses") {
+			return false
+		}
+	}
+	return strings.HasSuffix(name, "s")
+}

@@ -1,0 +1,10 @@
+// Package terraform reads Terraform and OpenTofu sources and evaluates them as far as they allow,
+// without init, providers, credentials or network.
+//
+// Evaluation is lazy: a local, a variable, an output or a resource's attribute is evaluated when an
+// expression first mentions it, and then remembered. What only AWS will know is carried as a token, an
+// ordinary string that names it (graph.Reference), so that it passes through every function, template and
+// collection and can be found again in the attribute it ends up in. What nobody can know is an unknown
+// value marked with the reason. Whatever looks inside a token or decides upon it yields an unknown, so
+// that nothing which rests on the unknown ever looks known.
+package terraform

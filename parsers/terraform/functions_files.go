@@ -1,0 +1,198 @@
+package terraform
+
+import (
+	"bytes"
+	"encoding/base64"
+	"errors"
+	"io/fs"
+	"path"
+	"sort"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/hashicorp/go-cty-funcs/crypto"
+)
+
+// fileFunctions are the functions that read files. Paths are relative to the unit's directory and stay
+// inside the scanned file system.
+func (u *unit) fileFunctions() map[string]function.Function {
+	hashed := func(hash function.Function) function.Function {
+		return u.fileFunction(func(content []byte) (cty.Value, error) {
+			return hash.Call([]cty.Value{cty.StringVal(string(content))})
+		})
+	}
+	functions := map[string]entry{
+		"file": {u.fileFunction(func(content []byte) (cty.Value, error) {
+			if !utf8.Valid(content) {
+				return cty.DynamicVal, errors.New("the file is not UTF-8")
+			}
+			return cty.StringVal(string(content)), nil
+		}), looksInside},
+		"filebase64": {u.fileFunction(func(content []byte) (cty.Value, error) {
+			return cty.StringVal(base64.StdEncoding.EncodeToString(content)), nil
+		}), looksInside},
+		"filemd5": {hashed(crypto.Md5Func), looksInside}, "filesha1": {hashed(crypto.Sha1Func), looksInside},
+		"filesha256": {hashed(crypto.Sha256Func), looksInside}, "filesha512": {hashed(crypto.Sha512Func), looksInside},
+		"filebase64sha256": {hashed(base64SHA256Function), looksInside},
+		"filebase64sha512": {hashed(base64SHA512Function), looksInside},
+		"fileexists":       {u.fileExistsFunction(), looksInside},
+		"fileset":          {u.fileSetFunction(), looksInside},
+	}
+	wrappedAll := make(map[string]function.Function, len(functions)+1)
+	for name, each := range functions {
+		wrappedAll[name] = wrapped(name, each.function, each.how)
+	}
+	wrappedAll["templatefile"] = u.templateFileFunction()
+	return wrappedAll
+}
+
+// inside resolves a path of the configuration to one of the file system. A path that leads out of it does
+// not exist for us.
+func (u *unit) inside(name string) (string, error) {
+	if path.IsAbs(name) || strings.HasPrefix(name, "~") || strings.Contains(name, "\\") {
+		return "", errors.New("the path leads out of the scanned directory")
+	}
+	resolved := path.Join(u.directory, name)
+	if !fs.ValidPath(resolved) {
+		return "", errors.New("the path leads out of the scanned directory")
+	}
+	return resolved, nil
+}
+
+// read returns a file's content. A file that we may not or cannot read gives an unknown, not an error: it
+// may be generated, or lie outside of what is scanned.
+func (u *unit) read(name string) (content []byte, missing string) {
+	resolved, err := u.inside(name)
+	if err != nil {
+		return nil, "the file " + name + " lies outside of the scanned directory"
+	}
+	content, problem := readBounded(u.loader.files, resolved, maximumTemplate)
+	if problem != "" {
+		return nil, "the file " + name + " cannot be read"
+	}
+	u.readFiles[resolved] = true
+	return content, ""
+}
+
+func (u *unit) fileFunction(use func([]byte) (cty.Value, error)) function.Function {
+	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
+		content, missing := u.read(arguments[0].AsString())
+		if missing != "" {
+			return undecidedText("", missing), nil
+		}
+		return use(content)
+	}, cty.String)
+}
+
+func (u *unit) fileExistsFunction() function.Function {
+	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
+		resolved, err := u.inside(arguments[0].AsString())
+		if err != nil {
+			return unknownOf(cty.Bool, "the file lies outside of the scanned directory"), nil
+		}
+		status, err := fs.Stat(u.loader.files, resolved)
+		return cty.BoolVal(err == nil && status.Mode().IsRegular()), nil
+	}, cty.String)
+}
+
+func (u *unit) fileSetFunction() function.Function {
+	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
+		directory, err := u.inside(arguments[0].AsString())
+		if err != nil {
+			return unknownOf(cty.Set(cty.String), "the directory lies outside of the scanned directory"), nil
+		}
+		var found []string
+		err = doublestar.GlobWalk(subtree{u.loader.files, directory}, path.Clean(arguments[1].AsString()), func(name string, each fs.DirEntry) error {
+			if !each.IsDir() {
+				found = append(found, name)
+			}
+			if len(found) > maximumFilesInDir {
+				return errors.New("too many files")
+			}
+			return nil
+		})
+		if err != nil {
+			return unknownOf(cty.Set(cty.String), "the files cannot be listed"), nil
+		}
+		if len(found) == 0 {
+			return cty.SetValEmpty(cty.String), nil
+		}
+		sort.Strings(found)
+		values := make([]cty.Value, len(found))
+		for i, name := range found {
+			values[i] = cty.StringVal(name)
+		}
+		return cty.SetVal(values), nil
+	}, cty.String, cty.String)
+}
+
+// subtree is a directory of a file system.
+type subtree struct {
+	files     fs.FS
+	directory string
+}
+
+func (s subtree) Open(name string) (fs.File, error) {
+	return s.files.Open(path.Join(s.directory, name))
+}
+
+// templateFileFunction fills in a template file. The variables may be unknown or contain tokens.
+func (u *unit) templateFileFunction() function.Function {
+	return guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
+		if len(arguments) != 2 {
+			return cty.DynamicVal, errors.New("templatefile: a path and an object are expected")
+		}
+		name, _ := arguments[0].Unmark()
+		if name.IsNull() || name.Type() != cty.String && name.IsKnown() {
+			return cty.DynamicVal, errors.New("templatefile: a path is expected")
+		}
+		if !name.IsKnown() || firstToken(name) != "" {
+			return undecidedText("", whyUnknown(arguments[0])), nil
+		}
+		content, missing := u.read(name.AsString())
+		if missing != "" {
+			return undecidedText("", missing), nil
+		}
+		return u.fillTemplate(name.AsString(), content, arguments[1])
+	})
+}
+
+func (u *unit) fillTemplate(name string, content []byte, variables cty.Value) (cty.Value, error) {
+	plain, _ := variables.Unmark()
+	if !plain.IsKnown() {
+		return undecidedText("", whyUnknown(variables)), nil
+	}
+	if plain.IsNull() || !plain.Type().IsObjectType() && !plain.Type().IsMapType() {
+		return cty.DynamicVal, errors.New("templatefile: an object of variables is expected")
+	}
+	if tooDeep(content) != "" || u.templates > 16 {
+		return undecidedText("", "the template "+name+" is nested too deeply"), nil
+	}
+	parsed, problems := hclsyntax.ParseTemplate(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), name, hcl.InitialPos)
+	if problems.HasErrors() {
+		return cty.DynamicVal, errors.New("templatefile: " + brief(problems))
+	}
+	compiled := newExpression(&file{name: name, source: content}, parsed)
+	scope := u.languageContext.NewChild()
+	scope.Variables = plain.AsValueMap()
+	u.templates++
+	defer func() { u.templates-- }()
+	value, problems := compiled.syntax.Value(scope)
+	if problems.HasErrors() {
+		if reason := whyArgumentsUnknown([]cty.Value{variables}); reason != "" {
+			return undecidedText("", reason), nil
+		}
+		return cty.DynamicVal, errors.New("templatefile: " + brief(problems))
+	}
+	if !value.IsKnown() {
+		return undecidedText("", whyUnknown(value)), nil
+	}
+	return stdlib.MakeToFunc(cty.String).Call([]cty.Value{value})
+}

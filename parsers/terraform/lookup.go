@@ -1,0 +1,149 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// answered returns what the source itself says about a data source's attribute.
+func (i *resourceInstance) answered(name string) (cty.Value, bool) {
+	switch i.resource.declaration.kind {
+	case "aws_region":
+		return i.answerRegion(name)
+	case "aws_partition":
+		return i.answerPartition(name)
+	case "aws_iam_policy_document":
+		if name == "json" || name == "minified_json" {
+			return i.policyDocument(name == "minified_json"), true
+		}
+	case "aws_vpc_endpoint_service":
+		if name == "service_name" {
+			return i.answerEndpointService()
+		}
+	case "aws_caller_identity":
+		if name == "account_id" || name == "id" || name == "user_id" {
+			return i.undecided(name), true
+		}
+	case "aws_service":
+		if name == "reverse_dns_name" || name == "dns_name" {
+			return i.undecided(name), true
+		}
+	}
+	return cty.NilVal, false
+}
+
+func (i *resourceInstance) undecided(name string) cty.Value {
+	return cty.StringVal(graph.Reference{
+		Address: i.address, Attribute: name, Reason: i.readLater(),
+	}.Token())
+}
+
+func (i *resourceInstance) readLater() string {
+	return "data source " + i.address + " is read at plan time"
+}
+
+// answerRegion is the region of the provider (AWS provider, "Data Source: aws_region").
+func (i *resourceInstance) answerRegion(name string) (cty.Value, bool) {
+	switch name {
+	case "name", "id", "region":
+	default:
+		return i.undecided(name), true
+	}
+	for _, argument := range []string{"region", "name"} {
+		if chosen := i.resource.declaration.block.expression(argument); chosen != nil {
+			value := i.scope.value(chosen)
+			if plain, _ := value.Unmark(); plain.IsKnown() && !plain.IsNull() {
+				return plain, true
+			}
+		}
+	}
+	if region := i.scope.module.region(i.resource.declaration.provider); !region.IsNull() {
+		return region, true
+	}
+	reason := "no region is stated"
+	return cty.StringVal(graph.Reference{Address: i.address, Attribute: "name", Reason: reason}.Token()), true
+}
+
+// answerPartition follows from the region (AWS General Reference, "Amazon Resource Names").
+func (i *resourceInstance) answerPartition(name string) (cty.Value, bool) {
+	region := i.scope.module.region(i.resource.declaration.provider)
+	if region.IsNull() || graph.HasToken(region.AsString()) {
+		return i.undecided(name), true
+	}
+	partition, suffix, reverse := "aws", "amazonaws.com", "com.amazonaws"
+	switch {
+	case strings.HasPrefix(region.AsString(), "cn-"):
+		partition, suffix, reverse = "aws-cn", "amazonaws.com.cn", "cn.com.amazonaws"
+	case strings.HasPrefix(region.AsString(), "us-gov-"):
+		partition = "aws-us-gov"
+	case strings.HasPrefix(region.AsString(), "us-iso"), strings.HasPrefix(region.AsString(), "eu-iso"), strings.HasPrefix(region.AsString(), "eusc-"):
+		return i.undecided(name), true
+	}
+	switch name {
+	case "partition", "id":
+		return cty.StringVal(partition), true
+	case "dns_suffix":
+		return cty.StringVal(suffix), true
+	case "reverse_dns_prefix":
+		return cty.StringVal(reverse), true
+	}
+	return i.undecided(name), true
+}
+
+// answerEndpointService is the name of an AWS service's endpoint: com.amazonaws.<region>.<service> (AWS
+// PrivateLink Guide, "AWS services that integrate with AWS PrivateLink").
+func (i *resourceInstance) answerEndpointService() (cty.Value, bool) {
+	block := i.resource.declaration.block
+	if block.expression("service_name") != nil {
+		return cty.NilVal, false // it is an argument too
+	}
+	service := block.expression("service")
+	if service == nil {
+		return i.undecided("service_name"), true
+	}
+	value := i.scope.value(service)
+	plain, _ := value.Unmark()
+	if plain.IsNull() || plain.Type() != cty.String && plain.IsKnown() {
+		return i.undecided("service_name"), true
+	}
+	if !plain.IsKnown() {
+		plain = asText(value)
+	}
+	region := i.region()
+	if region.IsNull() {
+		region = cty.StringVal(graph.Reference{Address: i.address, Attribute: "region", Reason: "no region is stated"}.Token())
+	}
+	prefix := "com.amazonaws."
+	if strings.HasPrefix(region.AsString(), "cn-") {
+		prefix = "cn.com.amazonaws." // most of the services there; the others answer to the plain prefix
+	}
+	return cty.StringVal(prefix + region.AsString() + "." + plain.AsString()), true
+}
+
+// lookedUp is an attribute of something that exists elsewhere. Its id is as good as any resource's id.
+func (i *resourceInstance) lookedUp(name string) cty.Value {
+	kind := i.resource.declaration.kind
+	switch {
+	case kind == "terraform_remote_state":
+		return unknownBecause("the state that " + i.address + " reads is not in view")
+	case isPlural(name) || i.isDeep(name) || computedCollections[kind+"."+name]:
+		return unknownBecause(i.readLater())
+	case !strings.HasPrefix(kind, "aws_"):
+		return i.undecided(name)
+	case isIdentityName(name):
+		return i.token(name)
+	case lookupNumbers[name]:
+		return unknownBecause(i.readLater())
+	}
+	return i.undecided(name)
+}
+
+// lookupNumbers are attributes of look-ups that are numbers or truth values.
+var lookupNumbers = map[string]bool{
+	"enable_dns_support": true, "enable_dns_hostnames": true, "default": true, "map_public_ip_on_launch": true,
+	"private_dns_enabled": true, "available_ip_address_count": true, "latest_version": true, "default_version": true,
+	"state_lock": true, "outputs": true, "result": true, "values": true,
+}

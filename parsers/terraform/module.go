@@ -1,0 +1,345 @@
+package terraform
+
+import (
+	"fmt"
+	"sort"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/ext/typeexpr"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// module is what the files of one directory declare. It is parsed once and shared by all its calls, so
+// nothing in it changes after that.
+type module struct {
+	directory   string
+	files       []*file
+	variables   map[string]*variable
+	locals      map[string]*attribute
+	outputs     map[string]*block
+	resources   map[string]*declaration // by address within the module: aws_vpc.main, data.aws_ami.windows
+	calls       map[string]*declaration
+	providers   map[string]*block // by reference: aws, aws.west
+	order       []*declaration    // resources and data sources, in the order of the source
+	callOrder   []*declaration
+	diagnostics []graph.Diagnostic
+	names       map[string]bool // attributes that any expression asks for
+	deep        map[string]bool // type.attribute, where an expression looks into the attribute
+}
+
+// declaration is a resource, data or module block.
+type declaration struct {
+	block    *block
+	address  string // within the module
+	kind     string // the resource's type; empty for a module call
+	name     string
+	lookup   bool
+	count    *expression
+	forEach  *expression
+	provider string // as the block names it, or what its type implies: aws, aws.west
+}
+
+// variable is a variable block.
+type variable struct {
+	name       string
+	block      *block
+	constraint cty.Type
+	defaults   *typeexpr.Defaults
+	standard   *expression // the default; nil when a value is required
+	nullable   bool
+	typed      bool
+}
+
+// metaArguments are read by Terraform itself and are no properties of a resource.
+var metaArguments = map[string]bool{"count": true, "for_each": true, "provider": true, "depends_on": true}
+
+// metaBlocks likewise.
+var metaBlocks = map[string]bool{"lifecycle": true, "provisioner": true, "connection": true}
+
+// callArguments are the arguments of a module call that are no inputs of the module.
+var callArguments = map[string]bool{
+	"source": true, "version": true, "providers": true, "count": true, "for_each": true, "depends_on": true,
+}
+
+func newModule(directory string, files []*file) *module {
+	created := &module{
+		directory: directory, files: files,
+		variables: map[string]*variable{}, locals: map[string]*attribute{}, outputs: map[string]*block{},
+		resources: map[string]*declaration{}, calls: map[string]*declaration{}, providers: map[string]*block{},
+		names: map[string]bool{}, deep: map[string]bool{},
+	}
+	var overrides []*block
+	var blocks []*block
+	for _, each := range files {
+		if isOverride(each.name) {
+			overrides = append(overrides, each.blocks...)
+			continue
+		}
+		blocks = append(blocks, each.blocks...)
+	}
+	for _, each := range mergeOverrides(blocks, overrides) {
+		created.declare(each)
+		created.note(each)
+	}
+	return created
+}
+
+func (m *module) declare(each *block) {
+	switch each.kind {
+	case "locals":
+		for _, local := range each.attributes {
+			m.locals[local.name] = local
+		}
+	case "variable":
+		if m.labelled(each, 1) && !m.duplicate(each, m.variables[each.labels[0]] != nil) {
+			m.variables[each.labels[0]] = newVariable(each)
+		}
+	case "output":
+		if m.labelled(each, 1) && !m.duplicate(each, m.outputs[each.labels[0]] != nil) {
+			m.outputs[each.labels[0]] = each
+		}
+	case "provider":
+		if m.labelled(each, 1) {
+			m.providers[each.labels[0]+aliasOf(each)] = each
+		}
+	case "resource", "data":
+		m.declareResource(each)
+	case "module":
+		if m.labelled(each, 1) && !m.duplicate(each, m.calls[each.labels[0]] != nil) {
+			call := newDeclaration(each, "module."+each.labels[0], "", each.labels[0])
+			m.calls[call.name] = call
+			m.callOrder = append(m.callOrder, call)
+		}
+	}
+}
+
+func (m *module) declareResource(each *block) {
+	if !m.labelled(each, 2) {
+		return
+	}
+	address := each.labels[0] + "." + each.labels[1]
+	if each.kind == "data" {
+		address = "data." + address
+	}
+	if m.duplicate(each, m.resources[address] != nil) {
+		return
+	}
+	declared := newDeclaration(each, address, each.labels[0], each.labels[1])
+	declared.lookup = each.kind == "data"
+	m.resources[address] = declared
+	m.order = append(m.order, declared)
+}
+
+func newDeclaration(each *block, address, kind, name string) *declaration {
+	declared := &declaration{
+		block: each, address: address, kind: kind, name: name,
+		count: each.expression("count"), forEach: each.expression("for_each"),
+	}
+	declared.provider, _, _ = strings.Cut(kind, "_")
+	if chosen := each.expression("provider"); chosen != nil {
+		if name := providerName(chosen.syntax); name != "" {
+			declared.provider = name
+		}
+	}
+	return declared
+}
+
+// labelled reports a block without the labels that it needs; without them it has no name.
+func (m *module) labelled(each *block, count int) bool {
+	if len(each.labels) == count {
+		return true
+	}
+	m.diagnostics = append(m.diagnostics, graph.Diagnostic{
+		Severity: graph.SeverityError, ID: idSyntax, Range: each.file.rangeOf(each.header),
+		Message: fmt.Sprintf("A %s block takes %d labels, this one has %d.", each.kind, count, len(each.labels)),
+		Help:    "Write the missing labels in quotes after the block's kind, or remove those that are too many.",
+	})
+	return false
+}
+
+func (m *module) duplicate(each *block, exists bool) bool {
+	if exists {
+		m.diagnostics = append(m.diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityError, ID: idDuplicate, Range: each.file.rangeOf(each.header),
+			Message: fmt.Sprintf("%s %s is declared a second time; the first declaration counts.", each.kind, strings.Join(each.labels, ".")),
+			Help:    "Rename or remove one of the two.",
+		})
+	}
+	return exists
+}
+
+func aliasOf(provider *block) string {
+	alias := provider.expression("alias")
+	if alias == nil || alias.constant == cty.NilVal || alias.constant.Type() != cty.String || alias.constant.IsNull() {
+		return ""
+	}
+	return "." + alias.constant.AsString()
+}
+
+// providerName reads a provider reference: aws, aws.west, or the same in quotes as older sources have it.
+func providerName(syntax hcl.Expression) string {
+	if text, ok := literalText(syntax); ok {
+		return text
+	}
+	path, problems := hcl.AbsTraversalForExpr(syntax)
+	if problems.HasErrors() {
+		return ""
+	}
+	name := path.RootName()
+	if len(path) > 1 {
+		if step, ok := path[1].(hcl.TraverseAttr); ok {
+			name += "." + step.Name
+		}
+	}
+	return name
+}
+
+func newVariable(each *block) *variable {
+	created := &variable{
+		name: each.labels[0], block: each, constraint: cty.DynamicPseudoType,
+		standard: each.expression("default"), nullable: true,
+	}
+	if nullable := each.expression("nullable"); nullable != nil && nullable.constant != cty.NilVal {
+		created.nullable = nullable.constant.Type() != cty.Bool || nullable.constant.IsNull() || nullable.constant.True()
+	}
+	if constraint := each.expression("type"); constraint != nil {
+		created.constraint, created.defaults = constraintOf(constraint)
+		created.typed = created.constraint != cty.DynamicPseudoType
+	}
+	return created
+}
+
+// constraintOf reads a type constraint. Sources of old versions write it in quotes: "string", "list".
+func constraintOf(constraint *expression) (cty.Type, *typeexpr.Defaults) {
+	if constraint.constant != cty.NilVal && constraint.constant.Type() == cty.String && !constraint.constant.IsNull() && constraint.constant.IsKnown() {
+		switch text := constraint.constant.AsString(); text {
+		case "list":
+			return cty.List(cty.DynamicPseudoType), nil
+		case "map":
+			return cty.Map(cty.DynamicPseudoType), nil
+		default:
+			parsed, problems := hclsyntax.ParseExpression([]byte(text), constraint.file.name, hcl.InitialPos)
+			if problems.HasErrors() {
+				return cty.DynamicPseudoType, nil
+			}
+			return constraintOfSyntax(parsed)
+		}
+	}
+	return constraintOfSyntax(constraint.syntax)
+}
+
+func constraintOfSyntax(syntax hcl.Expression) (cty.Type, *typeexpr.Defaults) {
+	switch hcl.ExprAsKeyword(syntax) {
+	case "list":
+		return cty.List(cty.DynamicPseudoType), nil
+	case "map":
+		return cty.Map(cty.DynamicPseudoType), nil
+	}
+	constraint, defaults, problems := typeexpr.TypeConstraintWithDefaults(syntax)
+	if problems.HasErrors() {
+		return cty.DynamicPseudoType, nil
+	}
+	return constraint, defaults
+}
+
+// note collects the attribute names that the expressions below a block ask for.
+func (m *module) note(each *block) {
+	for _, attribute := range each.attributes {
+		for _, name := range attribute.expression.names {
+			m.names[name] = true
+		}
+		for _, mention := range attribute.expression.mentions {
+			if mention.deep && len(mention.names) == 1 {
+				kind := mention.root
+				if kind == "data" {
+					kind = mention.kind
+				}
+				m.deep[kind+"."+mention.names[0]] = true
+			}
+		}
+	}
+	for _, child := range each.blocks {
+		m.note(child)
+	}
+}
+
+// mergeOverrides lays the blocks of override files over those of the other files (Terraform language,
+// "Override Files"): an argument replaces the argument, nested blocks replace all of their kind.
+func mergeOverrides(blocks, overrides []*block) []*block {
+	if len(overrides) == 0 {
+		return blocks
+	}
+	byName := map[string]*block{}
+	for _, each := range blocks {
+		byName[blockKey(each)] = each
+	}
+	for _, each := range overrides {
+		base := byName[blockKey(each)]
+		if base == nil || each.kind == "locals" || each.kind == "terraform" {
+			blocks = append(blocks, each)
+			continue
+		}
+		base.attributes = mergeAttributes(base.attributes, each.attributes)
+		base.blocks = mergeBlocks(base.blocks, each.blocks)
+	}
+	return blocks
+}
+
+func blockKey(each *block) string {
+	key := each.kind + "\x00" + strings.Join(each.labels, "\x00")
+	if each.kind == "provider" {
+		key += aliasOf(each)
+	}
+	return key
+}
+
+func mergeAttributes(base, override []*attribute) []*attribute {
+	merged := append([]*attribute(nil), base...)
+	for _, each := range override {
+		replaced := false
+		for i := range merged {
+			if merged[i].name == each.name {
+				merged[i], replaced = each, true
+			}
+		}
+		if !replaced {
+			merged = append(merged, each)
+		}
+	}
+	return merged
+}
+
+func mergeBlocks(base, override []*block) []*block {
+	kinds := map[string]bool{}
+	for _, each := range override {
+		kinds[nestedKind(each)] = true
+	}
+	var merged []*block
+	for _, each := range base {
+		if !kinds[nestedKind(each)] {
+			merged = append(merged, each)
+		}
+	}
+	return append(merged, override...)
+}
+
+// nestedKind is the kind of block that a nested block is or, when dynamic, generates.
+func nestedKind(each *block) string {
+	if each.kind == "dynamic" && len(each.labels) == 1 {
+		return each.labels[0]
+	}
+	return each.kind
+}
+
+func sortedKeys[V any](from map[string]V) []string {
+	keys := make([]string, 0, len(from))
+	for key := range from {
+		keys = append(keys, key)
+	}
+	sort.Strings(keys)
+	return keys
+}

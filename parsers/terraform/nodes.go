@@ -1,0 +1,239 @@
+package terraform
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+)
+
+// The nodes in this file and in operators.go stand in for HCL's own. They do what HCL does, except where
+// that would look into a token or decide upon one: then the result is unknown, with the token's reason.
+
+// traversal is a name with its path, such as aws_vpc.main.id.
+type traversal struct{ *hclsyntax.ScopeTraversalExpr }
+
+func (e *traversal) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	value, problems := e.ScopeTraversalExpr.Value(ctx)
+	if !problems.HasErrors() || len(e.Traversal) < 2 {
+		return value, problems
+	}
+	root, rootProblems := e.Traversal[:1].TraverseAbs(ctx)
+	if rootProblems.HasErrors() {
+		return value, problems
+	}
+	return follow(root, e.Traversal[1:], problems)
+}
+
+// relative is a path that follows any expression.
+type relative struct {
+	*hclsyntax.RelativeTraversalExpr
+}
+
+func (e *relative) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	source, problems := e.Source.Value(ctx)
+	value, more := e.Traversal.TraverseRel(source)
+	if !more.HasErrors() || problems.HasErrors() {
+		return value, append(problems, more...)
+	}
+	return follow(source, e.Traversal, more)
+}
+
+// follow walks a path that HCL could not follow, and finds out whether that is because of a token.
+func follow(value cty.Value, path hcl.Traversal, problems hcl.Diagnostics) (cty.Value, hcl.Diagnostics) {
+	for _, step := range path {
+		next, failed := hcl.Traversal{step}.TraverseRel(value)
+		if !failed.HasErrors() {
+			value = next
+			continue
+		}
+		if any, ok := anyElement(value); ok {
+			value = any
+			continue
+		}
+		if reason, ok := cannotLookInto(value); ok {
+			return unknownBecause(reason), nil
+		}
+		return cty.DynamicVal, problems
+	}
+	return value, nil
+}
+
+// cannotLookInto tells whether a value is a text that stands for something else, perhaps for a collection.
+func cannotLookInto(value cty.Value) (reason string, ok bool) {
+	unmarked, _ := value.Unmark()
+	if unmarked.Type() != cty.String || unmarked.IsNull() || !unmarked.IsKnown() {
+		return "", false
+	}
+	token := firstToken(unmarked)
+	if token == "" {
+		return "", false
+	}
+	return reasonOfText(token), true
+}
+
+// index is x[key].
+type index struct{ *hclsyntax.IndexExpr }
+
+func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	collection, problems := e.Collection.Value(ctx)
+	key, more := e.Key.Value(ctx)
+	problems = append(problems, more...)
+	if problems.HasErrors() {
+		return cty.DynamicVal, problems
+	}
+	value, more := hcl.Index(collection, key, &e.SrcRange)
+	if !more.HasErrors() {
+		return value, append(problems, more...)
+	}
+	if any, ok := anyElement(collection); ok {
+		return any, nil
+	}
+	if reason, ok := cannotLookInto(collection); ok {
+		return unknownBecause(reason), nil
+	}
+	if token := firstToken(key); token != "" {
+		return unknownBecause(reasonOfText(token)), nil
+	}
+	return cty.DynamicVal, append(problems, more...)
+}
+
+// template is a text with interpolations. A part that is unknown leaves the rest in its shape.
+type template struct{ *hclsyntax.TemplateExpr }
+
+func (e *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	filled := &hclsyntax.TemplateExpr{Parts: make([]hclsyntax.Expression, len(e.Parts)), SrcRange: e.SrcRange}
+	changed := false
+	for i, part := range e.Parts {
+		filled.Parts[i] = part
+		if _, literal := part.(*hclsyntax.LiteralValueExpr); literal {
+			continue
+		}
+		value, problems := part.Value(ctx)
+		if problems.HasErrors() {
+			return cty.UnknownVal(cty.String), problems
+		}
+		if !value.IsKnown() {
+			value = asText(value)
+			changed = true
+		}
+		filled.Parts[i] = &hclsyntax.LiteralValueExpr{Val: value, SrcRange: part.Range()}
+	}
+	value, problems := filled.Value(ctx)
+	if changed && !problems.HasErrors() {
+		value, _ = value.Unmark()
+	}
+	return value, problems
+}
+
+// iterable is what a for expression goes over.
+type iterable struct{ hclsyntax.Expression }
+
+func (e *iterable) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	value, problems := e.Expression.Value(ctx)
+	if reason, ok := cannotLookInto(value); ok && !problems.HasErrors() {
+		return unknownBecause(reason), problems
+	}
+	return value, problems
+}
+
+// truth is an expression that is asked for yes or no.
+type truth struct{ hclsyntax.Expression }
+
+func (e *truth) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	value, problems := e.Expression.Value(ctx)
+	if problems.HasErrors() {
+		return value, problems
+	}
+	return decided(value), problems
+}
+
+// decided turns a text that stands for a truth value into an unknown one.
+func decided(value cty.Value) cty.Value {
+	if reason, ok := cannotLookInto(value); ok {
+		return unknownOf(cty.Bool, reason)
+	}
+	if reason, maybe := isMaybe(value); maybe {
+		return unknownOf(cty.Bool, reason)
+	}
+	return value
+}
+
+// conditional is condition ? yes : no. HCL evaluates both branches and marks the result with the marks of
+// both; here only the chosen one counts.
+type conditional struct{ *hclsyntax.ConditionalExpr }
+
+func (e *conditional) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	choice, known, problems := e.choose(ctx)
+	if problems.HasErrors() {
+		return cty.DynamicVal, problems
+	}
+	yes, yesProblems := e.TrueResult.Value(ctx)
+	no, noProblems := e.FalseResult.Value(ctx)
+	switch {
+	case !known:
+		return undecidedBetween(choice, yes, no, yesProblems, noProblems)
+	case choice.True():
+		return unified(yes, no, yesProblems, noProblems)
+	default:
+		return unified(no, yes, noProblems, yesProblems)
+	}
+}
+
+// choose evaluates the condition. When it is not known, choice is the unknown value with its marks.
+func (e *conditional) choose(ctx *hcl.EvalContext) (choice cty.Value, known bool, problems hcl.Diagnostics) {
+	choice, problems = e.Condition.Value(ctx)
+	if problems.HasErrors() {
+		return choice, false, problems
+	}
+	choice = decided(choice)
+	plain, marks := choice.Unmark()
+	converted, err := convert.Convert(plain, cty.Bool)
+	if err != nil || converted.IsNull() {
+		return choice, false, hcl.Diagnostics{{
+			Severity: hcl.DiagError, Summary: "Incorrect condition type",
+			Detail:  "The condition must be either true or false.",
+			Subject: e.Condition.Range().Ptr(),
+		}}
+	}
+	if !converted.IsKnown() {
+		return converted.WithMarks(marks), false, nil
+	}
+	return converted, true, nil
+}
+
+// undecidedBetween is what is left when nobody knows the condition: the branches' value where they agree,
+// else an unknown of their type.
+func undecidedBetween(choice, yes, no cty.Value, yesProblems, noProblems hcl.Diagnostics) (cty.Value, hcl.Diagnostics) {
+	reason := whyUnknown(choice)
+	if yesProblems.HasErrors() || noProblems.HasErrors() {
+		return unknownBecause(reason), nil
+	}
+	if yes.IsWhollyKnown() && no.IsWhollyKnown() && !yes.ContainsMarked() && !no.ContainsMarked() && yes.RawEquals(no) {
+		return yes, nil
+	}
+	kind, _ := convert.UnifyUnsafe([]cty.Type{yes.Type(), no.Type()})
+	if kind == cty.NilType {
+		kind = cty.DynamicPseudoType
+	}
+	return unknownOf(kind, reason), nil
+}
+
+// unified converts the chosen branch to the type that both branches share, as Terraform does.
+func unified(chosen, other cty.Value, problems, otherProblems hcl.Diagnostics) (cty.Value, hcl.Diagnostics) {
+	if problems.HasErrors() || otherProblems.HasErrors() || chosen.Type().Equals(other.Type()) {
+		return chosen, problems
+	}
+	if chosen.IsNull() || other.IsNull() && other.Type() == cty.DynamicPseudoType || firstToken(chosen) != "" && chosen.Type() == cty.String {
+		return chosen, problems
+	}
+	kind, conversions := convert.UnifyUnsafe([]cty.Type{chosen.Type(), other.Type()})
+	if kind == cty.NilType || conversions[0] == nil {
+		return chosen, problems
+	}
+	converted, err := conversions[0](chosen)
+	if err != nil {
+		return chosen, problems
+	}
+	return converted, problems
+}

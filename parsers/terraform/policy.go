@@ -1,0 +1,305 @@
+package terraform
+
+import (
+	"bytes"
+	"encoding/json"
+	"sort"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// policyText is the document that data.aws_iam_policy_document makes, in the order in which the provider
+// writes it.
+type policyText struct {
+	Version   string       `json:"Version,omitempty"`
+	ID        string       `json:"Id,omitempty"`
+	Statement []*statement `json:"Statement"`
+}
+
+type statement struct {
+	Sid          string                    `json:"Sid,omitempty"`
+	Effect       string                    `json:"Effect,omitempty"`
+	Action       any                       `json:"Action,omitempty"`
+	NotAction    any                       `json:"NotAction,omitempty"`
+	Resource     any                       `json:"Resource,omitempty"`
+	NotResource  any                       `json:"NotResource,omitempty"`
+	Principal    any                       `json:"Principal,omitempty"`
+	NotPrincipal any                       `json:"NotPrincipal,omitempty"`
+	Condition    map[string]map[string]any `json:"Condition,omitempty"`
+}
+
+// policyDocument evaluates the data source to its JSON text (AWS provider, "Data Source:
+// aws_iam_policy_document"). A part that is not known leaves the rest in its shape; only when nobody knows
+// which statements there are is the whole text unknown.
+func (i *resourceInstance) policyDocument(minified bool) cty.Value {
+	properties := i.scope.properties(i.resource.declaration.block)
+	document := policyText{Version: "2012-10-17", ID: textOf(properties.Entry("policy_id"))}
+	if version := textOf(properties.Entry("version")); version != "" {
+		document.Version = version
+	}
+	own, reason := statementsOf(properties.Entry("statement"))
+	if reason == "" {
+		document.Statement, reason = mergedDocuments(nil, properties, "source_policy_documents", "source_json", true)
+	}
+	if reason == "" {
+		document.Statement = mergeStatements(document.Statement, own)
+		document.Statement, reason = mergedDocuments(document.Statement, properties, "override_policy_documents", "override_json", false)
+	}
+	if reason != "" {
+		return undecidedText(i.address, reason)
+	}
+	text, err := encodePolicy(document, minified)
+	if err != nil {
+		return undecidedText(i.address, "its document cannot be written as JSON")
+	}
+	return cty.StringVal(text)
+}
+
+func encodePolicy(document policyText, minified bool) (string, error) {
+	if document.Statement == nil {
+		document.Statement = []*statement{}
+	}
+	var encoded bytes.Buffer
+	encoder := json.NewEncoder(&encoded)
+	if !minified {
+		encoder.SetIndent("", "  ")
+	}
+	err := encoder.Encode(document)
+	return strings.TrimSuffix(encoded.String(), "\n"), err
+}
+
+// mergedDocuments lays the documents of a list over the statements. In source documents every statement
+// counts; in the others one with the same sid replaces the former.
+func mergedDocuments(statements []*statement, properties graph.Value, list, single string, source bool) ([]*statement, string) {
+	var documents []graph.Value
+	if one := properties.Entry(single); !one.IsAbsent() {
+		documents = append(documents, one)
+	}
+	if many := properties.Entry(list); !many.IsAbsent() {
+		items, ok := many.Items()
+		if !ok {
+			return nil, reasonOr(many)
+		}
+		documents = append(documents, items...)
+	}
+	for _, each := range documents {
+		text, ok := each.RawText()
+		if !ok {
+			if each.IsAbsent() {
+				continue
+			}
+			return nil, reasonOr(each)
+		}
+		if text == "" {
+			continue
+		}
+		parsed, ok := parsePolicy(text)
+		if !ok {
+			if reason := each.Reason(); reason != "" {
+				return nil, reason
+			}
+			return nil, "one of its documents is no JSON"
+		}
+		statements = mergeStatements(statements, parsed)
+	}
+	return statements, ""
+}
+
+func parsePolicy(text string) ([]*statement, bool) {
+	var document struct{ Statement json.RawMessage }
+	if json.Unmarshal([]byte(text), &document) != nil {
+		return nil, false
+	}
+	var many []*statement
+	if json.Unmarshal(document.Statement, &many) == nil {
+		return many, true
+	}
+	var one statement
+	if json.Unmarshal(document.Statement, &one) != nil {
+		return nil, len(document.Statement) == 0
+	}
+	return []*statement{&one}, true
+}
+
+func mergeStatements(base, over []*statement) []*statement {
+	merged := append([]*statement(nil), base...)
+	for _, each := range over {
+		replaced := false
+		for n := range merged {
+			if each.Sid != "" && merged[n].Sid == each.Sid {
+				merged[n], replaced = each, true
+			}
+		}
+		if !replaced {
+			merged = append(merged, each)
+		}
+	}
+	return merged
+}
+
+func reasonOr(value graph.Value) string {
+	if reason := value.Reason(); reason != "" {
+		return reason
+	}
+	return "it is not of the kind that is expected"
+}
+
+func statementsOf(list graph.Value) ([]*statement, string) {
+	if list.IsAbsent() {
+		return nil, ""
+	}
+	items, ok := list.Items()
+	if !ok {
+		return nil, reasonOr(list)
+	}
+	var statements []*statement
+	for _, item := range items {
+		if _, ok := item.Entries(); !ok {
+			return nil, reasonOr(item)
+		}
+		each, reason := statementOf(item)
+		if reason != "" {
+			return nil, reason
+		}
+		statements = append(statements, each)
+	}
+	return statements, ""
+}
+
+func statementOf(item graph.Value) (*statement, string) {
+	effect := textOf(item.Entry("effect"))
+	if effect == "" {
+		effect = "Allow"
+	}
+	made := &statement{
+		Sid: textOf(item.Entry("sid")), Effect: effect,
+		Action: oneOrMany(item.Entry("actions")), NotAction: oneOrMany(item.Entry("not_actions")),
+		Resource: oneOrMany(item.Entry("resources")), NotResource: oneOrMany(item.Entry("not_resources")),
+	}
+	var reason string
+	if made.Principal, reason = principalsOf(item.Entry("principals")); reason != "" {
+		return nil, reason
+	}
+	if made.NotPrincipal, reason = principalsOf(item.Entry("not_principals")); reason != "" {
+		return nil, reason
+	}
+	made.Condition, reason = conditionsOf(item.Entry("condition"))
+	return made, reason
+}
+
+// textOf writes a value as text; what is unknown becomes a token with its reason.
+func textOf(value graph.Value) string {
+	if text, ok := value.RawText(); ok {
+		return unescaped(text)
+	}
+	if value.IsAbsent() {
+		return ""
+	}
+	return graph.Reference{Reason: reasonOr(value)}.Token()
+}
+
+// unescaped turns &{…} into the policy variable ${…} that it stands for.
+func unescaped(text string) string { return strings.ReplaceAll(text, "&{", "${") }
+
+// oneOrMany is a list as the provider writes it: a single item alone, several in descending order.
+func oneOrMany(value graph.Value) any {
+	texts := textsOf(value)
+	switch len(texts) {
+	case 0:
+		return nil
+	case 1:
+		return texts[0]
+	}
+	sort.Sort(sort.Reverse(sort.StringSlice(texts)))
+	return texts
+}
+
+func textsOf(value graph.Value) []string {
+	if value.IsAbsent() {
+		return nil
+	}
+	items, ok := value.Items()
+	if !ok {
+		return []string{textOf(value)}
+	}
+	var texts []string
+	for _, item := range items {
+		texts = append(texts, textOf(item))
+	}
+	return texts
+}
+
+func principalsOf(list graph.Value) (any, string) {
+	items, ok := list.Items()
+	if !ok {
+		if list.IsAbsent() {
+			return nil, ""
+		}
+		return nil, reasonOr(list)
+	}
+	if len(items) == 0 {
+		return nil, ""
+	}
+	byType := map[string][]string{}
+	for _, item := range items {
+		if _, ok := item.Entries(); !ok {
+			return nil, reasonOr(item)
+		}
+		kind := textOf(item.Entry("type"))
+		byType[kind] = append(byType[kind], textsOf(item.Entry("identifiers"))...)
+	}
+	if everyone := byType["*"]; len(byType) == 1 && len(everyone) == 1 && everyone[0] == "*" {
+		return "*", ""
+	}
+	written := map[string]any{}
+	for kind, identifiers := range byType {
+		if len(identifiers) == 1 {
+			written[kind] = identifiers[0]
+			continue
+		}
+		sort.Sort(sort.Reverse(sort.StringSlice(identifiers)))
+		written[kind] = identifiers
+	}
+	return written, ""
+}
+
+func conditionsOf(list graph.Value) (map[string]map[string]any, string) {
+	items, ok := list.Items()
+	if !ok {
+		if list.IsAbsent() {
+			return nil, ""
+		}
+		return nil, reasonOr(list)
+	}
+	written := map[string]map[string]any{}
+	for _, item := range items {
+		if _, ok := item.Entries(); !ok {
+			return nil, reasonOr(item)
+		}
+		test, variable := textOf(item.Entry("test")), textOf(item.Entry("variable"))
+		if written[test] == nil {
+			written[test] = map[string]any{}
+		}
+		values := textsOf(item.Entry("values"))
+		if before, ok := written[test][variable]; ok {
+			values = append(values, asTexts(before)...)
+		}
+		if len(values) == 1 {
+			written[test][variable] = values[0]
+			continue
+		}
+		written[test][variable] = values
+	}
+	return written, ""
+}
+
+func asTexts(value any) []string {
+	if text, ok := value.(string); ok {
+		return []string{text}
+	}
+	texts, _ := value.([]string)
+	return texts
+}

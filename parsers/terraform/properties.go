@@ -1,0 +1,184 @@
+package terraform
+
+import (
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// properties evaluates a resource's block into an object, named as the provider names its arguments.
+func (s *scope) properties(of *block) graph.Value {
+	entries := s.entries(of, true)
+	if ignored := ignoredChanges(of); len(ignored) > 0 {
+		lifecycle := of.child("lifecycle")
+		at := lifecycle.file.rangeOf(lifecycle.header)
+		items := make([]graph.Value, len(ignored))
+		for n, name := range ignored {
+			items[n] = graph.Text(name, at)
+		}
+		inner := graph.Object([]graph.Entry{{Name: "ignore_changes", Value: graph.List(items, at)}}, at)
+		entries = append(entries, graph.Entry{Name: "lifecycle", Value: graph.List([]graph.Value{inner}, at)})
+	}
+	return graph.Object(entries, of.file.rangeOf(of.header))
+}
+
+// entries evaluates attributes and nested blocks. Blocks of one kind are one list.
+func (s *scope) entries(of *block, top bool) []graph.Entry {
+	entries := make([]graph.Entry, 0, len(of.attributes)+4)
+	for _, each := range of.attributes {
+		if top && metaArguments[each.name] {
+			continue
+		}
+		value := s.decode(each.expression)
+		if value.IsAbsent() {
+			continue
+		}
+		if top && provenanceKept[each.name] {
+			value.Via = s.via(each.expression)
+		}
+		entries = append(entries, graph.Entry{Name: each.name, Value: value})
+	}
+	lists := map[string][]graph.Value{}
+	var order []string
+	ranges := map[string]graph.Range{}
+	s.eachBlock(of, top, func(kind string, content *block, inner *scope, unknown string) {
+		at := content.file.rangeOf(content.header)
+		if _, seen := lists[kind]; !seen {
+			order = append(order, kind)
+			ranges[kind] = at
+		}
+		if unknown != "" {
+			lists[kind] = append(lists[kind], graph.Unknown(unknown, at))
+			return
+		}
+		lists[kind] = append(lists[kind], graph.Object(inner.entries(content, false), at))
+	})
+	for _, kind := range order {
+		entries = append(entries, graph.Entry{Name: kind, Value: graph.List(lists[kind], ranges[kind])})
+	}
+	return entries
+}
+
+// eachBlock visits the nested blocks, with dynamic ones expanded. A dynamic block that nobody knows how
+// often to repeat is visited once, with the reason.
+func (s *scope) eachBlock(of *block, top bool, visit func(kind string, content *block, inner *scope, unknown string)) {
+	for _, each := range of.blocks {
+		if each.kind != "dynamic" || len(each.labels) != 1 {
+			if !top || !metaBlocks[each.kind] {
+				visit(each.kind, each, s, "")
+			}
+			continue
+		}
+		s.eachTurn(each, visit)
+	}
+}
+
+func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block, inner *scope, unknown string)) {
+	kind := dynamic.labels[0]
+	content, forEach := dynamic.child("content"), dynamic.expression("for_each")
+	if content == nil || forEach == nil {
+		return
+	}
+	iterator := kind
+	if named := dynamic.expression("iterator"); named != nil {
+		if name := hcl.ExprAsKeyword(named.syntax); name != "" {
+			iterator = name
+		}
+	}
+	value := s.value(forEach)
+	plain, _ := value.Unmark()
+	_, maybe := isMaybe(value)
+	_, token := cannotLookInto(plain)
+	if maybe || token || !plain.IsKnown() {
+		visit(kind, dynamic, s, whyUnknown(value))
+		return
+	}
+	if plain.IsNull() || !plain.CanIterateElements() {
+		visit(kind, dynamic, s, "its for_each is no collection")
+		return
+	}
+	turns := 0
+	for elements := plain.ElementIterator(); elements.Next(); {
+		if turns++; turns > maximumElements {
+			return
+		}
+		key, element := elements.Element()
+		if plain.Type().IsSetType() {
+			key = element
+		}
+		inner := s.with(iterator, cty.ObjectVal(map[string]cty.Value{"key": key, "value": element}))
+		visit(kind, content, inner, "")
+	}
+}
+
+// blocks is what an expression gets that refers to nested blocks: aws_x.y.block[0].attribute.
+func (s *scope) blocks(of *block, kind string) (cty.Value, bool) {
+	found, reason := false, ""
+	for _, each := range of.blocks {
+		found = found || nestedKind(each) == kind
+	}
+	if !found || metaBlocks[kind] {
+		return cty.NilVal, false
+	}
+	var objects []cty.Value
+	s.eachBlock(of, true, func(each string, content *block, inner *scope, unknown string) {
+		switch {
+		case each != kind:
+		case unknown != "":
+			reason = unknown
+		default:
+			objects = append(objects, inner.object(content))
+		}
+	})
+	if reason != "" {
+		return unknownBecause(reason), true
+	}
+	return cty.TupleVal(objects), true
+}
+
+// object is a nested block as an expression sees it.
+func (s *scope) object(of *block) cty.Value {
+	attributes := map[string]cty.Value{}
+	for _, each := range of.attributes {
+		attributes[each.name] = s.value(each.expression)
+	}
+	for _, each := range of.blocks {
+		kind := nestedKind(each)
+		if _, done := attributes[kind]; done {
+			continue
+		}
+		if inner, ok := s.blocks(of, kind); ok {
+			attributes[kind] = inner
+		}
+	}
+	return cty.ObjectVal(attributes)
+}
+
+// ignoredChanges names the attributes whose later changes Terraform ignores.
+func ignoredChanges(of *block) []string {
+	ignored := of.child("lifecycle").expression("ignore_changes")
+	if ignored == nil {
+		return nil
+	}
+	if hcl.ExprAsKeyword(ignored.syntax) == "all" {
+		return []string{"all"}
+	}
+	items, problems := hcl.ExprList(ignored.syntax)
+	if problems.HasErrors() {
+		return nil
+	}
+	var names []string
+	for _, item := range items {
+		if path, problems := hcl.RelTraversalForExpr(item); !problems.HasErrors() && len(path) > 0 {
+			if step, ok := path[0].(hcl.TraverseAttr); ok {
+				names = append(names, step.Name)
+				continue
+			}
+		}
+		if name, ok := literalText(item); ok {
+			names = append(names, name)
+		}
+	}
+	return names
+}

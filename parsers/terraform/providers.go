@@ -1,0 +1,94 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// providerConfiguration is a provider block in the module instance that wrote it. Of it only the region
+// matters.
+type providerConfiguration struct {
+	block  *block
+	module *moduleInstance
+	region memo
+}
+
+// inheritProviders finds the provider configurations that are in force in a module: its own, those that
+// the call hands over, and the caller's default ones (Terraform language, "Providers Within Modules").
+func (i *moduleInstance) inheritProviders() {
+	i.providers = map[string]*providerConfiguration{}
+	if i.caller != nil {
+		for name, configuration := range i.caller.module.providers {
+			if !strings.Contains(name, ".") {
+				i.providers[name] = configuration
+			}
+		}
+		i.handOver()
+	}
+	for name, each := range i.source.providers {
+		i.providers[name] = &providerConfiguration{block: each, module: i}
+	}
+}
+
+// handOver applies providers = { aws = aws.west } of the call.
+func (i *moduleInstance) handOver() {
+	handed := i.arguments.expression("providers")
+	if handed == nil {
+		return
+	}
+	pairs, problems := hcl.ExprMap(handed.syntax)
+	if problems.HasErrors() {
+		return
+	}
+	for _, pair := range pairs {
+		inside, outside := providerName(keyOf(pair.Key)), providerName(pair.Value)
+		if configuration := i.caller.module.providers[outside]; configuration != nil && inside != "" {
+			i.providers[inside] = configuration
+		}
+	}
+}
+
+// region is the region of a provider as the module knows it, or null where nothing says.
+func (i *moduleInstance) region(provider string) cty.Value {
+	stated := cty.NullVal(cty.String)
+	if configuration := i.providers[provider]; configuration != nil {
+		stated = configuration.evaluate()
+	}
+	if stated.IsNull() || isUndecided(stated.AsString()) {
+		if chosen := i.unit.loader.options.Region; chosen != "" {
+			return cty.StringVal(chosen)
+		}
+	}
+	return stated
+}
+
+func (p *providerConfiguration) evaluate() cty.Value {
+	region := p.block.expression("region")
+	if region == nil {
+		return cty.NullVal(cty.String)
+	}
+	at := func() graph.Range { return region.file.rangeOf(region.syntax.Range()) }
+	name := p.module.prefix() + "provider." + strings.Join(p.block.labels, ".") + ".region"
+	value := p.module.unit.remember(&p.region, name, at, func() cty.Value { return p.module.scope().value(region) })
+	plain, _ := value.Unmark()
+	if !plain.IsKnown() {
+		return asText(value)
+	}
+	if plain.IsNull() || plain.Type() != cty.String {
+		return cty.NullVal(cty.String)
+	}
+	return plain
+}
+
+// keyOf looks behind the node that HCL puts around an object's key.
+func keyOf(key hcl.Expression) hcl.Expression {
+	if wrapped, ok := key.(*hclsyntax.ObjectConsKeyExpr); ok {
+		return wrapped.Wrapped
+	}
+	return key
+}

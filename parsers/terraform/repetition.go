@@ -1,0 +1,172 @@
+package terraform
+
+import (
+	"fmt"
+	"strconv"
+
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// mode says how a block is repeated, which is also the shape in which others see it.
+type mode int
+
+const (
+	once    mode = iota // an object
+	counted             // a tuple of objects
+	keyed               // an object of objects
+)
+
+// repetition is how often, and as what, a block with count or for_each exists.
+type repetition struct {
+	mode  mode
+	turns []turn
+	maybe string // why nobody knows how often; then there is one turn
+}
+
+// repeat evaluates count and for_each of a block.
+func (s *scope) repeat(of *declaration) repetition {
+	switch {
+	case of.forEach != nil:
+		return s.repeatForEach(of)
+	case of.count != nil:
+		return s.repeatCount(of)
+	}
+	return repetition{turns: []turn{{}}}
+}
+
+func (s *scope) repeatCount(of *declaration) repetition {
+	value := s.value(of.count)
+	perhaps := func(reason string) repetition {
+		zero := turn{index: "[0]", count: cty.NumberIntVal(0)}
+		return repetition{mode: counted, turns: []turn{zero}, maybe: reason}
+	}
+	if reason, maybe := isMaybe(value); maybe {
+		return perhaps(reason)
+	}
+	plain, _ := value.Unmark()
+	if reason, ok := cannotLookInto(plain); ok {
+		return perhaps(reason)
+	}
+	number, err := convert.Convert(plain, cty.Number)
+	if err != nil || number.IsNull() {
+		return perhaps("its count is no number")
+	}
+	if !number.IsKnown() {
+		return perhaps(whyUnknown(value))
+	}
+	count, accuracy := number.AsBigFloat().Int64()
+	if accuracy != 0 || count > maximumInstances {
+		s.module.unit.limit(of.count.file.rangeOf(of.count.syntax.Range()),
+			fmt.Sprintf("%s%s has a count of more than %d.", s.module.prefix(), of.address, maximumInstances))
+		return perhaps("its count is beyond what is evaluated")
+	}
+	turns := make([]turn, 0, max(0, count))
+	for i := range count {
+		turns = append(turns, turn{index: "[" + strconv.FormatInt(i, 10) + "]", count: cty.NumberIntVal(i)})
+	}
+	return repetition{mode: counted, turns: turns}
+}
+
+// repeatForEach expands a set, map or object. Its values may be unknown; its keys decide.
+func (s *scope) repeatForEach(of *declaration) repetition {
+	value := s.value(of.forEach)
+	address := s.module.prefix() + of.address
+	perhaps := func(reason string, element cty.Value) repetition {
+		any := turn{key: anyKey(address, reason), value: element}
+		return repetition{mode: keyed, turns: []turn{any}, maybe: reason}
+	}
+	if element, ok := anyElement(value); ok {
+		return perhaps(whyUnknown(value), element)
+	}
+	plain, _ := value.Unmark()
+	if reason, ok := cannotLookInto(plain); ok {
+		return perhaps(reason, unknownBecause(reason))
+	}
+	if reason, maybe := isMaybe(value); maybe {
+		return perhaps(reason, unknownBecause(reason))
+	}
+	if !plain.IsKnown() {
+		return perhaps(whyUnknown(value), unknownBecause(whyUnknown(value)))
+	}
+	kind := plain.Type()
+	if plain.IsNull() || !plain.CanIterateElements() || kind.IsListType() || kind.IsTupleType() {
+		reason := "its for_each is neither a map nor a set of texts"
+		return perhaps(reason, unknownBecause(reason))
+	}
+	if plain.LengthInt() > maximumInstances {
+		s.module.unit.limit(of.forEach.file.rangeOf(of.forEach.syntax.Range()),
+			fmt.Sprintf("%s has more than %d instances.", address, maximumInstances))
+		reason := "its for_each is beyond what is evaluated"
+		return perhaps(reason, unknownBecause(reason))
+	}
+	repeated := repetition{mode: keyed}
+	for elements := plain.ElementIterator(); elements.Next(); {
+		key, element := elements.Element()
+		if key.IsMarked() {
+			key, _ = key.Unmark()
+		}
+		key, err := convert.Convert(key, cty.String)
+		if err != nil || key.IsNull() || !key.IsKnown() {
+			reason := "its for_each has a key that is no text"
+			return perhaps(reason, unknownBecause(reason))
+		}
+		if kind.IsSetType() {
+			element = key
+		}
+		repeated.turns = append(repeated.turns, turn{
+			index: "[" + strconv.Quote(graph.Readable(key.AsString())) + "]", key: key, value: element,
+		})
+	}
+	return repeated
+}
+
+const anyKeyAttribute = "each.key"
+
+// anyKey stands for whatever keys a for_each has that nobody knows.
+func anyKey(address, reason string) cty.Value {
+	return cty.StringVal(graph.Reference{Address: address, Attribute: anyKeyAttribute, Reason: reason}.Token())
+}
+
+// anyElement returns the instance that stands for all of a block whose for_each nobody knows. Whichever
+// key is asked for, it is the answer.
+func anyElement(collection cty.Value) (cty.Value, bool) {
+	plain, marks := collection.Unmark()
+	if plain == cty.NilVal || plain.IsNull() || !plain.IsKnown() || !plain.Type().IsObjectType() && !plain.Type().IsMapType() {
+		return cty.NilVal, false
+	}
+	if _, maybe := isMaybe(collection); !maybe || plain.LengthInt() != 1 {
+		return cty.NilVal, false
+	}
+	elements := plain.ElementIterator()
+	elements.Next()
+	key, element := elements.Element()
+	parts := graph.SplitText(key.AsString())
+	if len(parts) != 1 || parts[0].Reference == nil || parts[0].Reference.Attribute != anyKeyAttribute {
+		return cty.NilVal, false
+	}
+	return element.WithMarks(marks), true
+}
+
+// collect gives the instances of a repeated block the shape in which other expressions see them.
+func (r repetition) collect(instances []cty.Value) cty.Value {
+	var collected cty.Value
+	switch r.mode {
+	case once:
+		collected = instances[0]
+	case counted:
+		collected = cty.TupleVal(instances)
+	case keyed:
+		entries := make(map[string]cty.Value, len(instances))
+		for i, each := range instances {
+			entries[r.turns[i].key.AsString()] = each
+		}
+		collected = cty.ObjectVal(entries)
+	}
+	if r.maybe != "" {
+		collected = collected.Mark(because{reason: r.maybe, maybe: true})
+	}
+	return collected
+}

@@ -1,0 +1,255 @@
+package terraform
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// resourceState is a resource or data source within one module instance.
+type resourceState struct {
+	declaration *declaration
+	module      *moduleInstance
+
+	expanded   bool
+	expanding  bool
+	repetition repetition
+	instances  []*resourceInstance
+	views      map[string]*memo // by the names that an expression asks for
+}
+
+// resourceInstance is one turn of it.
+type resourceInstance struct {
+	resource *resourceState
+	scope    *scope
+	address  string
+
+	attributes map[string]*memo
+}
+
+func (r *resourceState) address() string { return r.module.prefix() + r.declaration.address }
+
+func (r *resourceState) headerRange() graph.Range {
+	return r.declaration.block.file.rangeOf(r.declaration.block.header)
+}
+
+func (r *resourceState) expand() bool {
+	if r.expanding {
+		r.module.unit.cycle(r.address(), r.headerRange())
+		return false
+	}
+	if r.expanded {
+		return true
+	}
+	r.expanding = true
+	depth := len(r.module.unit.stack)
+	r.module.unit.stack = append(r.module.unit.stack, r.address())
+	defer func() {
+		r.module.unit.stack = r.module.unit.stack[:depth]
+		r.expanding, r.expanded = false, true
+	}()
+	r.repetition = r.module.scope().repeat(r.declaration)
+	r.instances = make([]*resourceInstance, 0, len(r.repetition.turns))
+	for _, each := range r.repetition.turns {
+		if r.module.unit.instances++; r.module.unit.instances > maximumInstances {
+			r.module.unit.limit(r.headerRange(), fmt.Sprintf("The unit has more than %d resources.", maximumInstances))
+			r.repetition.turns = r.repetition.turns[:len(r.instances)]
+			break
+		}
+		r.instances = append(r.instances, &resourceInstance{
+			resource: r, scope: &scope{module: r.module, turn: each, repeated: r.declaration}, address: r.address() + each.index,
+		})
+	}
+	return true
+}
+
+// view is the resource as an expression sees it: objects with the attributes that the expression asks for.
+func (r *resourceState) view(names []string) cty.Value {
+	if !r.expand() {
+		return unknownBecause(r.address() + " refers to itself")
+	}
+	if r.repetition.mode == once && len(r.instances) == 0 {
+		return unknownBecause("the unit has too many resources")
+	}
+	key := strings.Join(names, "\x00")
+	m := r.views[key]
+	if m == nil {
+		m = &memo{}
+		r.views[key] = m
+	}
+	return r.module.unit.remember(m, r.address(), r.headerRange, func() cty.Value {
+		offered := r.offered(names)
+		objects := make([]cty.Value, len(r.instances))
+		for n, each := range r.instances {
+			attributes := make(map[string]cty.Value, len(offered))
+			for _, name := range offered {
+				attributes[name] = each.attribute(name)
+			}
+			objects[n] = cty.ObjectVal(attributes)
+		}
+		return r.repetition.collect(objects)
+	})
+}
+
+// offered completes the names. Where an expression takes the resource whole, whatever the unit's
+// expressions ask of anything may be asked of it later, as in for_each = aws_subnet.private.
+func (r *resourceState) offered(names []string) []string {
+	if names != nil {
+		return names
+	}
+	offered := map[string]bool{"id": true, "arn": true}
+	for _, each := range r.declaration.block.attributes {
+		if !metaArguments[each.name] {
+			offered[each.name] = true
+		}
+	}
+	for _, each := range r.declaration.block.blocks {
+		if !metaBlocks[each.kind] {
+			offered[nestedKind(each)] = true
+		}
+	}
+	if len(r.instances)*len(r.module.unit.names) <= maximumOffered {
+		for _, name := range r.module.unit.names {
+			offered[name] = true
+		}
+	}
+	return sortedNames(offered)
+}
+
+// attribute is the value that other expressions get when they ask for an attribute.
+func (i *resourceInstance) attribute(name string) cty.Value {
+	if i.attributes == nil {
+		i.attributes = map[string]*memo{}
+	}
+	m := i.attributes[name]
+	if m == nil {
+		m = &memo{}
+		i.attributes[name] = m
+	}
+	return i.scope.module.unit.remember(m, i.address+"."+name, i.resource.headerRange, func() cty.Value {
+		return i.evaluateAttribute(name)
+	})
+}
+
+func (i *resourceInstance) evaluateAttribute(name string) cty.Value {
+	declared := i.resource.declaration
+	if declared.lookup {
+		if value, ok := i.answered(name); ok {
+			return value
+		}
+	}
+	if configured := declared.block.expression(name); configured != nil && !metaArguments[name] {
+		return i.configured(name, i.scope.value(configured))
+	}
+	if blocks, ok := i.scope.blocks(declared.block, name); ok {
+		return blocks
+	}
+	if declared.lookup {
+		return i.lookedUp(name)
+	}
+	return i.computed(name)
+}
+
+// configured decides between the value that an author wrote and a token. A name that is not wholly known
+// is referred to by the token, so that what refers to it still finds the resource.
+func (i *resourceInstance) configured(name string, value cty.Value) cty.Value {
+	plain, _ := value.Unmark()
+	kind := plain.Type()
+	switch {
+	case plain.IsNull():
+		if computedWhenNull(name) {
+			return i.token(name)
+		}
+	case !plain.IsKnown():
+		if kind == cty.String || kind == cty.DynamicPseudoType && !isPlural(name) && !i.isDeep(name) {
+			return i.token(name)
+		}
+	case kind == cty.String && namesResource(name) && isUndecided(plain.AsString()):
+		return i.token(name)
+	}
+	return value
+}
+
+// computed is an attribute that nobody wrote: AWS or the provider fills it in.
+func (i *resourceInstance) computed(name string) cty.Value {
+	kind := i.resource.declaration.kind
+	if value, ok := providerDefaults[kind+"."+name]; ok {
+		return value
+	}
+	if count, ok := computedLists[kind+"."+name]; ok {
+		items := make([]cty.Value, count)
+		for n := range items {
+			items[n] = i.token(fmt.Sprintf("%s[%d]", name, n))
+		}
+		return cty.TupleVal(items)
+	}
+	if name == "tags_all" {
+		if tags := i.resource.declaration.block.expression("tags"); tags != nil {
+			return i.scope.value(tags)
+		}
+	}
+	if isPlural(name) || i.isDeep(name) || computedCollections[kind+"."+name] {
+		return unknownBecause(i.address + "." + name + " is only known after deployment")
+	}
+	return i.token(name)
+}
+
+func (i *resourceInstance) isDeep(name string) bool {
+	return i.scope.module.unit.deep[i.resource.declaration.kind+"."+name]
+}
+
+func (i *resourceInstance) token(name string) cty.Value {
+	return cty.StringVal(graph.Reference{Address: i.address, Attribute: name}.Token())
+}
+
+// emit evaluates the resource's instances and adds them to the unit.
+func (r *resourceState) emit() {
+	if !r.expand() {
+		return
+	}
+	if r.declaration.kind == "aws_iam_policy_document" && r.declaration.lookup {
+		return // it is evaluated where it is used, and creates nothing
+	}
+	at := r.headerRange()
+	directives := r.declaration.block.file.directives(at.Start.Line)
+	for _, each := range r.instances {
+		emitted := &graph.Resource{
+			Address: each.address, Type: r.declaration.kind,
+			Properties: each.scope.properties(r.declaration.block),
+			Range:      at, Calls: r.module.calls, Lookup: r.declaration.lookup,
+			Maybe: r.repetition.maybe, Directives: directives,
+			Region: each.regionName(),
+		}
+		if emitted.Maybe == "" {
+			emitted.Maybe = r.module.maybe
+		}
+		r.module.unit.resources = append(r.module.unit.resources, emitted)
+	}
+}
+
+// region is where the resource is deployed: by its own argument (AWS provider 6, "Enhanced Region
+// Support") or by its provider. It may be null, or an undecided text.
+func (i *resourceInstance) region() cty.Value {
+	if own := i.resource.declaration.block.expression("region"); own != nil {
+		value := i.scope.value(own)
+		plain, _ := value.Unmark()
+		if !plain.IsKnown() {
+			return asText(value)
+		}
+		if !plain.IsNull() && plain.Type() == cty.String {
+			return plain
+		}
+	}
+	return i.scope.module.region(i.resource.declaration.provider)
+}
+
+func (i *resourceInstance) regionName() string {
+	region := i.region()
+	if region.IsNull() || graph.HasToken(region.AsString()) {
+		return ""
+	}
+	return region.AsString()
+}

@@ -1,0 +1,213 @@
+package terraform
+
+import (
+	"bytes"
+	"fmt"
+	"io/fs"
+	"path"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// IsSource tells whether a file of this name holds Terraform or OpenTofu configuration.
+func IsSource(name string) bool {
+	return isNative(name) || isJSON(name)
+}
+
+func isNative(name string) bool {
+	return strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tofu")
+}
+
+func isJSON(name string) bool {
+	return strings.HasSuffix(name, ".tf.json") || strings.HasSuffix(name, ".tofu.json")
+}
+
+// isOverride tells whether the file's blocks are merged into those of the other files (Terraform language,
+// "Override Files").
+func isOverride(name string) bool {
+	base := path.Base(name)
+	base, _, _ = strings.Cut(base, ".")
+	return base == "override" || strings.HasSuffix(base, "_override")
+}
+
+// file is one parsed source file.
+type file struct {
+	name   string
+	source []byte
+	ascii  bool
+	lines  [][]byte // only when the source speaks to reachlint
+	blocks []*block
+}
+
+// block is one block of either syntax.
+type block struct {
+	kind       string
+	labels     []string
+	attributes []*attribute // in the order of the source
+	blocks     []*block
+	header     hcl.Range // from the block's kind up to its last label
+	file       *file
+}
+
+// attribute is a name with an expression.
+type attribute struct {
+	name       string
+	expression *expression
+	at         hcl.Range // of the name
+}
+
+func (b *block) attribute(name string) *attribute {
+	if b == nil {
+		return nil
+	}
+	for _, each := range b.attributes {
+		if each.name == name {
+			return each
+		}
+	}
+	return nil
+}
+
+func (b *block) expression(name string) *expression {
+	if found := b.attribute(name); found != nil {
+		return found.expression
+	}
+	return nil
+}
+
+func (b *block) child(kind string) *block {
+	if b == nil {
+		return nil
+	}
+	for _, each := range b.blocks {
+		if each.kind == kind {
+			return each
+		}
+	}
+	return nil
+}
+
+// readFile reads and parses one source file. What is wrong with it comes back as diagnostics; the blocks
+// that could be read are there all the same.
+func readFile(files fs.FS, name string) (*file, []graph.Diagnostic) {
+	source, problem := readBounded(files, name, maximumFileBytes)
+	read := &file{name: name}
+	if problem != "" {
+		return read, []graph.Diagnostic{fileDiagnostic(name, problem)}
+	}
+	read.source = bytes.TrimPrefix(source, []byte("\xef\xbb\xbf"))
+	read.ascii = isASCII(read.source)
+	if bytes.Contains(read.source, []byte("reachlint:")) {
+		read.lines = bytes.Split(read.source, []byte("\n"))
+	}
+	if problem := tooDeep(read.source); problem != "" {
+		return read, []graph.Diagnostic{fileDiagnostic(name, problem)}
+	}
+	if isJSON(name) {
+		return read, read.parseJSON()
+	}
+	return read, read.parseNative()
+}
+
+func readBounded(files fs.FS, name string, limit int64) (content []byte, problem string) {
+	status, err := fs.Stat(files, name)
+	if err != nil {
+		return nil, fmt.Sprintf("%s cannot be read: %s", name, plainError(err))
+	}
+	if !status.Mode().IsRegular() {
+		return nil, fmt.Sprintf("%s is not a regular file", name)
+	}
+	if status.Size() > limit {
+		return nil, fmt.Sprintf("%s is larger than %d bytes", name, limit)
+	}
+	content, err = fs.ReadFile(files, name)
+	if err != nil {
+		return nil, fmt.Sprintf("%s cannot be read: %s", name, plainError(err))
+	}
+	if int64(len(content)) > limit {
+		return nil, fmt.Sprintf("%s is larger than %d bytes", name, limit)
+	}
+	return content, ""
+}
+
+func plainError(err error) string {
+	if pathError, ok := err.(*fs.PathError); ok {
+		return pathError.Err.Error()
+	}
+	return err.Error()
+}
+
+func (f *file) parseNative() []graph.Diagnostic {
+	parsed, diagnostics := hclsyntax.ParseConfig(f.source, f.name, hcl.InitialPos)
+	if parsed != nil {
+		if body, ok := parsed.Body.(*hclsyntax.Body); ok && body != nil {
+			converted := f.convertBody(body, 0)
+			f.blocks = converted.blocks
+		}
+	}
+	return f.syntaxDiagnostics(diagnostics)
+}
+
+// convertBody takes the blocks over into the form that both syntaxes share.
+func (f *file) convertBody(body *hclsyntax.Body, depth int) *block {
+	converted := &block{file: f, header: body.SrcRange}
+	if depth > maximumNesting {
+		return converted
+	}
+	converted.attributes = make([]*attribute, 0, len(body.Attributes))
+	for _, each := range body.Attributes {
+		converted.attributes = append(converted.attributes, &attribute{
+			name:       each.Name,
+			expression: newExpression(f, each.Expr),
+			at:         each.NameRange,
+		})
+	}
+	sortAttributes(converted.attributes)
+	for _, each := range body.Blocks {
+		child := f.convertBody(each.Body, depth+1)
+		child.kind = each.Type
+		child.labels = each.Labels
+		child.header = each.DefRange()
+		converted.blocks = append(converted.blocks, child)
+	}
+	return converted
+}
+
+func isASCII(source []byte) bool {
+	for _, each := range source {
+		if each >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
+// tooDeep looks at the raw bytes, before the parser does: it recurses on brackets, conditionals and unary
+// operators, and a stack that overflows cannot be recovered from.
+func tooDeep(source []byte) string {
+	depth, ternaries, run := 0, 0, 0
+	for _, each := range source {
+		switch each {
+		case '(', '[', '{':
+			depth++
+		case ')', ']', '}':
+			depth = max(0, depth-1)
+		case '?':
+			ternaries++
+		case '!', '-':
+			run++
+		}
+		if each != '!' && each != '-' && each != ' ' && each != '\t' && each != '\n' && each != '\r' {
+			run = 0
+		}
+		if depth > maximumNesting || ternaries > maximumTernaries || run > maximumOperatorRun {
+			return fmt.Sprintf("its expressions are nested more than %d deep", maximumNesting)
+		}
+	}
+	return ""
+}

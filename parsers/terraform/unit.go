@@ -1,0 +1,211 @@
+package terraform
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// unit is the evaluation of one root module with its module tree. It is used by one goroutine.
+type unit struct {
+	ctx       context.Context
+	loader    *Loader
+	directory string
+
+	languageContext *hcl.EvalContext // the functions
+	names           []string         // attributes that any expression of the unit asks for
+	deep            map[string]bool
+	installed       map[string]string // directories of downloaded modules, by the path of their calls
+
+	resources   []*graph.Resource
+	opaque      []graph.Opaque
+	diagnostics []graph.Diagnostic
+	reported    map[string]bool
+	readFiles   map[string]bool
+
+	stack       []string // what is being evaluated, outermost first
+	templates   int      // template files within template files
+	instances   int
+	moduleCount int
+}
+
+func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
+	created := &unit{
+		ctx: ctx, loader: loader, directory: directory,
+		deep: map[string]bool{}, installed: map[string]string{},
+		reported: map[string]bool{}, readFiles: map[string]bool{},
+	}
+	functions := make(map[string]function.Function, len(languageFunctions)+16)
+	for name, each := range languageFunctions {
+		functions[name] = each
+	}
+	for name, each := range created.fileFunctions() {
+		functions[name] = each
+	}
+	created.languageContext = &hcl.EvalContext{Functions: functions}
+	return created
+}
+
+func (u *unit) load() {
+	root := u.loader.module(u.directory)
+	if root == nil {
+		u.report(graph.Diagnostic{
+			Severity: graph.SeverityError, ID: idFile, Range: graph.Range{File: u.directory},
+			Message: fmt.Sprintf("%s holds no Terraform source that could be read.", u.directory),
+		})
+		return
+	}
+	u.readInstalled()
+	names := map[string]bool{"id": true, "arn": true}
+	u.survey(root, names, map[*module]bool{})
+	u.names = sortedNames(names)
+	instance := newRootInstance(u, root)
+	instance.assign()
+	instance.emit(0)
+}
+
+// survey goes through all modules of the unit once, for what must be known before any evaluation.
+func (u *unit) survey(each *module, names map[string]bool, seen map[*module]bool) {
+	if each == nil || seen[each] {
+		return
+	}
+	seen[each] = true
+	for _, source := range each.files {
+		u.readFiles[source.name] = true
+	}
+	for _, diagnostic := range each.diagnostics {
+		u.report(diagnostic)
+	}
+	for name := range each.names {
+		names[name] = true
+	}
+	for name := range each.deep {
+		u.deep[name] = true
+	}
+	for _, child := range u.loader.localCalls(each.directory) {
+		u.survey(u.loader.module(child), names, seen)
+	}
+	if each.directory == u.directory {
+		for _, key := range sortedKeys(u.installed) {
+			u.survey(u.loader.module(u.installed[key]), names, seen)
+		}
+	}
+}
+
+// readInstalled reads where terraform init put the modules that it downloaded.
+func (u *unit) readInstalled() {
+	name := path.Join(u.directory, ".terraform/modules/modules.json")
+	content, problem := readBounded(u.loader.files, name, maximumTemplate)
+	if problem != "" {
+		return
+	}
+	var manifest struct {
+		Modules []struct{ Key, Dir string }
+	}
+	if json.Unmarshal(content, &manifest) != nil {
+		return
+	}
+	for _, each := range manifest.Modules {
+		if resolved, err := u.inside(each.Dir); err == nil && each.Key != "" {
+			u.installed[each.Key] = resolved
+		}
+	}
+}
+
+func (u *unit) result() graph.Configuration {
+	sort.SliceStable(u.resources, func(i, j int) bool { return before(u.resources[i].Range, u.resources[j].Range) })
+	sort.SliceStable(u.opaque, func(i, j int) bool { return before(u.opaque[i].Range, u.opaque[j].Range) })
+	sort.SliceStable(u.diagnostics, func(i, j int) bool { return before(u.diagnostics[i].Range, u.diagnostics[j].Range) })
+	return graph.Configuration{
+		Resources: u.resources, Opaque: u.opaque, Diagnostics: u.diagnostics, Files: sortedNames(u.readFiles),
+	}
+}
+
+func before(a, b graph.Range) bool {
+	if a.File != b.File {
+		return a.File < b.File
+	}
+	if a.Start.Line != b.Start.Line {
+		return a.Start.Line < b.Start.Line
+	}
+	return a.Start.Column < b.Start.Column
+}
+
+// memo is a value that is evaluated when it is first asked for.
+type memo struct {
+	value   cty.Value
+	running bool
+	done    bool
+}
+
+// remember evaluates a value once. A value that asks for itself is a cycle: it is reported with all that
+// take part in it, and unknown.
+func (u *unit) remember(m *memo, name string, at func() graph.Range, compute func() cty.Value) cty.Value {
+	switch {
+	case m.done:
+		return m.value
+	case m.running:
+		return u.cycle(name, at())
+	case len(u.stack) >= maximumEvaluation:
+		u.limit(at(), fmt.Sprintf("More than %d values wait for each other.", maximumEvaluation))
+		return unknownBecause("too many values depend on each other")
+	}
+	m.running = true
+	depth := len(u.stack)
+	u.stack = append(u.stack, name)
+	defer func() {
+		u.stack = u.stack[:depth]
+		m.running, m.done = false, true
+		if m.value == cty.NilVal {
+			m.value = unknownBecause("it cannot be evaluated")
+		}
+	}()
+	m.value = compute()
+	return m.value
+}
+
+func (u *unit) cycle(name string, at graph.Range) cty.Value {
+	start := 0
+	for i := range u.stack {
+		if u.stack[i] == name {
+			start = i
+		}
+	}
+	circle := append(append([]string(nil), u.stack[start:]...), name)
+	text := strings.Join(circle, " → ")
+	if len(circle) > 12 {
+		text = strings.Join(circle[:10], " → ") + " → … → " + name
+	}
+	u.report(graph.Diagnostic{
+		Severity: graph.SeverityError, ID: idCycle, Range: at,
+		Message: fmt.Sprintf("%s refers to itself: %s.", name, text),
+		Help:    "Terraform refuses such a configuration; break the circle at one of these places.",
+	})
+	return unknownBecause(name + " refers to itself")
+}
+
+func (u *unit) limit(at graph.Range, message string) {
+	u.report(graph.Diagnostic{
+		Severity: graph.SeverityError, ID: idLimit, Range: at, Message: message,
+		Help: "What lies beyond the limit was left out; findings of this unit may be incomplete.",
+	})
+}
+
+func (u *unit) reportPanic(at graph.Range, problem any) { u.report(panicDiagnostic(at, problem)) }
+
+func panicDiagnostic(at graph.Range, problem any) graph.Diagnostic {
+	return graph.Diagnostic{
+		Severity: graph.SeverityError, ID: idInternal, Range: at,
+		Message: fmt.Sprintf("This could not be evaluated because of a mistake in reachlint: %v.", problem),
+		Help:    "Please report it with the source that shows it; everything else was evaluated.",
+	}
+}
