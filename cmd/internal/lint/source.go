@@ -55,3 +55,12 @@ func (s *Sources) Line(file string, number int) string {
 	}
 	return string(line)
 }
+
+// mentions tells whether a file contains a word, without keeping its lines.
+func (s *Sources) mentions(file, word string) bool {
+	if s == nil || s.files == nil {
+		return false
+	}
+	content, err := fs.ReadFile(s.files, file)
+	return err == nil && bytes.Contains(content, []byte(word))
+}

@@ -45,6 +45,7 @@ func (t *page) diagnostic(diagnostic graph.Diagnostic) {
 	if colours == nil {
 		colours = []color.Attribute{color.Bold}
 	}
+	diagnostic.Range = t.located(diagnostic.Range)
 	label := string(diagnostic.Severity) + ":"
 	first := strings.TrimSpace(place(diagnostic) + " " + label)
 	t.out.WriteString(strings.Replace(printable(first+" "+diagnostic.Message+" ["+diagnostic.ID+"]")+"\n", label, t.colour(label, colours...), 1))

@@ -16,6 +16,10 @@ type Options struct {
 	ShowUndetermined bool // also what could not be decided
 	ShowSuppressed   bool // also what a comment accepts
 	Version          string
+
+	// Place names a file as its reader would open it; nil for relative to the scanned root. Only what
+	// people read at a terminal asks it.
+	Place func(file string) string
 }
 
 // A format is one way to write a result.

@@ -24,6 +24,7 @@ type page struct {
 	result *lint.Result
 	width  int
 	paint  bool
+	place  func(string) string
 }
 
 func newPage(result *lint.Result, options Options) *page {
@@ -31,7 +32,11 @@ func newPage(result *lint.Result, options Options) *page {
 	if width <= 0 {
 		width = defaultWidth
 	}
-	return &page{result: result, width: min(width, maximumWidth), paint: options.Colour}
+	place := options.Place
+	if place == nil {
+		place = func(file string) string { return file }
+	}
+	return &page{result: result, width: min(width, maximumWidth), paint: options.Colour, place: place}
 }
 
 func writeText(out io.Writer, result *lint.Result, options Options) error {
@@ -90,7 +95,7 @@ func (t *page) finding(finding lint.Finding, label string) {
 }
 
 func (t *page) snippet(at graph.Range, colours []color.Attribute) {
-	t.line("  " + t.colour(at.String(), color.Underline))
+	t.line("  " + t.colour(printable(t.located(at).String()), color.Underline))
 	line, marks := caret(t.result.Sources, at)
 	if strings.TrimSpace(line) == "" {
 		return
@@ -101,6 +106,14 @@ func (t *page) snippet(at graph.Range, colours []color.Attribute) {
 	t.line("  " + t.colour(number+" │ ", color.Faint) + line)
 	t.line("  " + t.colour(gutter+" │ ", color.Faint) + t.colour(marks, colours...))
 	t.line("")
+}
+
+// located returns the range in the file as its reader would open it.
+func (t *page) located(at graph.Range) graph.Range {
+	if at.File != "" {
+		at.File = t.place(at.File)
+	}
+	return at
 }
 
 func (t *page) path(hops []lint.Hop) {
@@ -141,15 +154,16 @@ func (t *page) calls(chains [][]graph.Call) {
 			t.labelled("called from:", fmt.Sprintf("%d more places", len(chains)-shownCalls))
 			return
 		}
-		t.labelled("called from:", callChain(chain))
+		t.labelled("called from:", t.callChain(chain))
 	}
 }
 
 // callChain writes a chain of calls, innermost first, as one reads a stack.
-func callChain(chain []graph.Call) string {
+func (t *page) callChain(chain []graph.Call) string {
 	var steps []string
 	for i := len(chain) - 1; i >= 0; i-- {
-		steps = append(steps, fmt.Sprintf("%s at %s:%d", chain[i].Address, chain[i].Range.File, chain[i].Range.Start.Line))
+		at := t.located(chain[i].Range)
+		steps = append(steps, fmt.Sprintf("%s at %s:%d", chain[i].Address, at.File, at.Start.Line))
 	}
 	return strings.Join(steps, ", in ")
 }

@@ -1,0 +1,211 @@
+package lint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/reachlint/reachlint/parsers"
+	"github.com/reachlint/reachlint/parsers/cloudformation"
+	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform"
+	"github.com/reachlint/reachlint/rego"
+)
+
+// Run scans. A mistake in the input becomes a diagnostic of the result; the error tells mistakes in the
+// options, the configuration or the policies, or that the context ended.
+func Run(ctx context.Context, options Options) (*Result, error) {
+	if len(options.Paths) == 0 {
+		options.Paths = []string{"."}
+	}
+	engine, rules, err := selectRules(options)
+	if err != nil {
+		return nil, err
+	}
+	failOn, err := options.failOn()
+	if err != nil {
+		return nil, err
+	}
+	r := &run{Options: options, engine: engine, rules: rules, sources: NewSources(options.Files)}
+	r.loader = parsers.NewLoader(options.Files, options.parsers())
+	units, diagnostics, err := r.loader.Find(ctx, options.Paths)
+	if err != nil {
+		return nil, err
+	}
+	judged, err := r.judgeAll(ctx, units)
+	if err != nil {
+		return nil, err
+	}
+	result := r.collect(judged)
+	result.FailOn = failOn
+	result.Diagnostics = sortDiagnostics(append(result.Diagnostics, diagnostics...))
+	if len(units) == 0 && len(diagnostics) == 0 {
+		result.Diagnostics = append(result.Diagnostics, nothingFound)
+	}
+	return result, nil
+}
+
+var nothingFound = graph.Diagnostic{
+	Severity: graph.SeverityWarning,
+	ID:       "nothing-to-scan",
+	Message:  "There is no Terraform and no CloudFormation here.",
+	Help:     "Name a directory or a file that holds some: reachlint scan PATH.",
+}
+
+// run is one run under way.
+type run struct {
+	Options
+	engine  *rego.Engine
+	rules   []Rule
+	sources *Sources
+	loader  *parsers.Loader
+}
+
+// judgement is what came out for one unit.
+type judgement struct {
+	unit        parsers.Unit
+	findings    []located
+	diagnostics []graph.Diagnostic
+	directives  []graph.Directive // of resources, which may stand where no comment can
+	files       []string
+	resources   int
+}
+
+// judgeAll judges the units side by side.
+func (r *run) judgeAll(ctx context.Context, units []parsers.Unit) ([]judgement, error) {
+	judged := make([]judgement, len(units))
+	var done atomic.Int64
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, unit := range units {
+		group.Go(func() error {
+			judged[i] = r.judge(ctx, unit)
+			if r.Progress != nil {
+				r.Progress(int(done.Add(1)), len(units))
+			}
+			return ctx.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, fmt.Errorf("scan: %w", err)
+	}
+	return judged, nil
+}
+
+// judge loads one unit and asks the rules about it. Whatever goes wrong costs this unit alone.
+func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
+	judged.unit = unit
+	defer func() {
+		if fault := recover(); fault != nil {
+			judged.diagnostics = append(judged.diagnostics, graph.Diagnostic{
+				Severity: graph.SeverityError,
+				ID:       "internal-error",
+				Range:    graph.Range{File: unit.Path},
+				Message:  fmt.Sprintf("reachlint failed on this unit: %v.", fault),
+				Help:     "Please report this, with the source if you can. All other units were scanned.",
+			})
+		}
+	}()
+	deadline := r.Deadline
+	if deadline == 0 {
+		deadline = defaultDeadline
+	}
+	ctx, cancel := context.WithTimeout(ctx, deadline)
+	defer cancel()
+
+	loaded := r.loader.Load(ctx, unit)
+	judged.files = loaded.Configuration.Files
+	judged.diagnostics = loaded.Configuration.Diagnostics
+	for _, resource := range loaded.Configuration.Resources {
+		if !resource.Lookup {
+			judged.resources++
+		}
+		judged.directives = append(judged.directives, resource.Directives...)
+	}
+	found, diagnostics, err := r.engine.Evaluate(ctx, loaded.Graph, r.policyConfiguration())
+	judged.diagnostics = append(judged.diagnostics, diagnostics...)
+	if errors.Is(err, context.DeadlineExceeded) {
+		judged.diagnostics = append(judged.diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityError,
+			ID:       "unit-deadline",
+			Range:    graph.Range{File: unit.Path},
+			Message:  fmt.Sprintf("This unit took longer than %s and was given up.", deadline),
+			Help:     "Leave out what need not be scanned with exclude in " + ConfigurationFile + ".",
+		})
+	}
+	for _, finding := range found {
+		judged.findings = append(judged.findings, r.locate(loaded, finding))
+	}
+	return judged
+}
+
+// policyConfiguration is what policies may know of the options.
+func (r *run) policyConfiguration() rego.Configuration {
+	c := r.Configuration
+	return rego.Configuration{
+		Region:                      r.region(),
+		LicensedAMIs:                c.LicensedAMIs,
+		DirectoryDNS:                c.DirectoryDNS,
+		AssumeDefaultHostManagement: c.AssumeDefaultHostManagement,
+		AssumeComplete:              c.AssumeComplete,
+		SystemsManager:              rego.SystemsManager(c.SystemsManager),
+	}
+}
+
+// parsers joins the configuration with the options, whose assignments and files come later and win.
+func (o Options) parsers() parsers.Options {
+	joined, c := o.Parsers, o.Configuration
+	joined.Exclude = append(slices.Clone(c.Exclude), joined.Exclude...)
+	var variables []terraform.Assignment
+	for _, assignment := range c.Variables {
+		variables = append(variables, terraform.Assignment(assignment))
+	}
+	joined.Terraform.Variables = append(variables, joined.Terraform.Variables...)
+	joined.Terraform.VariableFiles = append(slices.Clone(c.VariableFiles), joined.Terraform.VariableFiles...)
+	joined.Terraform.Region = o.region()
+	var parameters []cloudformation.Assignment
+	for _, assignment := range c.Parameters {
+		parameters = append(parameters, cloudformation.Assignment(assignment))
+	}
+	joined.CloudFormation.Parameters = append(parameters, joined.CloudFormation.Parameters...)
+	joined.CloudFormation.ParameterFiles = append(slices.Clone(c.ParameterFiles), joined.CloudFormation.ParameterFiles...)
+	joined.CloudFormation.Region = o.region()
+	return joined
+}
+
+func (o Options) region() string {
+	if o.Region != "" {
+		return o.Region
+	}
+	return o.Configuration.Region
+}
+
+func (o Options) failOn() (Level, error) {
+	word := o.FailOn
+	if word == "" {
+		word = o.Configuration.FailOn
+	}
+	switch {
+	case word == "":
+		return LevelError, nil
+	case word == FailOnNever:
+		return "", nil
+	case Level(word).Gravity() == 0:
+		return "", fmt.Errorf("fail-on is %q, but must be one of error, warning, note, never", word)
+	}
+	return Level(word), nil
+}
+
+// now is the time that decides whether a suppression has expired.
+func (r *run) now() time.Time {
+	if r.Now.IsZero() {
+		return time.Now()
+	}
+	return r.Now
+}

@@ -1,0 +1,174 @@
+package parsers
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"golang.org/x/sync/errgroup"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation"
+	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform"
+)
+
+// Find returns the units below the paths, sorted: those of a directory and all below it, or the one that
+// a file belongs to. What cannot be read becomes a diagnostic. The error is the context's.
+func (l *Loader) Find(ctx context.Context, paths []string) ([]Unit, []graph.Diagnostic, error) {
+	s := search{Loader: l, directories: map[string]bool{}, candidates: map[string]bool{}}
+	for _, start := range paths {
+		if err := s.add(ctx, start); err != nil {
+			return nil, nil, err
+		}
+	}
+	templates, err := s.templates(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	units := make([]Unit, 0, len(s.directories)+len(templates))
+	for _, directory := range l.terraform.RootModules(sorted(s.directories)) {
+		units = append(units, Unit{directory, Terraform})
+	}
+	for _, file := range l.cloudformation.RootTemplates(templates) {
+		units = append(units, Unit{file, CloudFormation})
+	}
+	units = append(units, s.named...)
+	slices.SortFunc(units, compareUnits)
+	return slices.Compact(units), s.diagnostics, nil
+}
+
+// search collects where units may be.
+type search struct {
+	*Loader
+	directories map[string]bool // that hold Terraform
+	candidates  map[string]bool // files that may be templates
+	named       []Unit          // whose file was asked for by name
+	diagnostics []graph.Diagnostic
+}
+
+func (s *search) add(ctx context.Context, start string) error {
+	status, err := fs.Stat(s.files, start)
+	switch {
+	case err != nil:
+		s.unreadable(start, err)
+		return nil
+	case status.IsDir():
+		return s.walk(ctx, start)
+	case isTerraformFile(start):
+		s.named = append(s.named, Unit{path.Dir(start), Terraform})
+	case s.cloudformation.IsTemplate(start):
+		s.named = append(s.named, Unit{start, CloudFormation})
+	default:
+		s.diagnostics = append(s.diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityError,
+			ID:       "not-a-template",
+			Range:    graph.Range{File: start},
+			Message:  "This file is neither Terraform nor a CloudFormation template.",
+			Help:     "A template has a Resources section whose resources have a Type such as AWS::EC2::VPC.",
+		})
+	}
+	return nil
+}
+
+// isTerraformFile tells whether a file that was named belongs to the module in its directory.
+func isTerraformFile(name string) bool {
+	return terraform.IsSource(name) || strings.HasSuffix(name, ".tfvars") || strings.HasSuffix(name, ".tfvars.json")
+}
+
+func (s *search) walk(ctx context.Context, start string) error {
+	return fs.WalkDir(s.files, start, func(name string, entry fs.DirEntry, err error) error {
+		switch {
+		case ctx.Err() != nil:
+			return fmt.Errorf("look for units: %w", ctx.Err())
+		case err != nil:
+			s.unreadable(name, err)
+			if entry != nil && entry.IsDir() {
+				return fs.SkipDir
+			}
+			return nil
+		case entry.IsDir():
+			if name != start && (isIgnored(entry.Name()) || s.isExcluded(name)) {
+				return fs.SkipDir
+			}
+			return nil
+		case s.isExcluded(name):
+			return nil
+		case terraform.IsSource(entry.Name()):
+			s.directories[path.Dir(name)] = true
+		case entry.Type().IsRegular() && cloudformation.IsSource(entry.Name()):
+			s.candidates[name] = true
+		}
+		return nil
+	})
+}
+
+// isIgnored tells whether a directory holds what others made: version control, downloaded modules and
+// packages, caches. The modules below .terraform are read where they are called.
+func isIgnored(directory string) bool {
+	return directory == "node_modules" || strings.HasPrefix(directory, ".") && directory != "."
+}
+
+func (s *search) isExcluded(name string) bool {
+	for _, pattern := range s.exclude {
+		if matched, _ := doublestar.Match(strings.TrimSuffix(pattern, "/"), name); matched {
+			return true
+		}
+	}
+	return false
+}
+
+// templates returns the candidates that are templates. Only their content tells, so they are read side
+// by side.
+func (s *search) templates(ctx context.Context) ([]string, error) {
+	candidates := sorted(s.candidates)
+	is := make([]bool, len(candidates))
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range candidates {
+		group.Go(func() error {
+			is[i] = s.cloudformation.IsTemplate(file)
+			return ctx.Err()
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, fmt.Errorf("look for templates: %w", err)
+	}
+	var templates []string
+	for i, file := range candidates {
+		if is[i] {
+			templates = append(templates, file)
+		}
+	}
+	return templates, nil
+}
+
+func (s *search) unreadable(name string, err error) {
+	s.diagnostics = append(s.diagnostics, graph.Diagnostic{
+		Severity: graph.SeverityError,
+		ID:       "unreadable",
+		Range:    graph.Range{File: name},
+		Message:  "This cannot be read: " + reason(err) + ".",
+	})
+}
+
+// reason is what went wrong, without the path that the diagnostic names anyway.
+func reason(err error) string {
+	if pathError, ok := err.(*fs.PathError); ok {
+		return pathError.Err.Error()
+	}
+	return err.Error()
+}
+
+func sorted(names map[string]bool) []string {
+	list := make([]string, 0, len(names))
+	for name := range names {
+		list = append(list, name)
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,51 @@
+package parsers
+
+import (
+	"context"
+	"io/fs"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation"
+	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform"
+)
+
+// Options say what the source does not.
+type Options struct {
+	Terraform      terraform.Options
+	CloudFormation cloudformation.Options
+	Exclude        []string // globs of directories and files in which no unit is looked for
+}
+
+// Loader reads the units of one file system. It is safe for concurrent use, and reads and parses every
+// file once, however many units share it.
+type Loader struct {
+	files          fs.FS
+	exclude        []string
+	terraform      *terraform.Loader
+	cloudformation *cloudformation.Loader
+}
+
+// NewLoader returns a loader of the units in files.
+func NewLoader(files fs.FS, options Options) *Loader {
+	return &Loader{
+		files:          files,
+		exclude:        options.Exclude,
+		terraform:      terraform.NewLoader(files, options.Terraform),
+		cloudformation: cloudformation.NewLoader(files, options.CloudFormation),
+	}
+}
+
+// Load reads a unit and builds its graph. What is wrong with the source is told by the configuration's
+// diagnostics.
+func (l *Loader) Load(ctx context.Context, unit Unit) Loaded {
+	loaded := Loaded{Unit: unit}
+	types := terraform.Types
+	if unit.Language == CloudFormation {
+		loaded.Configuration = l.cloudformation.Load(ctx, unit.Path)
+		types = cloudformation.Types
+	} else {
+		loaded.Configuration = l.terraform.Load(ctx, unit.Path)
+	}
+	loaded.Graph = graph.Build(loaded.Configuration, types)
+	return loaded
+}
