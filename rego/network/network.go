@@ -27,6 +27,13 @@ type Network struct {
 	ways           memo[*graph.Node, *way]
 	waysOut        memo[string, Answer]
 	natGateways    memo[*graph.Node, *graph.Node]
+
+	serviceEndpoints memo[serviceKey, *candidates]
+	privateNames     memo[*graph.Node, Answer]
+	zones            memo[domainKey, Answer]
+	forwardings      memo[domainKey, Answer]
+	serviceWays      memo[wayKey, ServiceWay]
+	resolvers        memo[*graph.Node, Resolver]
 }
 
 // New prepares the questions about a graph.

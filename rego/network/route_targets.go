@@ -1,6 +1,10 @@
 package network
 
-import "github.com/reachlint/reachlint/parsers/graph"
+import (
+	"slices"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
 
 // leavingTargets are the targets of routes whose further way is not a matter of this VPC.
 var leavingTargets = []struct{ set, name string }{
@@ -15,28 +19,38 @@ var leavingTargets = []struct{ set, name string }{
 // follow goes on from a default route.
 func (n *Network) follow(table, route *graph.Node, walked []*graph.Node) *way {
 	for _, target := range []string{"gateway", "nat_gateway", "instance", "network_interface"} {
-		if set := route.Set(target); len(set.Members) > 0 || len(set.Open) > 0 {
+		set := route.Set(target)
+		if members := named(set); len(members) > 0 || len(set.Open) > 0 {
 			return n.towards(table, route, set, target, walked)
 		}
 	}
-	if set := route.Set("vpc_peering_connection"); len(set.Members) > 0 {
+	if set := route.Set("vpc_peering_connection"); len(named(set)) > 0 {
 		return &way{answer: peered(route, set)}
 	}
 	for _, target := range leavingTargets {
 		set := route.Set(target.set)
-		if len(set.Members) == 0 && len(set.Open) == 0 {
+		members := named(set)
+		if len(members) == 0 && len(set.Open) == 0 {
 			continue
 		}
 		reason := "the way leaves this VPC through " + target.name
-		if len(set.Members) > 0 {
-			reason += " (" + nameOf(set.Members[0]) + ")"
+		if len(members) > 0 {
+			reason += " (" + nameOf(members[0]) + ")"
 		}
 		return &way{answer: unknownAt(route.Address, target.set, reason)}
 	}
-	if set := route.Set("egress_only_internet_gateway"); len(set.Members) > 0 {
+	if set := route.Set("egress_only_internet_gateway"); len(named(set)) > 0 {
 		return &way{answer: unknownAt(route.Address, "egress_only_internet_gateway", "an egress-only internet gateway passes IPv6 only")}
 	}
 	return &way{answer: unknownAt(route.Address, "", "the target of "+route.Address+" is not known")}
+}
+
+// named returns the members of a set without those that an author wrote as empty texts, as routes of
+// older configurations have them.
+func named(set *graph.Set) []graph.Member {
+	return slices.DeleteFunc(slices.Clone(set.Members), func(member graph.Member) bool {
+		return member.Node == nil && member.Text == ""
+	})
 }
 
 func nameOf(member graph.Member) string {
@@ -48,15 +62,16 @@ func nameOf(member graph.Member) string {
 
 // towards goes on at a route's target: an internet gateway, a NAT gateway or a machine.
 func (n *Network) towards(table, route *graph.Node, set *graph.Set, name string, walked []*graph.Node) *way {
-	if len(set.Members) == 0 {
+	members := named(set)
+	if len(members) == 0 {
 		return &way{answer: unknownAt(route.Address, name, set.Open[0])}
 	}
-	member := set.Members[0]
+	member := members[0]
 	target := n.behind(member)
 	if doubt := existence(member); doubt != "" {
 		return &way{answer: unknownAt(route.Address, name, doubt)}
 	}
-	if len(set.Members) > 1 {
+	if len(members) > 1 {
 		return &way{answer: unknownAt(route.Address, name, "it depends on a condition that the source does not decide")}
 	}
 	if target == nil {
@@ -128,7 +143,7 @@ func (n *Network) translated(gateway *graph.Node, walked []*graph.Node) Answer {
 		// Its subnet may still lead to something that translates to public addresses.
 	case !private && beyond.gateway == nil && answer.Verdict == Allow:
 		answer = denial(address, "subnet", address+" stands in "+subnet.Address+", whose default route leads to no internet gateway")
-	case answer.Verdict == Deny && answer.Attribute == "routes" || answer.Attribute == "route_table" && answer.Verdict == Deny:
+	case answer.Verdict == Deny && (answer.Attribute == "routes" || answer.Attribute == "route_table"):
 		path := answer.Path
 		answer = denial(address, "subnet", address+" stands in "+subnet.Address+", which has no route to an internet gateway")
 		answer.Path = append(path[:len(path):len(path)], answer.Path...)
@@ -145,12 +160,22 @@ func denial(subject, attribute, reason string) Answer {
 // peered answers for a default route to a peering connection: "If VPC A has an internet gateway, resources
 // in VPC B can't use" it ("VPC peering limitations", Amazon VPC Peering Guide).
 func peered(route *graph.Node, set *graph.Set) Answer {
-	if doubt := set.WhyUncertain(); doubt != "" {
+	if doubt := doubtful(set); doubt != "" {
 		return unknownAt(route.Address, "vpc_peering_connection", doubt)
 	}
-	connection := nameOf(set.Members[0])
+	connection := nameOf(named(set)[0])
 	return denial(route.Address, "vpc_peering_connection",
 		"peering connection "+connection+" does not pass traffic on to the internet gateway or NAT gateway of its other VPC")
+}
+
+// doubtful tells why it is not sure that a set has its members. A literal id is as sure as a node.
+func doubtful(set *graph.Set) string {
+	for _, member := range set.Members {
+		if doubt := existence(member); doubt != "" {
+			return doubt
+		}
+	}
+	return ""
 }
 
 // forwarded goes on behind a machine that forwards packets: one that translates addresses itself ("NAT

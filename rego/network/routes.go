@@ -106,7 +106,7 @@ func (n *Network) defaultRoute(table *graph.Node) defaultRoute {
 // is for a large part of the public addresses. Routes for single public networks, narrower than a /16, are
 // taken to be for somebody's own.
 func routeCovers(route *graph.Node) (match, string) {
-	if value := route.Value("destination"); !value.IsAbsent() {
+	if value := route.Value("destination"); isWritten(value) {
 		block := newCIDR(value)
 		switch {
 		case block.doubt != "" && block.reference.Attribute != "":
@@ -120,16 +120,23 @@ func routeCovers(route *graph.Node) (match, string) {
 		}
 		return no, ""
 	}
-	if !route.Value("destination_prefix_list").IsAbsent() {
+	if isWritten(route.Value("destination_prefix_list")) {
 		return maybe, route.Address + " is for a prefix list, whose addresses are not known"
 	}
-	if value := route.Value("destination_ipv6"); !value.IsAbsent() {
+	if value := route.Value("destination_ipv6"); isWritten(value) {
 		if raw, _ := value.RawText(); raw == "" || samePrefix(raw, allIPv6) {
 			return maybe, route.Address + " leads out over IPv6 only"
 		}
 		return no, ""
 	}
 	return maybe, "the destination of " + route.Address + " is not known"
+}
+
+// isWritten tells whether somebody wrote a value, be it one that is not known. Older configurations write
+// an empty text for none.
+func isWritten(value graph.Value) bool {
+	raw, ok := value.RawText()
+	return !value.IsAbsent() && !(ok && raw == "")
 }
 
 func samePrefix(text string, prefix netip.Prefix) bool {
