@@ -34,6 +34,10 @@ type Network struct {
 	forwardings      memo[domainKey, Answer]
 	serviceWays      memo[wayKey, ServiceWay]
 	resolvers        memo[*graph.Node, Resolver]
+
+	documents   memo[documentKey, document]
+	permissions memo[actionKey, Answer]
+	trusted     memo[actionKey, Answer]
 }
 
 // New prepares the questions about a graph.

@@ -36,7 +36,7 @@ func (n *Network) serviceWay(computer, vpc *graph.Node, service string) ServiceW
 	path := n.withoutCapture(vpc, found, service)
 	unsure := ""
 	for _, may := range found.may {
-		if !may.fips {
+		if !may.fips && n.privateDNS(may.node).Verdict != Deny {
 			unsure = orElse(unsure, may.doubt)
 		}
 	}

@@ -1,0 +1,77 @@
+package network
+
+// grant is what policies say about one action.
+type grant struct {
+	allows match
+	denies match
+	doubt  string // why allows or denies is not certain
+	by     string // address or name of the policy that decides
+}
+
+// covers tells whether the statement is about an action, on all resources. The actions that computers and
+// their agents need do not name a resource of their own, so a statement for some resources leaves a doubt.
+func (s statement) covers(action string) (match, string) {
+	about := no
+	switch {
+	case len(s.actions) > 0:
+		about = anyPattern(s.actions, action)
+	case len(s.notActions) > 0:
+		about = yes - anyPattern(s.notActions, action)
+	}
+	if about != yes && s.doubt != "" {
+		return maybe, s.doubt
+	}
+	switch {
+	case about == no:
+		return no, ""
+	case about == maybe:
+		return maybe, "an action of the policy is only known after deployment"
+	case s.conditional:
+		return maybe, "the policy has a condition"
+	case s.doubt != "":
+		return maybe, s.doubt
+	case s.notResource, !anyResource(s.resources):
+		return maybe, "the policy is for some resources only"
+	}
+	return yes, ""
+}
+
+func anyResource(resources []string) bool {
+	for _, resource := range resources {
+		if resource != "" && glob(resource, "") {
+			return true // stars only
+		}
+	}
+	return false
+}
+
+// grants evaluates a document: an explicit denial wins over everything ("Policy evaluation logic", AWS
+// Identity and Access Management User Guide).
+func (d document) grants(action string) grant {
+	result := grant{}
+	if d.doubt != "" {
+		result = grant{allows: maybe, denies: maybe, doubt: d.doubt}
+	}
+	for _, each := range d.statements {
+		covers, doubt := each.covers(action)
+		if covers == no {
+			continue
+		}
+		if each.effect != Deny && covers.doubtful(ifUnknown(each)) > result.allows {
+			result.allows = covers.doubtful(ifUnknown(each))
+			result.doubt = orElse(doubt, ifUnknown(each), result.doubt)
+		}
+		if each.effect != Allow && covers.doubtful(ifUnknown(each)) > result.denies {
+			result.denies = covers.doubtful(ifUnknown(each))
+			result.doubt = orElse(doubt, ifUnknown(each), result.doubt)
+		}
+	}
+	return result
+}
+
+func ifUnknown(each statement) string {
+	if each.effect == Unknown {
+		return orElse(each.doubt, "the effect of a statement is not known")
+	}
+	return ""
+}
