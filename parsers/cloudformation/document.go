@@ -24,6 +24,7 @@ type document struct {
 	root        node
 	lines       [][]byte           // only of sources that speak to reachlint in comments
 	diagnostics []graph.Diagnostic // about the file itself
+	size        int                // in bytes
 	broken      bool               // it could not be read: there is no root
 	missing     bool               // there is no such file
 	template    bool               // it is a template, by what it says
@@ -47,6 +48,7 @@ func readDocument(files fs.FS, file string) *document {
 	if !mayBeTemplate(text) {
 		return d
 	}
+	d.size = len(text)
 	d.parse(text)
 	if d.broken {
 		d.template = saysTemplate(text)

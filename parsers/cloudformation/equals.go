@@ -24,11 +24,24 @@ func (s *stack) decideEquals(n *node) verdict {
 			if i+j == 0 {
 				outcome = found
 			} else if found.truth != outcome.truth && outcome.truth != undecided {
-				outcome = verdict{undecided, reasonOf(left, right)}
+				outcome = verdict{undecided, s.reasonOfChoice(left, right)}
 			}
 		}
 	}
 	return outcome
+}
+
+// reasonOfChoice tells why a value is one of several: the open parameter that it came through, when there
+// is one.
+func (s *stack) reasonOfChoice(values ...graph.Value) string {
+	for _, value := range values {
+		for _, step := range withTrail(value).Via {
+			if parameter := s.parameters[step]; parameter != nil && parameter.value.Reason() != "" {
+				return parameter.value.Reason()
+			}
+		}
+	}
+	return "a choice that is not decided by the source"
 }
 
 func reasonOf(values ...graph.Value) string {

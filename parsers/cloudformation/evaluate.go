@@ -9,7 +9,7 @@ import (
 
 // evaluate returns what a node says. Want is what the schema expects there, or nil where it has no say.
 func (s *stack) evaluate(n *node, want *shape) graph.Value {
-	if s.run.steps++; s.run.steps > maximumEvaluation {
+	if s.run.steps++; s.run.steps > s.run.allowed {
 		return graph.Unknown("the stack takes too long to evaluate", s.document.rangeOf(n))
 	}
 	switch n.kind {

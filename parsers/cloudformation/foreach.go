@@ -95,6 +95,7 @@ func (r replacement) in(n *node) (node, bool) {
 	if r.run.expanded++; r.run.expanded > maximumExpansion {
 		return node{}, false
 	}
+	r.run.allowed++
 	copied := *n
 	if n.kind == scalar {
 		copied.text = r.text(n.text)

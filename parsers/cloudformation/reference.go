@@ -125,22 +125,18 @@ func (s *stack) configured(d *declared, attribute string) (graph.Value, bool) {
 	if !ok {
 		return graph.Value{}, false
 	}
-	if value, known := d.attributes[attribute]; known && len(s.view.assumed) == 0 {
+	reference := graph.Reference{Address: d.id.text, Attribute: attribute}
+	if value, known := s.view.attributes[reference]; known {
 		return value, !value.IsAbsent()
 	}
 	body := d.body.find("Properties").find(property)
-	if body == nil || d.asked[attribute] {
+	if body == nil || s.asked[reference] {
 		return graph.Value{}, false
 	}
-	if d.asked == nil {
-		d.asked, d.attributes = map[string]bool{}, map[string]graph.Value{}
-	}
-	d.asked[attribute] = true
+	s.asked[reference] = true
 	value := s.evaluate(body, d.shape.field(property))
-	delete(d.asked, attribute)
-	if len(s.view.assumed) == 0 {
-		d.attributes[attribute] = value
-	}
+	delete(s.asked, reference)
+	s.view.attributes[reference] = value
 	return value, !value.IsAbsent()
 }
 

@@ -11,11 +11,14 @@ import (
 const (
 	// Bounds on what one unit may grow to. CloudFormation allows 500 resources in a template
 	// (CloudFormation quotas), so they leave ample room for what generators make.
-	maximumStacks     = 500
-	maximumNesting    = 20
-	maximumResources  = 200_000
-	maximumExpansion  = 1_000_000 // nodes that Fn::ForEach may add
-	maximumEvaluation = 20_000_000
+	maximumStacks    = 500
+	maximumNesting   = 20
+	maximumResources = 200_000
+	maximumExpansion = 1_000_000 // nodes that Fn::ForEach may add
+
+	// How many values may be evaluated, besides one for each byte of the templates. Values are evaluated
+	// again for every branch that asks for them, and branches within branches could go on for ever.
+	spareEvaluations = 1_000_000
 )
 
 // run is one call of Load: a root stack with its nested stacks.
@@ -28,6 +31,7 @@ type run struct {
 	stacks   int
 	expanded int // nodes that Fn::ForEach added
 	steps    int // nodes evaluated
+	allowed  int // of them
 	stopped  bool
 }
 
@@ -113,7 +117,7 @@ func (r *run) exhausted(at graph.Range) bool {
 		reason = "the scan was interrupted"
 	case len(r.loaded.Resources) >= maximumResources:
 		reason = fmt.Sprintf("it has more than %d resources", maximumResources)
-	case r.steps > maximumEvaluation:
+	case r.steps > r.allowed:
 		reason = "its values take too long to evaluate"
 	default:
 		return false

@@ -24,8 +24,9 @@ type stack struct {
 	resources  map[string]*declared
 	order      []*declared // resources in source order
 	outputs    map[string]*output
-	view       *view // what is assumed at the moment
-	openLoops  bool  // a loop was not expanded, so any name may be defined
+	view       *view                    // what is assumed at the moment
+	asked      map[graph.Reference]bool // configured attributes being evaluated right now
+	openLoops  bool                     // a loop was not expanded, so any name may be defined
 }
 
 // declared is a resource as the template declares it.
@@ -37,8 +38,6 @@ type declared struct {
 
 	child      *stack // of a nested stack
 	childKnown bool
-	attributes map[string]graph.Value // configured attributes that others asked for
-	asked      map[string]bool        // those that are being evaluated right now
 }
 
 // output is an output of the stack, evaluated when another stack asks for it.
@@ -59,6 +58,7 @@ const (
 
 func newStack(run *run, document *document) *stack {
 	run.stacks++
+	run.allowed += document.size
 	s := &stack{
 		run:        run,
 		document:   document,
@@ -67,6 +67,7 @@ func newStack(run *run, document *document) *stack {
 		conditions: map[string]*node{},
 		outputs:    map[string]*output{},
 		view:       newView(),
+		asked:      map[graph.Reference]bool{},
 	}
 	s.declareParameters()
 	return s

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/awslabs/goformation/v7/intrinsics"
@@ -25,6 +26,10 @@ func (s *stack) substitute(n *node) graph.Value {
 	pieces := cutVariables(argument.text)
 	values := make([]graph.Value, len(pieces))
 	for i, piece := range pieces {
+		if same := slices.Index(pieces[:i], piece); same >= 0 {
+			values[i] = values[same] // evaluated once, however often it is named
+			continue
+		}
 		values[i] = s.piece(piece, variables, n)
 	}
 	return s.concatenate("", values, n)

@@ -13,10 +13,12 @@ type view struct {
 	values   map[string]string  // parameters, by name
 	verdicts map[string]verdict // what the conditions come to under these assumptions
 	deciding map[string]bool    // conditions being decided right now, to notice circles
+
+	attributes map[graph.Reference]graph.Value // configured attributes that were asked for
 }
 
 func newView() *view {
-	return &view{verdicts: map[string]verdict{}, deciding: map[string]bool{}}
+	return &view{verdicts: map[string]verdict{}, deciding: map[string]bool{}, attributes: map[graph.Reference]graph.Value{}}
 }
 
 // assume returns the view in which a condition holds, or does not, with what follows from it.
