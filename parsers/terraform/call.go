@@ -103,6 +103,16 @@ func (c *callState) find() (*module, string) {
 		})
 		return nil, "its source leads out of the scanned directory"
 	}
+	for above := c.module; above != nil; above = above.parent() {
+		if above.source.directory == resolved {
+			u.report(graph.Diagnostic{
+				Severity: graph.SeverityError, ID: idCycle, Range: at,
+				Message: fmt.Sprintf("%s calls the module in %s, which is what calls it.", c.declaration.address, resolved),
+				Help:    "A module cannot contain itself; correct the source.",
+			})
+			return nil, "it would contain itself"
+		}
+	}
 	if found := u.loader.module(resolved); found != nil {
 		return found, ""
 	}

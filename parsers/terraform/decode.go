@@ -279,6 +279,9 @@ func decodeValue(value cty.Value, at graph.Range, reason string) graph.Value {
 		entries := make([]graph.Entry, 0, value.LengthInt())
 		for elements := value.ElementIterator(); elements.Next(); {
 			key, element := elements.Element()
+			if key.AsString() == laterAttribute {
+				continue
+			}
 			if decoded := decodeValue(element, at, reason); !decoded.IsAbsent() {
 				entries = append(entries, graph.Entry{Name: key.AsString(), Value: decoded})
 			}

@@ -24,6 +24,7 @@ type mention struct {
 	kind  string   // the data source's type
 	name  string   // of the variable, local, module, resource
 	names []string // of the attributes or outputs asked for, sorted; nil when it is taken whole
+	loose bool     // it is not sure that those are all: the thing is taken whole, or goes on through a splat or for
 	deep  bool     // what was asked for is itself looked into, as in aws_x.y.endpoints[0]
 	at    hcl.Range
 }
@@ -100,6 +101,7 @@ func mentionsOf(traversals []hcl.Traversal, names []string) []mention {
 			merged[i].names = union(merged[i].names, found.names)
 		}
 		merged[i].deep = merged[i].deep || found.deep
+		merged[i].loose = merged[i].loose || found.loose
 	}
 	return merged
 }
@@ -170,6 +172,7 @@ func (m *mention) ask(rest hcl.Traversal, names []string) {
 			rest = nil
 		}
 	}
+	m.loose = true
 	if len(names) > 0 {
 		m.names = names
 	}
@@ -179,6 +182,20 @@ func (m *mention) ask(rest hcl.Traversal, names []string) {
 // notes the attributes that the expression asks for.
 type rewriter struct {
 	names map[string]bool
+}
+
+// noteScope notes what is asked of a named thing; the words of the name itself are not asked for.
+func (r *rewriter) noteScope(traversal hcl.Traversal) {
+	words := 2
+	switch traversal.RootName() {
+	case "each", "count", "path", "terraform", "self":
+		words = 1
+	case "data":
+		words = 3
+	}
+	if len(traversal) > words {
+		r.noteTraversal(traversal[words:])
+	}
 }
 
 func (r *rewriter) noteTraversal(traversal hcl.Traversal) {

@@ -65,13 +65,17 @@ func call(name string, inner function.Function, how handling, arguments []cty.Va
 		}
 		return cty.DynamicVal, fmt.Errorf("%s: %w", name, err)
 	}
-	if how == cuts {
-		result = blurred(arguments, result)
-	}
+	result = withoutSource(result)
 	if !result.IsKnown() && !result.IsMarked() {
 		if reason := whyArgumentsUnknown(arguments); reason != "" {
-			return result.Mark(because{reason: reason}), nil
+			result = result.Mark(because{reason: reason})
 		}
+	}
+	if how == fills && !result.IsKnown() && result.Type() == cty.String {
+		return asText(result), nil
+	}
+	if how == cuts {
+		result = blurred(arguments, result)
 	}
 	return result, nil
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 )
 
 var lengthFunction = plainFunctionOfUnknown(func(value cty.Value) (cty.Value, error) {
@@ -111,7 +112,7 @@ var lookupFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, err
 	if value, found := elementOf(from, key.AsString()); found {
 		return value.WithMarks(marks), nil
 	}
-	if isUndecided(key.AsString()) {
+	if isUndecided(key.AsString()) && from.LengthInt() > 0 {
 		return unknownBecause(reasonOfText(key.AsString())), nil
 	}
 	for name := range from.AsValueMap() {
@@ -242,3 +243,42 @@ var transposeFunction = plainFunction(func(arguments []cty.Value) (cty.Value, er
 	}
 	return cty.MapVal(result), nil
 }, cty.Map(cty.List(cty.String)))
+
+// sliceFunction takes a stretch of a list. Of an unknown list the items are unknown, but how many there
+// are is not: the first three availability zones are three.
+var sliceFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
+	if len(arguments) == 3 {
+		start, startKnown := knownInteger(arguments[1])
+		end, endKnown := knownInteger(arguments[2])
+		if _, named := item(arguments[0], 0); named && !arguments[0].IsKnown() && startKnown && endKnown && start >= 0 && start < end && end-start <= maximumElements {
+			items := make([]cty.Value, 0, end-start)
+			for position := start; position < end; position++ {
+				each, _ := item(arguments[0], position)
+				items = append(items, each)
+			}
+			return cty.ListVal(items), nil
+		}
+	}
+	return call("slice", stdlib.SliceFunc, carries, arguments)
+})
+
+// elementFunction takes one item of a list, counting round.
+var elementFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
+	if len(arguments) == 2 && !arguments[0].IsKnown() {
+		if position, known := knownInteger(arguments[1]); known && position >= 0 {
+			if each, named := item(arguments[0], position); named {
+				return each, nil
+			}
+		}
+	}
+	return call("element", stdlib.ElementFunc, carries, arguments)
+})
+
+func knownInteger(value cty.Value) (int, bool) {
+	plain, _ := value.Unmark()
+	if plain.IsNull() || !plain.IsKnown() || plain.Type() != cty.Number {
+		return 0, false
+	}
+	number, accuracy := plain.AsBigFloat().Int64()
+	return int(number), accuracy == 0 && number < 1<<31 && number > -1<<31
+}

@@ -44,14 +44,14 @@ var languageFunctions = wrapAll(map[string]entry{
 	"chunklist": {stdlib.ChunklistFunc, carries}, "coalesce": {coalesceFunction, guarded},
 	"coalescelist": {coalesceListFunction, guarded}, "compact": {stdlib.CompactFunc, carries},
 	"concat": {stdlib.ConcatFunc, carries}, "contains": {containsFunction, guarded},
-	"distinct": {stdlib.DistinctFunc, carries}, "element": {stdlib.ElementFunc, carries},
+	"distinct": {stdlib.DistinctFunc, carries}, "element": {elementFunction, guarded},
 	"flatten": {stdlib.FlattenFunc, carries}, "index": {indexFunction, carriesIdentities},
 	"keys": {stdlib.KeysFunc, carries}, "length": {lengthFunction, counts}, "list": {listFunction, carries},
 	"lookup": {lookupFunction, guarded}, "map": {mapFunction, carries}, "matchkeys": {matchKeysFunction, carriesIdentities},
 	"merge": {stdlib.MergeFunc, carries}, "one": {oneFunction, guarded}, "range": {stdlib.RangeFunc, looksInside},
 	"reverse": {stdlib.ReverseListFunc, carries}, "setintersection": {stdlib.SetIntersectionFunc, carriesIdentities},
 	"setproduct": {setProductFunction, carries}, "setsubtract": {stdlib.SetSubtractFunc, carriesIdentities},
-	"setunion": {stdlib.SetUnionFunc, carries}, "slice": {stdlib.SliceFunc, carries}, "sort": {stdlib.SortFunc, carries},
+	"setunion": {stdlib.SetUnionFunc, carries}, "slice": {sliceFunction, guarded}, "sort": {stdlib.SortFunc, carries},
 	"transpose": {transposeFunction, carries}, "values": {stdlib.ValuesFunc, carries}, "zipmap": {stdlib.ZipmapFunc, carries},
 
 	// Encodings.

@@ -123,3 +123,11 @@ func (i *moduleInstance) emit(depth int) {
 		i.call(declared.name).emit(depth + 1)
 	}
 }
+
+// parent is the module instance that calls this one, nil for the root.
+func (i *moduleInstance) parent() *moduleInstance {
+	if i.caller == nil {
+		return nil
+	}
+	return i.caller.module
+}

@@ -203,6 +203,7 @@ func (l *Loader) parse(directory string) *module {
 	group.Wait()
 	parsed := newModule(directory, files)
 	for i := len(names) - 1; i >= 0; i-- {
+		parsed.broken = parsed.broken || len(diagnostics[i]) > 0
 		parsed.diagnostics = append(diagnostics[i], parsed.diagnostics...)
 	}
 	return parsed

@@ -129,6 +129,8 @@ func (i *resourceInstance) lookedUp(name string) cty.Value {
 	switch {
 	case kind == "terraform_remote_state":
 		return unknownBecause("the state that " + i.address + " reads is not in view")
+	case strings.HasPrefix(kind, "aws_") && lookupLists[name]:
+		return unknownList(i.address+"."+name, i.readLater())
 	case isPlural(name) || i.isDeep(name) || computedCollections[kind+"."+name]:
 		return unknownBecause(i.readLater())
 	case !strings.HasPrefix(kind, "aws_"):
@@ -139,6 +141,13 @@ func (i *resourceInstance) lookedUp(name string) cty.Value {
 		return unknownBecause(i.readLater())
 	}
 	return i.undecided(name)
+}
+
+// lookupLists are attributes of look-ups that are lists of texts.
+var lookupLists = map[string]bool{
+	"names": true, "zone_ids": true, "ids": true, "arns": true, "cidr_blocks": true, "group_names": true,
+	"dns_ip_addresses": true, "network_interface_ids": true, "availability_zones": true, "subnet_ids": true,
+	"security_group_ids": true, "vpc_security_group_ids": true, "route_table_ids": true,
 }
 
 // lookupNumbers are attributes of look-ups that are numbers or truth values.

@@ -28,6 +28,7 @@ type module struct {
 	callOrder   []*declaration
 	diagnostics []graph.Diagnostic
 	names       map[string]bool // attributes that any expression asks for
+	broken      bool            // a file could not be read in full, so a declaration may be missing
 	deep        map[string]bool // type.attribute, where an expression looks into the attribute
 }
 

@@ -15,7 +15,7 @@ type traversal struct{ *hclsyntax.ScopeTraversalExpr }
 
 func (e *traversal) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	value, problems := e.ScopeTraversalExpr.Value(ctx)
-	if !problems.HasErrors() || len(e.Traversal) < 2 {
+	if len(e.Traversal) < 2 || !problems.HasErrors() && !e.endsInItem(value) {
 		return value, problems
 	}
 	root, rootProblems := e.Traversal[:1].TraverseAbs(ctx)
@@ -23,6 +23,12 @@ func (e *traversal) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return value, problems
 	}
 	return follow(root, e.Traversal[1:], problems)
+}
+
+// endsInItem tells whether the value is an item of an unknown list, which may have a name.
+func (e *traversal) endsInItem(value cty.Value) bool {
+	_, byIndex := e.Traversal[len(e.Traversal)-1].(hcl.TraverseIndex)
+	return byIndex && !value.IsKnown()
 }
 
 // relative is a path that follows any expression.
@@ -42,9 +48,21 @@ func (e *relative) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 // follow walks a path that HCL could not follow, and finds out whether that is because of a token.
 func follow(value cty.Value, path hcl.Traversal, problems hcl.Diagnostics) (cty.Value, hcl.Diagnostics) {
 	for _, step := range path {
+		if index, ok := step.(hcl.TraverseIndex); ok && !value.IsKnown() {
+			if position, known := knownInteger(index.Key); known {
+				if each, named := item(value, position); named {
+					value = each
+					continue
+				}
+			}
+		}
 		next, failed := hcl.Traversal{step}.TraverseRel(value)
 		if !failed.HasErrors() {
 			value = next
+			continue
+		}
+		if later, ok := askLater(value, step); ok {
+			value = later
 			continue
 		}
 		if any, ok := anyElement(value); ok {
@@ -82,9 +100,17 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if problems.HasErrors() {
 		return cty.DynamicVal, problems
 	}
+	if position, known := knownInteger(key); known && !collection.IsKnown() {
+		if each, named := item(collection, position); named {
+			return each, problems
+		}
+	}
 	value, more := hcl.Index(collection, key, &e.SrcRange)
 	if !more.HasErrors() {
 		return value, append(problems, more...)
+	}
+	if later, ok := askLater(collection, hcl.TraverseIndex{Key: key}); ok {
+		return later, nil
 	}
 	if any, ok := anyElement(collection); ok {
 		return any, nil

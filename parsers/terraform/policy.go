@@ -256,6 +256,9 @@ func principalsOf(list graph.Value) (any, string) {
 	}
 	written := map[string]any{}
 	for kind, identifiers := range byType {
+		if identifiers == nil {
+			identifiers = []string{}
+		}
 		if len(identifiers) == 1 {
 			written[kind] = identifiers[0]
 			continue

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"fmt"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
@@ -113,7 +115,8 @@ func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block,
 }
 
 // blocks is what an expression gets that refers to nested blocks: aws_x.y.block[0].attribute.
-func (s *scope) blocks(of *block, kind string) (cty.Value, bool) {
+// What AWS fills in within a block is a token of its own: token("ip_address[0].ip").
+func (s *scope) blocks(of *block, kind string, token func(string) cty.Value) (cty.Value, bool) {
 	found, reason := false, ""
 	for _, each := range of.blocks {
 		found = found || nestedKind(each) == kind
@@ -128,7 +131,8 @@ func (s *scope) blocks(of *block, kind string) (cty.Value, bool) {
 		case unknown != "":
 			reason = unknown
 		default:
-			objects = append(objects, inner.object(content))
+			place := fmt.Sprintf("%s[%d].", kind, len(objects))
+			objects = append(objects, inner.object(content, func(name string) cty.Value { return token(place + name) }))
 		}
 	})
 	if reason != "" {
@@ -138,8 +142,8 @@ func (s *scope) blocks(of *block, kind string) (cty.Value, bool) {
 }
 
 // object is a nested block as an expression sees it.
-func (s *scope) object(of *block) cty.Value {
-	attributes := map[string]cty.Value{}
+func (s *scope) object(of *block, token func(string) cty.Value) cty.Value {
+	attributes := map[string]cty.Value{laterAttribute: laterValue(token)}
 	for _, each := range of.attributes {
 		attributes[each.name] = s.value(each.expression)
 	}
@@ -148,7 +152,7 @@ func (s *scope) object(of *block) cty.Value {
 		if _, done := attributes[kind]; done {
 			continue
 		}
-		if inner, ok := s.blocks(of, kind); ok {
+		if inner, ok := s.blocks(of, kind, token); ok {
 			attributes[kind] = inner
 		}
 	}

@@ -67,7 +67,7 @@ func (r *resourceState) expand() bool {
 }
 
 // view is the resource as an expression sees it: objects with the attributes that the expression asks for.
-func (r *resourceState) view(names []string) cty.Value {
+func (r *resourceState) view(names []string, loose bool) cty.Value {
 	if !r.expand() {
 		return unknownBecause(r.address() + " refers to itself")
 	}
@@ -75,6 +75,9 @@ func (r *resourceState) view(names []string) cty.Value {
 		return unknownBecause("the unit has too many resources")
 	}
 	key := strings.Join(names, "\x00")
+	if loose {
+		key += "\x00*"
+	}
 	m := r.views[key]
 	if m == nil {
 		m = &memo{}
@@ -87,6 +90,9 @@ func (r *resourceState) view(names []string) cty.Value {
 			attributes := make(map[string]cty.Value, len(offered))
 			for _, name := range offered {
 				attributes[name] = each.attribute(name)
+			}
+			if loose {
+				attributes[laterAttribute] = laterValue(each.attribute)
 			}
 			objects[n] = cty.ObjectVal(attributes)
 		}
@@ -144,7 +150,7 @@ func (i *resourceInstance) evaluateAttribute(name string) cty.Value {
 	if configured := declared.block.expression(name); configured != nil && !metaArguments[name] {
 		return i.configured(name, i.scope.value(configured))
 	}
-	if blocks, ok := i.scope.blocks(declared.block, name); ok {
+	if blocks, ok := i.scope.blocks(declared.block, name, i.token); ok {
 		return blocks
 	}
 	if declared.lookup {

@@ -77,7 +77,7 @@ func (r *rewriter) rewrite(syntax hclsyntax.Expression) hclsyntax.Expression {
 	}
 	switch each := syntax.(type) {
 	case *hclsyntax.ScopeTraversalExpr:
-		r.noteTraversal(each.Traversal)
+		r.noteScope(each.Traversal)
 		return &traversal{ScopeTraversalExpr: each}
 	case *hclsyntax.RelativeTraversalExpr:
 		r.noteTraversal(each.Traversal)

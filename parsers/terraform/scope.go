@@ -161,13 +161,16 @@ func (i *moduleInstance) resolve(each mention, in *file) cty.Value {
 		address = "data." + each.kind + "." + each.name
 	}
 	if state := i.resource(address); state != nil {
-		return state.view(each.names)
+		return state.view(each.names, each.loose)
 	}
 	return i.undeclared(address, "Declare it in this module, or correct the reference.", each, in)
 }
 
 // undeclared reports a reference that leads nowhere: Terraform refuses it.
 func (i *moduleInstance) undeclared(name, help string, each mention, in *file) cty.Value {
+	if i.source.broken {
+		return unknownBecause(name + " is not declared in the files that could be read")
+	}
 	where := "the root module"
 	if i.address != "" {
 		where = "the module in " + i.source.directory
@@ -185,7 +188,7 @@ func (i *moduleInstance) paths() cty.Value {
 	return cty.ObjectVal(map[string]cty.Value{
 		"module": cty.StringVal(relativePath(i.unit.directory, i.source.directory)),
 		"root":   cty.StringVal("."),
-		"cwd":    cty.StringVal("."),
+		"cwd":    undecidedText("path.cwd", "it is the directory of the run"),
 	})
 }
 

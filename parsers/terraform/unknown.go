@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -13,9 +14,12 @@ import (
 //
 // With maybe set it lies on a known value: on the instances of a resource that may not exist. Its items
 // can be used as they are, but how many there are cannot be asked.
+//
+// With a source it lies on an unknown list, and says what the list is, so that its items can be named.
 type because struct {
 	reason string
 	maybe  bool
+	source string
 }
 
 const afterDeployment = "it is only known after deployment"
@@ -26,6 +30,48 @@ func unknownBecause(reason string) cty.Value {
 
 func unknownOf(kind cty.Type, reason string) cty.Value {
 	return cty.UnknownVal(kind).Mark(because{reason: reason})
+}
+
+// unknownList is an unknown list of texts that have a name: data.aws_availability_zones.all.names.
+func unknownList(source, reason string) cty.Value {
+	return cty.UnknownVal(cty.List(cty.String)).Mark(because{reason: reason, source: source})
+}
+
+// item names the text at a position of an unknown list.
+func item(list cty.Value, position int) (cty.Value, bool) {
+	if !list.IsMarked() {
+		return cty.NilVal, false
+	}
+	_, marks := list.Unmark()
+	for _, each := range sortedMarks(marks) {
+		if each.source != "" {
+			address, attribute := each.source, ""
+			if dot := strings.LastIndexByte(each.source, '.'); dot >= 0 {
+				address, attribute = each.source[:dot], each.source[dot+1:]
+			}
+			return cty.StringVal(graph.Reference{
+				Address: address, Attribute: fmt.Sprintf("%s[%d]", attribute, position), Reason: each.reason,
+			}.Token()), true
+		}
+	}
+	return cty.NilVal, false
+}
+
+// withoutSource takes the name from a list that is no longer the one that was named.
+func withoutSource(value cty.Value) cty.Value {
+	if !value.IsMarked() {
+		return value
+	}
+	plain, marks := value.Unmark()
+	changed := cty.ValueMarks{}
+	for mark := range marks {
+		if each, ok := mark.(because); ok {
+			each.source = ""
+			mark = each
+		}
+		changed[mark] = struct{}{}
+	}
+	return plain.WithMarks(changed)
 }
 
 // marksOf collects the marks anywhere in a value.
