@@ -1,0 +1,3 @@
+output "id" {
+  value = aws_directory_service_directory.this.id
+}

@@ -1,0 +1,3 @@
+output "office_instance_id" {
+  value = aws_instance.office.id
+}
