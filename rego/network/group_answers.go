@@ -66,12 +66,13 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		name = end.shared
 	}
 	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port}, func() Answer {
-		if end == nil {
-			end = nowhere(other)
+		other := end
+		if other == nil {
+			other = nowhere(name)
 		}
-		return n.judge(flow{own.groups, end, direction, protocol, port})
+		return n.judge(flow{own.groups, other, direction, protocol, port})
 	})
-	if n.graph.Node(other) == nil && end == nil && answer.Verdict == Allow {
+	if end == nil && answer.Verdict == Allow {
 		return missing(other)
 	}
 	return onNode(node, answer)
@@ -144,18 +145,18 @@ func (n *Network) judge(question flow) Answer {
 	return n.conclude(question, openings, misses, doubt)
 }
 
-// open notes what a rule does for each space of the other side, and returns the best of it.
+// open notes what a rule does for each space of the other side, and returns the least of it.
 func (n *Network) open(question flow, member graph.Member, rule *groupRule, openings []opening) match {
 	passes, why := rule.traffic.passes(question.protocol, question.port)
 	if passes == no {
 		return no
 	}
-	best := no
+	least := yes
 	for i, at := range question.end.spaces.spaces {
 		result, reason, attribute := n.reaches(rule, member.Node, question.end, at)
 		doubt := orElse(rule.doubt, existence(member), why, reason)
 		result = min(result, passes).doubtful(doubt)
-		best = max(best, result)
+		least = min(least, result)
 		if result <= openings[i].match {
 			continue
 		}
@@ -166,17 +167,17 @@ func (n *Network) open(question flow, member graph.Member, rule *groupRule, open
 		text := member.Node.Address + " lets " + rule.traffic.String() + toward(question.direction) + rule.otherSide()
 		openings[i] = opening{result, doubt, Hop{rule.node.Address, attribute, text, verdict}}
 	}
-	return best
+	return least
 }
 
 // conclude turns what the rules do for each space into an answer.
 func (n *Network) conclude(question flow, openings []opening, misses []nearMiss, doubt string) Answer {
 	answer := Answer{Verdict: Allow}
-	closed, uncertain := 0, opening{}
-	for _, each := range openings {
+	closed, uncertain := []string(nil), opening{}
+	for i, each := range openings {
 		switch each.match {
 		case no:
-			closed++
+			closed = append(closed, question.end.spaces.spaces[i].label)
 			continue
 		case maybe:
 			uncertain = each
@@ -187,11 +188,15 @@ func (n *Network) conclude(question flow, openings []opening, misses []nearMiss,
 	}
 	first := question.firstGroup()
 	switch {
-	case closed > 0 && doubt == "" && (closed == len(openings) || question.end.each):
-		return n.denied(question, misses)
-	case closed > 0 && doubt != "":
+	case len(closed) > 0 && doubt == "" && (len(closed) == len(openings) || question.end.each):
+		whom := question.end.label
+		if len(closed) < len(openings) {
+			whom = names(closed, "and")
+		}
+		return n.denied(question, misses, whom)
+	case len(closed) > 0 && doubt != "":
 		return unknownAt(first, "rules", doubt, answer.Path...)
-	case closed > 0:
+	case len(closed) > 0:
 		reason := "the rules reach only a part of " + question.end.spaces.label
 		return unknownAt(first, "rules", reason, answer.Path...)
 	case uncertain.match == maybe:

@@ -54,18 +54,15 @@ func (n *Network) miss(question flow, group *graph.Node, rule *groupRule) nearMi
 }
 
 // sideAttribute is the vocabulary name of where a rule names its other side. A rule for a prefix list is
-// meant for a service of its own, so it is no near miss.
+// meant for a service of its own and one for the group's own members for these, so they are no near misses.
 func (r *groupRule) sideAttribute() string {
 	for _, name := range []string{"cidr_blocks", "ipv6_cidr_blocks"} {
 		if items, ok := r.node.Value(name).Items(); ok && len(items) > 0 {
 			return name
 		}
 	}
-	switch {
-	case len(r.groups.Members) > 0 && r.self == no:
+	if len(r.groups.Members) > 0 && r.self == no {
 		return "groups"
-	case r.self != no:
-		return "self"
 	}
 	return ""
 }
@@ -85,8 +82,8 @@ func nearest(misses []nearMiss) (nearMiss, bool) {
 	return best, best.rank != farOff
 }
 
-// denied says what the groups let through instead, and what to change.
-func (n *Network) denied(question flow, misses []nearMiss) Answer {
+// denied says what the groups let through instead to or from whom, and what to change.
+func (n *Network) denied(question flow, misses []nearMiss, whom string) Answer {
 	groups := question.certainGroups()
 	what := portName(question.protocol, question.port)
 	answer := Answer{Verdict: Deny, Subject: question.firstGroup(), Attribute: "rules"}
@@ -101,7 +98,7 @@ func (n *Network) denied(question flow, misses []nearMiss) Answer {
 		}
 		answer.Reason = names(groups, "and") + lets + "nothing" + way
 	} else {
-		answer.Reason = names(groups, "and") + lets + "no " + what + toward(question.direction) + question.end.label
+		answer.Reason = names(groups, "and") + lets + "no " + what + toward(question.direction) + whom
 	}
 	for _, group := range groups {
 		answer.Path = append(answer.Path, Hop{group, "rules", n.instead(group, question.direction, misses), Deny})
@@ -109,7 +106,7 @@ func (n *Network) denied(question flow, misses []nearMiss) Answer {
 	if near, ok := nearest(misses); ok {
 		answer.Subject, answer.Attribute = near.rule.node.Address, near.attribute
 		text := near.rule.node.Address + " is for " + near.rule.traffic.String() + toward(question.direction) +
-			near.rule.otherSide() + ", not for " + what + toward(question.direction) + question.end.label
+			near.rule.otherSide() + ", not for " + what + toward(question.direction) + whom
 		answer.Path = append(answer.Path, Hop{near.rule.node.Address, near.attribute, text, Deny})
 	} else if question.direction == ingress {
 		if rule := n.outward(question); rule != nil {

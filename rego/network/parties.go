@@ -53,6 +53,13 @@ func (n *Network) nodeParty(node *graph.Node) *party {
 	end.groups = n.groupsOf(node)
 	end.spaces = n.spacesOf(node)
 	end.shared = sharedName(end)
+	if end.each {
+		// Computers share their answers, so these name what they have in common.
+		end.label = end.spaces.label
+		if groups := end.groups.names(); groups != "" {
+			end.label = groups + " in " + end.label
+		}
+	}
 	return end
 }
 
@@ -148,6 +155,15 @@ func (n *Network) placements(node *graph.Node) (spaces []space, doubt string) {
 		}
 	}
 	return spaces, doubt
+}
+
+// names lists the groups as a sentence does.
+func (s *groupSet) names() string {
+	var list []string
+	for _, member := range s.members {
+		list = append(list, nameOf(member))
+	}
+	return names(list, "and")
 }
 
 func sharedName(end *party) string {
