@@ -81,6 +81,8 @@ func isTerraformFile(name string) bool {
 }
 
 func (s *search) walk(ctx context.Context, start string) error {
+	// Whoever names a directory that is excluded wants it.
+	excluded := slices.DeleteFunc(slices.Clone(s.exclude), func(pattern string) bool { return matches(pattern, start) })
 	return fs.WalkDir(s.files, start, func(name string, entry fs.DirEntry, err error) error {
 		switch {
 		case ctx.Err() != nil:
@@ -92,11 +94,11 @@ func (s *search) walk(ctx context.Context, start string) error {
 			}
 			return nil
 		case entry.IsDir():
-			if name != start && (isIgnored(entry.Name()) || s.isExcluded(name)) {
+			if name != start && (isIgnored(entry.Name()) || matchesAny(excluded, name)) {
 				return fs.SkipDir
 			}
 			return nil
-		case s.isExcluded(name):
+		case matchesAny(excluded, name):
 			return nil
 		case terraform.IsSource(entry.Name()):
 			s.directories[path.Dir(name)] = true
@@ -113,13 +115,13 @@ func isIgnored(directory string) bool {
 	return directory == "node_modules" || strings.HasPrefix(directory, ".") && directory != "."
 }
 
-func (s *search) isExcluded(name string) bool {
-	for _, pattern := range s.exclude {
-		if matched, _ := doublestar.Match(strings.TrimSuffix(pattern, "/"), name); matched {
-			return true
-		}
-	}
-	return false
+func matchesAny(patterns []string, name string) bool {
+	return slices.ContainsFunc(patterns, func(pattern string) bool { return matches(pattern, name) })
+}
+
+func matches(pattern, name string) bool {
+	matched, _ := doublestar.Match(strings.TrimSuffix(pattern, "/"), name)
+	return matched
 }
 
 // templates returns the candidates that are templates. Only their content tells, so they are read side

@@ -4,42 +4,44 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/cmd/internal/lint"
-	"github.com/reachlint/reachlint/parsers/cloudformation"
-	"github.com/reachlint/reachlint/parsers/terraform"
 )
 
 // assign takes over the variables and parameters. Their files may lie outside of what is scanned, for
 // the user names them.
-func (f *scanFlags) assign(options *lint.Options, disk *lint.Disk) error {
-	for _, text := range f.variables {
+func (f *scanFlags) assign(options *lint.Options, disk *lint.Disk) (err error) {
+	if options.Variables, err = assignments("--var", f.variables); err != nil {
+		return err
+	}
+	if options.Parameters, err = assignments("--parameter", f.parameters); err != nil {
+		return err
+	}
+	if options.VariableFiles, err = admit(disk, "--var-file", f.variableFiles); err != nil {
+		return err
+	}
+	options.ParameterFiles, err = admit(disk, "--parameters", f.parameterFiles)
+	return err
+}
+
+func assignments(flag string, texts []string) ([]lint.Assignment, error) {
+	var given []lint.Assignment
+	for _, text := range texts {
 		name, value, ok := strings.Cut(text, "=")
 		if !ok || name == "" {
-			return usage("--var is %q, but must be NAME=VALUE", text)
+			return nil, usage("%s is %q, but must be NAME=VALUE", flag, text)
 		}
-		options.Parsers.Terraform.Variables = append(options.Parsers.Terraform.Variables, terraform.Assignment{Name: name, Value: value})
+		given = append(given, lint.Assignment{Name: name, Value: value})
 	}
-	for _, text := range f.parameters {
-		name, value, ok := strings.Cut(text, "=")
-		if !ok || name == "" {
-			return usage("--parameter is %q, but must be NAME=VALUE", text)
+	return given, nil
+}
+
+func admit(disk *lint.Disk, flag string, paths []string) ([]string, error) {
+	var names []string
+	for _, path := range paths {
+		name, err := disk.Admit(path)
+		if err != nil {
+			return nil, usage("%s %w", flag, err)
 		}
-		options.Parsers.CloudFormation.Parameters = append(options.Parsers.CloudFormation.Parameters, cloudformation.Assignment{Name: name, Value: value})
+		names = append(names, name)
 	}
-	for _, files := range []struct {
-		flag   string
-		paths  []string
-		target *[]string
-	}{
-		{"--var-file", f.variableFiles, &options.Parsers.Terraform.VariableFiles},
-		{"--parameters", f.parameterFiles, &options.Parsers.CloudFormation.ParameterFiles},
-	} {
-		for _, path := range files.paths {
-			name, err := disk.Admit(path)
-			if err != nil {
-				return usage("%s %w", files.flag, err)
-			}
-			*files.target = append(*files.target, name)
-		}
-	}
-	return nil
+	return names, nil
 }

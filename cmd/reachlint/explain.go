@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -58,5 +59,9 @@ func explain(out io.Writer, rules []lint.Rule, id string) error {
 		}
 		ids = append(ids, rule.ID)
 	}
-	return usage("there is no rule %q%s", id, lint.Suggest(id, ids))
+	suggestion := lint.Suggest(id, ids)
+	if suggestion == "" {
+		suggestion = "; 'reachlint rules' lists them all"
+	}
+	return fmt.Errorf("there is no rule %q%s", id, suggestion)
 }

@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"time"
 
-	"github.com/reachlint/reachlint/parsers"
 	"github.com/reachlint/reachlint/rego"
 )
 
@@ -22,12 +21,17 @@ type Options struct {
 
 	Engine        *rego.Engine
 	Configuration Configuration
-	Parsers       parsers.Options // beside the configuration, and stronger than it
 	Rules         []string        // only these; none means all
 	Skip          []string        // not these
-	Region        string          // stronger than the configuration's
 	FailOn        string          // a level or "never"; "" for the configuration's, or else error
 	Known         map[string]bool // the fingerprints of a baseline
+
+	// What the command line says about the source. It is stronger than what the configuration says.
+	Variables      []Assignment // of Terraform
+	VariableFiles  []string
+	Parameters     []Assignment // of CloudFormation
+	ParameterFiles []string
+	Region         string
 
 	Now      time.Time     // for suppressions that expire; zero means the present
 	Deadline time.Duration // for each unit; zero means two minutes

@@ -129,7 +129,12 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 		judged.directives = append(judged.directives, resource.Directives...)
 	}
 	found, diagnostics, err := r.engine.Evaluate(ctx, loaded.Graph, r.policyConfiguration())
-	judged.diagnostics = append(judged.diagnostics, diagnostics...)
+	for _, diagnostic := range diagnostics {
+		if diagnostic.Range.File == "" { // then it is the unit's as a whole
+			diagnostic.Range.File = unit.Path
+		}
+		judged.diagnostics = append(judged.diagnostics, diagnostic)
+	}
 	if errors.Is(err, context.DeadlineExceeded) {
 		judged.diagnostics = append(judged.diagnostics, graph.Diagnostic{
 			Severity: graph.SeverityError,
@@ -158,24 +163,19 @@ func (r *run) policyConfiguration() rego.Configuration {
 	}
 }
 
-// parsers joins the configuration with the options, whose assignments and files come later and win.
+// parsers joins the configuration with the options, which come later and win.
 func (o Options) parsers() parsers.Options {
-	joined, c := o.Parsers, o.Configuration
-	joined.Exclude = append(slices.Clone(c.Exclude), joined.Exclude...)
-	var variables []terraform.Assignment
-	for _, assignment := range c.Variables {
-		variables = append(variables, terraform.Assignment(assignment))
+	c := o.Configuration
+	joined := parsers.Options{Exclude: c.Exclude}
+	joined.Terraform.Region, joined.CloudFormation.Region = o.region(), o.region()
+	joined.Terraform.VariableFiles = slices.Concat(c.VariableFiles, o.VariableFiles)
+	joined.CloudFormation.ParameterFiles = slices.Concat(c.ParameterFiles, o.ParameterFiles)
+	for _, variable := range slices.Concat(c.Variables, o.Variables) {
+		joined.Terraform.Variables = append(joined.Terraform.Variables, terraform.Assignment(variable))
 	}
-	joined.Terraform.Variables = append(variables, joined.Terraform.Variables...)
-	joined.Terraform.VariableFiles = append(slices.Clone(c.VariableFiles), joined.Terraform.VariableFiles...)
-	joined.Terraform.Region = o.region()
-	var parameters []cloudformation.Assignment
-	for _, assignment := range c.Parameters {
-		parameters = append(parameters, cloudformation.Assignment(assignment))
+	for _, parameter := range slices.Concat(c.Parameters, o.Parameters) {
+		joined.CloudFormation.Parameters = append(joined.CloudFormation.Parameters, cloudformation.Assignment(parameter))
 	}
-	joined.CloudFormation.Parameters = append(parameters, joined.CloudFormation.Parameters...)
-	joined.CloudFormation.ParameterFiles = append(slices.Clone(c.ParameterFiles), joined.CloudFormation.ParameterFiles...)
-	joined.CloudFormation.Region = o.region()
 	return joined
 }
 

@@ -88,7 +88,7 @@ func (s *suppressions) read(directive graph.Directive, known []string, now time.
 			s.complain(directive, "suppression-date", fmt.Sprintf("%q is no date such as 2027-01-31", until))
 			return
 		case !now.UTC().Before(last.AddDate(0, 0, 1)):
-			s.complain(directive, "suppression-expired", "This suppression expired on "+until+", so it is not in force")
+			s.complain(directive, "suppression-expired", "This suppression expired on "+until+", so it is not in force; mend the fault or set a later date")
 			return
 		}
 	}

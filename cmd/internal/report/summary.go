@@ -50,6 +50,8 @@ func Summary(result *lint.Result) string {
 	switch {
 	case len(result.Units) == 0:
 		return "Nothing was scanned."
+	case found != "" && result.Incomplete():
+		return found + " in what could be read of " + scanned
 	case found != "":
 		return found + " in " + scanned
 	case result.Incomplete():

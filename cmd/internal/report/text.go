@@ -80,6 +80,7 @@ func (t *page) finding(finding lint.Finding, label string) {
 	t.line(t.colour(label+":", colours...) + " " + t.colour(rule.Title, color.Bold) + t.colour(" ["+finding.Rule+"]", color.Faint))
 	t.snippet(finding.Range, colours)
 	t.wrapped(finding.Message, "  ", "  ")
+	t.line("")
 	t.path(finding.Path)
 	if finding.Verdict == lint.VerdictReview {
 		t.labelled("unknown, because", finding.Reason)
@@ -117,10 +118,6 @@ func (t *page) located(at graph.Range) graph.Range {
 }
 
 func (t *page) path(hops []lint.Hop) {
-	if len(hops) == 0 {
-		return
-	}
-	t.line("")
 	for _, hop := range hops {
 		mark, colour := "✓", color.FgGreen
 		switch {
@@ -131,7 +128,9 @@ func (t *page) path(hops []lint.Hop) {
 		}
 		t.marked(mark, colour, hop.Text)
 	}
-	t.line("")
+	if len(hops) > 0 {
+		t.line("")
+	}
 }
 
 // marked writes wrapped text behind a coloured mark.
