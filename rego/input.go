@@ -181,7 +181,7 @@ func scalar(name string, value graph.Value) ast.Value {
 	if truth, ok := value.Boolean(); ok && switches[name] {
 		return ast.InternedTerm(truth).Value
 	}
-	if text, ok := value.RawText(); ok {
+	if text, ok := value.RawText(); ok && !numbers[name] && !switches[name] {
 		return ast.String(graph.Readable(text))
 	}
 	return nil

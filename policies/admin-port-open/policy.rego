@@ -64,6 +64,5 @@ facts contains fact if {
 	some port, _ in services
 	answer := network.open_to_world(address, port)
 	answer.verdict != "deny"
-	weighed := evidence.weigh(answer, computers.doubt(computer))
-	fact := object.union(evidence.fact(address, weighed), {"port": port})
+	fact := object.union(evidence.fact(address, answer, computers.doubt(computer)), {"port": port})
 }

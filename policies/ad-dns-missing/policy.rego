@@ -1,0 +1,73 @@
+# METADATA
+# title: Directory cannot be found by name
+# description: >-
+#   Instances that need an Active Directory are in a VPC whose DNS servers do not know its domain, so they
+#   cannot join it, and License Manager terminates the licensed ones among them.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/dhcp_options_set.html
+#     description: Create or change a DHCP options set for AWS Managed Microsoft AD
+#   - ref: https://docs.aws.amazon.com/license-manager/latest/userguide/user-based-subscriptions.html
+#     description: User-based subscriptions in License Manager
+# custom:
+#   severity: error
+#   category: active-directory
+#   precision: high
+package policies["ad-dns-missing"]
+
+import data.lib.directories
+import data.lib.evidence
+import data.lib.text
+
+fail contains finding if {
+	some subject, by_attribute in lost
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"{message(subject, attribute)}, so {text.list(evidence.computers(facts))} cannot find {directory} ({text.list(whys(facts))}).",
+		"remedy": remedy(subject, attribute),
+	})
+}
+
+review contains finding if {
+	some subject, by_attribute in undecided
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {text.list(evidence.computers(facts))} can find {directory} by name.",
+		"remedy": $"Associate a DHCP option set with the VPC that names the DNS addresses of {directory} and nothing else.",
+		"reason": evidence.why(facts),
+	})
+}
+
+message(subject, "vpcs") := $"{subject} names DNS servers of its own and is associated with no VPC"
+
+message(subject, "domain_name_servers") := $"{subject} hands out no DNS server that knows the directory"
+
+message(subject, "dhcp_options") := $"{subject} resolves names through Amazon alone, which does not know the directory"
+
+remedy(subject, "vpcs") := $"Associate {subject} with the VPC of the instances."
+
+remedy(subject, "domain_name_servers") := $"Name the DNS addresses of {directory} in {subject}, and nothing else."
+
+remedy(subject, "dhcp_options") := $"Associate a DHCP option set with {subject} that names the DNS addresses of {directory} and nothing else; or forward its domain with a Route 53 Resolver rule."
+
+# directory names the directory, where there is one only.
+directory := [address | some address, _ in input.nodes.directory][0] if {
+	count(input.nodes.directory) == 1
+} else := "the directory"
+
+whys(facts) := sort({directories.needs[fact.computer] | some fact in facts})
+
+lost[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts contains evidence.fact(address, answer, "") if some address, answer in directories.answers

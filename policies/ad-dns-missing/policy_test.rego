@@ -1,0 +1,1 @@
+package policies["ad-dns-missing_test"]

@@ -1,0 +1,143 @@
+# METADATA
+# title: Directory's DNS servers do not come first
+# description: >-
+#   A DHCP option set names Amazon's DNS server or a public one beside those of the directory. Windows asks
+#   the second server only when the first does not answer at all; a negative answer ends the search.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
+#     description: DHCP option sets in Amazon VPC
+#   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/dhcp_options_set.html
+#     description: Create or change a DHCP options set for AWS Managed Microsoft AD
+# custom:
+#   severity: error
+#   category: active-directory
+#   precision: high
+package policies["ad-dns-not-first"]
+
+import data.lib.computers
+import data.lib.directories
+import data.lib.evidence
+import data.lib.reasons
+import data.lib.text
+
+fail contains finding if {
+	some subject, by_fault in faults
+	some fault, facts in by_fault
+	finding := object.union(of(subject, facts), {
+		"level": level(fault),
+		"message": message(fault, subject, facts),
+	})
+}
+
+review contains finding if {
+	some subject, facts in undecided
+	finding := object.union(of(subject, facts), {
+		"message": $"It is undecided whether the DNS servers of {subject} find the directory first.",
+		"reason": evidence.why(facts),
+	})
+}
+
+of(subject, facts) := {
+	"node": subject,
+	"attribute": attribute(subject),
+	"remedy": $"Name the directory's DNS addresses alone in {subject}: they ask Amazon's DNS server for all other names.",
+	"affected": sort({computer | some fact in facts; some computer in fact.computers}),
+	"path": [fact.path | some fact in facts][0],
+}
+
+attribute(subject) := "domain_name_servers" if {
+	input.nodes.dhcp_options[subject]
+} else := "dhcp_options"
+
+level("first") := "error"
+
+level("later") := "warning"
+
+message("first", subject, facts) := $"{subject} names {other(facts)} before the directory's DNS servers, and its answer that a name does not exist is final, so the domain is not found."
+
+message("later", subject, facts) := $"{subject} names {other(facts)} after the directory's DNS servers, so the domain is not found whenever those are slow to answer."
+
+other(facts) := [fact.other | some fact in facts][0]
+
+faults[fact.subject][fact.fault] contains fact if {
+	some fact in facts
+	fact.doubt == ""
+}
+
+undecided[fact.subject] contains fact if {
+	some fact in facts
+	fact.doubt != ""
+}
+
+facts contains fact if {
+	some vpc, node in input.nodes.vpc
+	resolver := network.resolver(vpc)
+	resolver.kind in {"mixed", "custom"}
+	concerns(vpc, resolver)
+	order := order_of(resolver.servers)
+	forwarding := directories.forwards(vpc)
+	forwarding.verdict != "allow"
+	doubt := reasons.first([computers.doubt(node), order.doubt, unproven(forwarding)])
+	fact := object.union(order, {
+		"subject": subject(vpc, resolver),
+		"computers": {address | some address, _ in directories.needs; computers.all[address].vpc == vpc},
+		"doubt": doubt,
+		"reason": doubt,
+		"path": path(vpc, resolver),
+	})
+}
+
+# concerns holds for a VPC where somebody needs the directory, or that names its DNS servers.
+concerns(vpc, _) if vpc in directories.needing_vpcs
+
+concerns(_, resolver) if {
+	some server in resolver.servers
+	server.kind == "directory"
+}
+
+# order_of says what is wrong with the order of DNS servers; it is undefined when nothing is.
+order_of(servers) := {"fault": "first", "other": named(servers[0]), "doubt": ""} if {
+	foreign(servers[0])
+} else := {"fault": "later", "other": named(server), "doubt": ""} if {
+	servers[0].kind in {"directory", "instance"}
+	some server in servers
+	foreign(server)
+} else := {"fault": "first", "other": named(servers[0]), "doubt": $"{servers[0].text} is not known to be a domain controller"} if {
+	not servers[0].kind in {"directory", "instance"}
+	some server in servers
+	server.kind in {"amazon", "directory"}
+}
+
+foreign(server) if server.kind == "amazon"
+
+foreign(server) if server.text in public_servers
+
+named(server) := "Amazon's DNS server" if {
+	server.kind == "amazon"
+} else := server.text
+
+# Public resolvers know no private domain.
+public_servers := {
+	"1.0.0.1", "1.1.1.1", "8.8.4.4", "8.8.8.8", "9.9.9.9", "149.112.112.112", "208.67.220.220", "208.67.222.222",
+}
+
+subject(vpc, resolver) := resolver.options if {
+	input.nodes.dhcp_options[resolver.options]
+} else := vpc
+
+path(vpc, resolver) := array.concat(
+	[{"node": vpc, "attribute": "dhcp_options", "text": $"{vpc} uses {subject(vpc, resolver)}", "verdict": "allow"}],
+	[hop |
+		some i, server in resolver.servers
+		node := subject(vpc, resolver)
+		hop := {"node": node, "attribute": attribute(node), "text": $"DNS server {i + 1} is {server.text}", "verdict": verdict(server)}
+	],
+)
+
+verdict(server) := "deny" if {
+	foreign(server)
+} else := "allow"
+
+unproven(forwarding) := forwarding.reason if {
+	forwarding.verdict == "unknown"
+} else := ""

@@ -1,0 +1,1 @@
+package policies["ad-dns-not-first_test"]

@@ -1,0 +1,1 @@
+package policies["dhcp-options-unassociated_test"]

@@ -1,0 +1,1 @@
+package policies["licensed-user-subscription_test"]

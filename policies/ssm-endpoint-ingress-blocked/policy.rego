@@ -1,0 +1,68 @@
+# METADATA
+# title: Systems Manager endpoint lets nobody in
+# description: >-
+#   The security groups of an interface endpoint for Systems Manager do not let HTTPS in from the instances
+#   that are led to it.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+#     description: Access an AWS service using an interface VPC endpoint
+#   - ref: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+#     description: Improve the security of EC2 instances by using VPC endpoints for Systems Manager
+# custom:
+#   severity: error
+#   category: systems-manager
+#   precision: high
+package policies["ssm-endpoint-ingress-blocked"]
+
+import data.lib.evidence
+import data.lib.managed
+import data.lib.text
+
+fail contains finding if {
+	some subject, by_attribute in blocked
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"level": evidence.level(facts),
+		"message": $"{subject} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(facts)}.",
+		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
+	})
+}
+
+review contains finding if {
+	some subject, by_attribute in undecided
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {text.list(endpoints(facts))} {text.plural(endpoints(facts), "lets", "let")} tcp/443 in from the instances that are led there.",
+		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
+		"reason": evidence.why(facts),
+	})
+}
+
+endpoints(facts) := sort({fact.endpoint | some fact in facts})
+
+blocked[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts contains fact if {
+	some address, by_service in managed.connections
+	some connection in by_service
+	endpoint := connection.destination
+	input.nodes.vpc_endpoint[endpoint]
+	answer := network.ingress(endpoint, address, "tcp", 443)
+	answer.verdict != "allow"
+	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
+		"endpoint": endpoint,
+		"level": connection.level,
+	})
+}

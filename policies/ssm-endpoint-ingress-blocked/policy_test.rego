@@ -1,0 +1,1 @@
+package policies["ssm-endpoint-ingress-blocked_test"]

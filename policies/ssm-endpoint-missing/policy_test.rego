@@ -1,0 +1,1 @@
+package policies["ssm-endpoint-missing_test"]

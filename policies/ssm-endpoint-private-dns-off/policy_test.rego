@@ -1,0 +1,1 @@
+package policies["ssm-endpoint-private-dns-off_test"]

@@ -1,0 +1,1 @@
+package policies["ssm-instance-egress-blocked_test"]

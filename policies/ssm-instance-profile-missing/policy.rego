@@ -1,0 +1,124 @@
+# METADATA
+# title: Instance without an instance profile
+# description: >-
+#   An instance that is meant to be managed by Systems Manager has no instance profile, or one without a
+#   role, so SSM Agent has no credentials to register with.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
+#     description: Configure instance permissions required for Systems Manager
+#   - ref: https://docs.aws.amazon.com/systems-manager/latest/userguide/fleet-manager-default-host-management-configuration.html
+#     description: Default Host Management Configuration
+# custom:
+#   severity: error
+#   category: systems-manager
+#   precision: high
+package policies["ssm-instance-profile-missing"]
+
+import data.lib.computers
+import data.lib.evidence
+import data.lib.identity
+import data.lib.managed
+import data.lib.reasons
+import data.lib.text
+
+fail contains finding if {
+	some subject, by_attribute in lacking
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": message(subject, attribute, facts),
+		"remedy": remedy(subject),
+	})
+}
+
+review contains finding if {
+	some subject, by_attribute in undecided
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {text.list(evidence.computers(facts))} {text.plural(evidence.computers(facts), "has", "have")} credentials for Systems Manager.",
+		"remedy": remedy(subject),
+		"reason": evidence.why(facts),
+	})
+}
+
+message(profile, "role", facts) := $"{profile} has no role, so SSM Agent on {text.list(evidence.computers(facts))} has no credentials for Systems Manager ({text.list(whys(facts))})."
+
+message(subject, "instance_profile", facts) := $"{subject} has no instance profile, so SSM Agent has no credentials for Systems Manager ({text.list(whys(facts))})."
+
+remedy(subject) := $"Give {subject} a role that has the policy AmazonSSMManagedInstanceCore." if {
+	input.nodes.instance_profile[subject]
+} else := $"Give {subject} an instance profile whose role has the policy AmazonSSMManagedInstanceCore. Where Default Host Management is on in the account, say so with assume_default_host_management."
+
+whys(facts) := sort({managed.needs[fact.computer].why | some fact in facts})
+
+lacking[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts contains fact if {
+	some address, need in managed.needs
+	computer := computers.all[address]
+	answer := gap(computer)
+	fact := evidence.fact(address, answer, reasons.first([need.doubt, identity.host_management_doubt]))
+}
+
+# gap is what a computer's identity lacks: undefined when it has a profile with a role.
+gap(computer) := object.union(nothing, {
+	"verdict": "unknown",
+	"reason": computer.open.instance_profile,
+	"subject": computer.address,
+	"attribute": "instance_profile",
+}) if {
+	true
+} else := object.union(nothing, {
+	"subject": holder(computer),
+	"attribute": "instance_profile",
+	"path": [hop(holder(computer), "instance_profile", $"{holder(computer)} names no instance profile")],
+}) if {
+	not computer.instance_profile
+} else := object.union(nothing, {
+	"verdict": "unknown",
+	"reason": $"{computer.instance_profile} is not part of this configuration",
+	"subject": computer.address,
+	"attribute": "instance_profile",
+}) if {
+	not identity.profile(computer)
+} else := object.union(nothing, {
+	"verdict": "unknown",
+	"reason": profile_doubt(identity.profile(computer)),
+	"subject": computer.instance_profile,
+	"attribute": "role",
+}) if {
+	true
+} else := object.union(nothing, {
+	"subject": computer.instance_profile,
+	"attribute": "role",
+	"path": [
+		hop(computer.address, "instance_profile", $"{computer.address} has the instance profile {computer.instance_profile}"),
+		hop(computer.instance_profile, "role", $"{computer.instance_profile} has no role"),
+	],
+}) if {
+	not identity.profile(computer).role
+}
+
+nothing := {"verdict": "deny", "reason": "", "path": []}
+
+profile_doubt(profile) := profile.external
+
+profile_doubt(profile) := profile.open.role if not profile.external
+
+hop(node, attribute, sentence) := {"node": node, "attribute": attribute, "text": sentence, "verdict": "deny"}
+
+# holder is where the profile of a computer has to be written: in its launch template, if it has one.
+holder(computer) := computers.template(computer).address if {
+	true
+} else := computer.address

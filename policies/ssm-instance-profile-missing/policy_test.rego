@@ -1,0 +1,1 @@
+package policies["ssm-instance-profile-missing_test"]

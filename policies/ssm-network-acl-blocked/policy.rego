@@ -1,0 +1,60 @@
+# METADATA
+# title: Network ACL stops connections to Systems Manager
+# description: >-
+#   A network ACL on the way from an instance to Systems Manager stops HTTPS, or the answers that come back
+#   to the ports that the instance's operating system takes.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
+#     description: Control subnet traffic with network access control lists
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html
+#     description: Custom network ACLs and ephemeral ports
+# custom:
+#   severity: error
+#   category: systems-manager
+#   precision: high
+package policies["ssm-network-acl-blocked"]
+
+import data.lib.evidence
+import data.lib.managed
+
+fail contains finding if {
+	some subject, by_attribute in blocked
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"level": evidence.level(facts),
+		"message": $"{evidence.why(facts)}, so the connections to Systems Manager do not come about.",
+		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux, with a lower rule number than what denies them.",
+	})
+}
+
+review contains finding if {
+	some subject, by_attribute in undecided
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {subject} stops connections to Systems Manager.",
+		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux.",
+		"reason": evidence.why(facts),
+	})
+}
+
+blocked[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts contains fact if {
+	some address, by_service in managed.connections
+	some connection in by_service
+	answer := network.acl(address, connection.destination, "tcp", 443)
+	answer.verdict != "allow"
+	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {"level": connection.level})
+}

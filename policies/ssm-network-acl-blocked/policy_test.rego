@@ -1,0 +1,1 @@
+package policies["ssm-network-acl-blocked_test"]

@@ -1,0 +1,1 @@
+package policies["ssm-role-permissions-missing_test"]

@@ -1,0 +1,71 @@
+# METADATA
+# title: Role cannot be assumed by EC2
+# description: >-
+#   The role behind an instance's profile does not trust ec2.amazonaws.com, so the instance gets no
+#   credentials and SSM Agent cannot register it.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
+#     description: IAM roles for Amazon EC2
+#   - ref: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
+#     description: Configure instance permissions required for Systems Manager
+# custom:
+#   severity: error
+#   category: systems-manager
+#   precision: high
+package policies["ssm-role-trust-missing"]
+
+import data.lib.computers
+import data.lib.evidence
+import data.lib.identity
+import data.lib.managed
+import data.lib.reasons
+import data.lib.text
+
+fail contains finding if {
+	some subject, by_attribute in distrusted
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"{subject} does not trust ec2.amazonaws.com, so {text.list(evidence.computers(facts))} {text.plural(evidence.computers(facts), "gets", "get")} no credentials for Systems Manager.",
+		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
+	})
+}
+
+review contains finding if {
+	some subject, by_attribute in undecided
+	some attribute, facts in by_attribute
+	finding := object.union(evidence.of(facts), {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {subject} trusts ec2.amazonaws.com.",
+		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
+		"reason": evidence.why(facts),
+	})
+}
+
+distrusted[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided[fact.subject][fact.attribute] contains fact if {
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts contains fact if {
+	some address, need in managed.needs
+	role := identity.role(computers.all[address])
+	answer := trust[role.address]
+	fact := evidence.fact(address, answer, reasons.first([need.doubt, computers.doubt(role)]))
+}
+
+# trust[role] is the answer for each role that EC2 may not surely assume. In China the service may go by
+# another name.
+trust[role] := object.union(answer, {"subject": role, "attribute": "trust_policy"}) if {
+	some role, _ in input.nodes.role
+	answer := iam.trusts(role, "ec2.amazonaws.com")
+	answer.verdict != "allow"
+	iam.trusts(role, "ec2.amazonaws.com.cn").verdict != "allow"
+}

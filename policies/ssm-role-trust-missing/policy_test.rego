@@ -1,0 +1,1 @@
+package policies["ssm-role-trust-missing_test"]

@@ -1,0 +1,186 @@
+# Who has to find an Active Directory by name, and whether it can.
+package lib.directories
+
+import data.lib.computers
+import data.lib.licensed
+
+# needs[address] says why a computer has to find a directory by name.
+needs[address] := need_of(address, computer) if some address, computer in computers.all
+
+need_of(address, computer) := "it runs licensed software, whose users come from the directory" if {
+	licensed.signals[address]
+} else := "an association joins it to a domain" if {
+	address in joined
+} else := "its user data joins it to a domain" if {
+	regex.match(joining, computer.user_data)
+}
+
+# Add-Computer -DomainName, realm join, adcli join and netdom join.
+joining := `(?i)\bAdd-Computer\b[^\n]*-Domain|\brealm\s+join\b|\badcli\s+join\b|\bnetdom\s+join\b|\bnet\s+ads\s+join\b`
+
+# joined are the computers that an association joins to a domain.
+joined contains computer if {
+	some association in input.nodes.association
+	joins(association)
+	some computer in association.instances
+}
+
+joins(association) if contains(object.get(association, "document_name", ""), "JoinDirectoryServiceDomain")
+
+joins(association) if {
+	some document in input.nodes.document
+	runs(association, document)
+	contains(json.marshal(document.content), "aws:domainJoin")
+}
+
+# An association names its document by a literal name or by a reference, which reads ${address.name}.
+runs(association, document) if association.document_name == document.name
+
+runs(association, document) if startswith(association.document_name, concat("", ["${", document.address]))
+
+# known holds when a directory is part of the configuration, or its DNS addresses are given.
+known if some _, _ in input.nodes.directory
+
+known if count(input.configuration.directory_dns) > 0
+
+# domains are the DNS names of the directories, as far as they are known.
+domains contains directory.domain_name if {
+	some directory in input.nodes.directory
+	not directory.unknown.domain_name
+}
+
+# forwards tells whether a VPC forwards the names of a directory to it.
+forwards(vpc) := answer if {
+	some domain in domains
+	answer := network.forwards(vpc, domain)
+	answer.verdict == "allow"
+} else := answer if {
+	some domain in domains
+	answer := network.forwards(vpc, domain)
+	answer.verdict == "unknown"
+} else := answer if {
+	some domain in domains
+	answer := network.forwards(vpc, domain)
+} else := {"verdict": "unknown", "reason": "the domain name of the directory is not known", "path": []} if {
+	may_forward(input.nodes.vpc[vpc])
+} else := {"verdict": "deny", "reason": "", "path": []}
+
+may_forward(vpc) if {
+	some set in ["resolver_rules", "resolver_profiles"]
+	count(vpc[set]) > 0
+}
+
+may_forward(vpc) if {
+	some set in ["resolver_rules", "resolver_profiles"]
+	vpc.open[set]
+}
+
+# idle_options are the option sets that name DNS servers of their own and that no VPC uses.
+idle_options contains address if {
+	some address, options in input.nodes.dhcp_options
+	unused(options)
+	some server in options.domain_name_servers
+	lower(server) != "amazonprovideddns"
+}
+
+# unused holds for an option set that is surely there and that surely no VPC uses.
+unused(options) if {
+	computers.surely(options)
+	count(object.get(options, "vpcs", [])) == 0
+	not options.open.vpcs
+}
+
+# answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
+# where the VPC's DNS servers are the directory's, and where they are in the wrong order, which is
+# another fault.
+answers[address] := answer if {
+	some address, _ in needs
+	answer := verdict(computers.all[address])
+}
+
+verdict(computer) := at(computer.address, "vpc", "unknown", reason, []) if {
+	not input.nodes.vpc[computer.vpc]
+	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
+} else := at(view.subject, view.attribute, "unknown", doubt, view.path) if {
+	view := views[computer.vpc]
+	doubt := [reason |
+		some reason in [computers.doubt(computer), computers.doubt(input.nodes.vpc[computer.vpc]), own_dns(computer)]
+		reason != ""
+	][0]
+} else := views[computer.vpc]
+
+at(subject, attribute, outcome, reason, path) := {
+	"subject": subject,
+	"attribute": attribute,
+	"verdict": outcome,
+	"reason": reason,
+	"path": path,
+}
+
+# own_dns tells why a computer may choose its DNS servers itself; "" when it surely does not.
+own_dns(computer) := "its user data chooses DNS servers" if {
+	regex.match(choosing, computer.user_data)
+} else := computer.unknown.user_data if {
+	true
+} else := ""
+
+choosing := `(?i)Set-DnsClientServerAddress|netsh\s+interface\s+ip(v4)?\s+(set|add)\s+dns|ipv4\.dns\b|/etc/resolv\.conf|/etc/systemd/resolved`
+
+resolvers[vpc] := network.resolver(vpc) if some vpc in needing_vpcs
+
+needing_vpcs contains vpc if {
+	some address, _ in needs
+	vpc := computers.all[address].vpc
+	input.nodes.vpc[vpc]
+}
+
+# views[vpc] says whether the DNS servers of a VPC know the directory: deny, or unknown.
+views[vpc] := view(vpc, resolver, forwards(vpc)) if {
+	some vpc, resolver in resolvers
+	resolver.kind != "mixed"
+}
+
+view(vpc, resolver, forwarding) := at(place.subject, place.attribute, "deny", "", [
+	{"node": vpc, "attribute": "dhcp_options", "text": sees(vpc, resolver), "verdict": "deny"},
+	{"node": place.subject, "attribute": place.attribute, "text": $"no rule forwards the directory's domain for {vpc}", "verdict": "deny"},
+]) if {
+	resolver.kind in {"amazon", "none"}
+	known
+	forwarding.verdict == "deny"
+	place := to_change(vpc, resolver)
+} else := at(vpc, "dhcp_options", "unknown", reason, forwarding.path) if {
+	resolver.kind in {"amazon", "none"}
+	forwarding.verdict != "allow"
+	reason := unknown_reason(forwarding)
+} else := at(vpc, "dhcp_options", "unknown", resolver.reason, []) if {
+	resolver.kind == "unknown"
+	forwarding.verdict != "allow"
+} else := at(vpc, "dhcp_options", "unknown", $"{server.text} is not known to be a domain controller", []) if {
+	resolver.kind == "custom"
+	forwarding.verdict != "allow"
+	some server in resolver.servers
+	not server.kind in {"directory", "instance"}
+}
+
+unknown_reason(forwarding) := forwarding.reason if {
+	known
+} else := "the directory is not part of this configuration; directory_dns in the settings names its DNS servers"
+
+sees(vpc, resolver) := $"{vpc} hands out no DNS server at all" if {
+	resolver.kind == "none"
+} else := $"{vpc} resolves names through Amazon alone"
+
+# to_change is where the DNS servers of the directory have to be written: in the option set that the VPC
+# uses; or an option set that has them already and is associated with nothing; or else the VPC needs one.
+to_change(vpc, resolver) := {"subject": resolver.options, "attribute": "domain_name_servers"} if {
+	input.nodes.dhcp_options[resolver.options]
+} else := {"subject": min(idle_options), "attribute": "vpcs"} if {
+	count(idle_options) > 0
+} else := {"subject": vpc, "attribute": "dhcp_options"}
+
+# blamed_options are the option sets whose missing association already is the fault of a VPC.
+blamed_options contains answer.subject if {
+	some answer in answers
+	answer.verdict == "deny"
+	answer.attribute == "vpcs"
+}

@@ -1,0 +1,39 @@
+# The identity that a computer has towards AWS.
+package lib.identity
+
+# profile returns the instance profile of a computer, where that is created here.
+profile(computer) := input.nodes.instance_profile[computer.instance_profile]
+
+# role returns the role behind a computer's profile, where both are created here.
+role(computer) := input.nodes.role[profile(computer).role]
+
+# host_management says how Default Host Management stands, which gives an identity to instances without a
+# profile: on when the configuration switches it on, a reason when it may be on, else off.
+host_management := "on" if {
+	some setting in settings
+	not setting.maybe
+	not setting.unknown.setting_id
+	object.get(setting, "value", "on") != ""
+} else := "Default Host Management may be switched on here" if {
+	count(settings) > 0
+} else := "Default Host Management is assumed to be on" if {
+	input.configuration.assume_default_host_management
+} else := "off"
+
+settings contains setting if {
+	some setting in input.nodes.service_setting
+	endswith(setting.setting_id, "/ssm/managed-instance/default-ec2-instance-management-role")
+}
+
+settings contains setting if {
+	some setting in input.nodes.service_setting
+	setting.unknown.setting_id
+}
+
+# host_management_doubt is what remains of a missing identity: "" when nothing stands in for it. It is
+# undefined when Default Host Management surely does.
+host_management_doubt := "" if {
+	host_management == "off"
+} else := host_management if {
+	host_management != "on"
+}

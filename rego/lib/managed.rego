@@ -1,0 +1,110 @@
+# The computers that are meant to be managed by Systems Manager, and why.
+package lib.managed
+
+import data.lib.computers
+import data.lib.entrance
+import data.lib.licensed
+import data.lib.reasons
+import data.lib.services
+import data.lib.words
+
+# needs[address] says why a computer is meant to be managed. With a doubt other than "" it may not exist,
+# or may not be meant to.
+needs[address] := {"why": need.why, "doubt": reasons.first([computers.doubt(computer), need.doubt])} if {
+	some address, computer in computers.all
+	need := need_of(address, computer)
+}
+
+# ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
+ways[address][service] := network.service_way(address, service) if {
+	some address, _ in needs
+	some service, _ in services.wanted(computers.all[address])
+}
+
+need_of(address, computer) := {"why": "it runs licensed software", "doubt": ""} if {
+	licensed.signals[address]
+} else := {"why": "its role is meant for Systems Manager", "doubt": ""} if {
+	input.nodes.instance_profile[computer.instance_profile].role in meant_roles
+} else := {"why": "a Systems Manager association refers to it", "doubt": ""} if {
+	address in associated
+} else := {"why": "its VPC has endpoints for Systems Manager", "doubt": ""} if {
+	computer.vpc in equipped
+	not entrance.everybody_enters(computer)
+} else := {"why": "nobody can get in otherwise", "doubt": doubt} if {
+	object.get(input.configuration.systems_manager, "instances", "all") != "inferred"
+	not entrance.somebody_enters(computer)
+	doubt := reasons.first([object.get(container_hosts, address, ""), entrance_doubt(computer)])
+}
+
+entrance_doubt(computer) := entrance.doubt(computer) if {
+	true
+} else := ""
+
+# equipped are the VPCs that somebody gave an endpoint of Systems Manager.
+equipped contains vpc if {
+	some vpc, _ in input.nodes.vpc
+	some service in ["ssm", "ssmmessages", "ec2messages"]
+	count(network.endpoints(vpc, service).has) > 0
+}
+
+# meant_roles are the roles that speak of managing instances. Reading parameters does not.
+meant_roles contains address if {
+	some address, role in input.nodes.role
+	some text in role_texts(role)
+	regex.match(`AmazonSSMManaged|AmazonEC2RoleforSSM|AmazonSSMPatchAssociation|AmazonSSMDirectoryServiceAccess|ssmmessages:|ec2messages:|ssm:\*|ssm:UpdateInstanceInformation`, text)
+}
+
+meant_roles contains address if {
+	some address, role in input.nodes.role
+	called := {word | some word in words.split_words(role.name)}
+	called.ssm
+	count(called & {"parameter", "parameters", "param", "params", "read", "reader", "secret", "secrets"}) == 0
+}
+
+role_texts(role) := array.flatten([
+	[text | some text in role.policies],
+	[text |
+		some address in role.policies
+		policy := input.nodes.policy[address]
+		some text in [policy.name, policy.arn, json.marshal(policy.document)]
+	],
+])
+
+# associated are the computers that an association of Systems Manager targets.
+associated contains computer if {
+	some association in input.nodes.association
+	some computer in association.instances
+}
+
+associated contains address if {
+	some association in input.nodes.association
+	some target in association.targets
+	key := object.get(target, "key", object.get(target, "Key", ""))
+	startswith(key, "tag:")
+	some address, computer in computers.all
+	computer.tags[trim_prefix(key, "tag:")] in object.get(target, "values", object.get(target, "Values", []))
+}
+
+# container_hosts are the nodes of clusters, which are replaced rather than entered.
+container_hosts[address] := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
+	some address, computer in computers.all
+	role := input.nodes.role[input.nodes.instance_profile[computer.instance_profile].role]
+	some text in role_texts(role)
+	regex.match(`AmazonEKSWorkerNode|AmazonEC2ContainerServiceforEC2Role`, text)
+}
+
+# connections[address][service] is where the connections of a computer to a service go: an endpoint, or
+# the internet.
+connections[address][service] := {"destination": destination, "level": level} if {
+	some address, by_service in ways
+	wanted := services.wanted(computers.all[address])
+	some service, way in by_service
+	destination := destination_of(way)
+	level := wanted[service]
+}
+
+destination_of(way) := way.endpoint if {
+	way.way == "endpoint"
+} else := "0.0.0.0/0" if {
+	way.way == "internet"
+}

@@ -1,0 +1,7 @@
+# Reasons, texts that complete "unknown, because …".
+package lib.reasons
+
+# first returns the first reason that is not empty; "" when all are.
+first(reasons) := [reason | some reason in reasons; reason != ""][0] if {
+	true
+} else := ""

@@ -1,0 +1,28 @@
+# The services that the SSM Agent talks to.
+package lib.services
+
+# required are the services without which Session Manager and Run Command do not work.
+required := ["ssm", "ssmmessages"]
+
+# wanted returns the services that the computers of a node (a VPC, a computer) should reach, with the
+# level of a finding about each.
+wanted(node) := {"ssm": "error", "ssmmessages": "error", "ec2messages": ec2messages(node)} if {
+	ec2messages(node)
+} else := {"ssm": "error", "ssmmessages": "error"}
+
+# Agents from 3.3.40.0 on prefer ssmmessages, so that ec2messages is a matter of older agents.
+ec2messages(node) := "error" if {
+	setting == "require"
+	not has_no_ec2messages[region(node)]
+} else := "warning" if {
+	setting != "ignore"
+	not has_no_ec2messages[region(node)]
+}
+
+setting := object.get(input.configuration.systems_manager, "ec2messages", "warn")
+
+region(node) := object.get(node, "region", input.region)
+
+# Regions that opened in 2024 or later never had ec2messages ("Reference: ec2messages, ssmmessages, and
+# other API operations", AWS Systems Manager User Guide).
+has_no_ec2messages := {"ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "eusc-de-east-1", "mx-central-1"}

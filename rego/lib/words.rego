@@ -1,0 +1,54 @@
+# The software that License Manager sells per user, told from words in names: Microsoft Office and Visual
+# Studio. A word counts when it stands alone, in any writing: office_ami_id, OfficeImageId, win-office.
+package lib.words
+
+# product returns which software a name speaks of; undefined when it speaks of none.
+product(name) := "Microsoft Office" if {
+	suggestive(name)
+	speaks_of_office(split_words(name))
+} else := "Visual Studio" if {
+	suggestive(name)
+	speaks_of_visual_studio(split_words(name))
+}
+
+# suggestive is a cheap first look at a name or at any longer text.
+suggestive(name) if regex.match(`(?i)office|studio`, name)
+
+# split_words cuts a name into its words, in lower case.
+split_words(name) := [word |
+	apart := regex.replace(name, `([a-z0-9])([A-Z])`, "$1 $2")
+	some word in regex.split(`[^a-z0-9]+`, lower(apart))
+	word != ""
+]
+
+speaks_of_office(words) if {
+	some i, word in words
+	regex.match(`^office(ltsc|365|20\d\d)?$`, word)
+	not before_a_place[object.get(words, i - 1, "")]
+	not after_a_place[object.get(words, i + 1, "")]
+}
+
+speaks_of_visual_studio(words) if {
+	some i, "visual" in words
+	words[i + 1] == "studio"
+	object.get(words, i + 2, "") != "code" # the free editor
+}
+
+speaks_of_visual_studio(words) if {
+	some i, word in words
+	regex.match(`^visualstudio(20\d\d)?$`, word)
+	object.get(words, i + 1, "") != "code"
+}
+
+# "back office", "head office" and "branch office" are places, and Libre Office costs nothing.
+before_a_place := {
+	"back", "branch", "corp", "corporate", "field", "free", "front", "head", "home", "libre", "local", "main",
+	"only", "open", "our", "post", "regional", "remote", "satellite",
+}
+
+# "office network" and "office CIDR" are places too.
+after_a_place := {
+	"access", "address", "addresses", "allowlist", "building", "cidr", "cidrs", "egress", "firewall", "floor", "gateway",
+	"hours", "ingress", "ip", "ips", "ipv4", "ipv6", "lan", "location", "net", "network", "networks", "office", "prefix",
+	"proxy", "range", "ranges", "router", "sg", "site", "subnet", "subnets", "traffic", "vpn", "whitelist", "wifi",
+}
