@@ -167,7 +167,8 @@ func origin(value graph.Value) string {
 	if len(value.Via) > 0 {
 		return value.Via[0]
 	}
-	return "unknown"
+	return nameless
 }
 
-func indexOf(text, wanted string) int { return strings.Index(text, wanted) }
+// nameless is the origin of what comes from nowhere that has a name.
+const nameless = "unknown"

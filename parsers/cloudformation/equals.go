@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/awslabs/goformation/v7/intrinsics"
@@ -89,22 +90,22 @@ func comparableText(value graph.Value) (string, bool) {
 // compareOpen compares texts of which a part is open. They can still be known to be equal, when they are
 // the same and stand for the same parameter; or to differ, when no allowed value makes them equal.
 func (s *stack) compareOpen(a, b string, open verdict) verdict {
-	addresses, ok := openParts(a, b)
+	parts, ok := openParts(a, b)
 	if !ok {
 		return open
 	}
 	if a == b {
 		return decided(true)
 	}
-	if len(addresses) != 1 {
+	if len(parts) != 1 {
 		return open
 	}
-	subject := s.run.doubtful[addresses[0]]
+	subject := s.run.doubtful[parts[0]]
 	if subject == nil {
 		return open
 	}
 	if len(subject.allowed) == 0 {
-		return s.compareTyped(subject, a, b, open)
+		return compareTyped(subject, parts[0].Token(), a, b, open)
 	}
 	equal := 0
 	for _, allowed := range subject.allowed {
@@ -123,35 +124,31 @@ func (s *stack) compareOpen(a, b string, open verdict) verdict {
 
 // compareTyped knows that a parameter that names something in AWS is never empty: CloudFormation checks that
 // it exists (CloudFormation User Guide, "AWS-specific parameter types").
-func (s *stack) compareTyped(subject *parameter, a, b string, open verdict) verdict {
-	token := graph.Reference{Address: subject.address, Reason: subject.reason()}.Token()
+func compareTyped(subject *parameter, token, a, b string, open verdict) verdict {
 	if subject.neverEmpty() && (a == token && b == "" || a == "" && b == token) {
 		return decided(false)
 	}
 	return open
 }
 
-// openParts returns the addresses of the open parts, each once. It fails when one of them is no parameter:
-// two equal tokens might then still stand for different values.
-func openParts(texts ...string) ([]string, bool) {
-	var addresses []string
-	seen := map[string]bool{}
+// openParts returns the open parts, each once. It fails when what one of them stands for has no name: two
+// equal ones might then still be different values.
+func openParts(texts ...string) ([]graph.Reference, bool) {
+	var parts []graph.Reference
 	for _, text := range texts {
 		for _, part := range graph.SplitText(text) {
 			if part.Reference == nil {
 				continue
 			}
-			address := part.Reference.Address
-			if part.Reference.Reason == "" || address == "" || address == "unknown" {
+			if address := part.Reference.Address; part.Reference.Reason == "" || address == "" || strings.HasPrefix(address, nameless) {
 				return nil, false
 			}
-			if !seen[address] {
-				seen[address] = true
-				addresses = append(addresses, address)
+			if !slices.Contains(parts, *part.Reference) {
+				parts = append(parts, *part.Reference)
 			}
 		}
 	}
-	return addresses, true
+	return parts, true
 }
 
 // fill replaces every open part of a text.

@@ -36,13 +36,13 @@ func (s *stack) expandLoop(id name, loop *node, visit func(name, *node)) {
 	}
 	rounds, open := s.rounds(&loop.items[1])
 	if open != "" {
-		s.openLoop(id, open)
+		s.loops = append(s.loops, openLoop{id, &loop.items[2], open})
 	}
 	for _, value := range rounds {
 		replaced := replacement{run: s.run, identifier: loop.items[0].literal(), value: value}
 		body, ok := replaced.in(&loop.items[2])
 		if !ok {
-			s.openLoop(id, "it makes too much")
+			s.loops = append(s.loops, openLoop{id, &loop.items[2], "it makes too much"})
 			return
 		}
 		s.eachEntry(&body, visit)
@@ -71,16 +71,30 @@ func (s *stack) rounds(collection *node) (values []string, open string) {
 	return values, open
 }
 
-// openLoop reports a loop over what only the deployment knows: it may make anything.
-func (s *stack) openLoop(id name, reason string) {
-	s.openLoops = true
-	at := s.document.between(id.start, id.end)
-	s.run.report(graph.Diagnostic{
-		Severity: graph.SeverityNote, ID: "cloudformation-loop", Range: at,
-		Message: fmt.Sprintf("%s was not expanded: %s.", id.text, reason),
-		Help:    "Give the parameter a value with --parameter.",
-	})
-	s.run.loaded.Opaque = append(s.run.loaded.Opaque, graph.Opaque{Address: s.address(id.text), Range: at, Reason: reason})
+// openLoop is a loop over what only the deployment knows: it may make anything of what its body names.
+type openLoop struct {
+	id     name
+	body   *node
+	reason string
+}
+
+// deliverLoops reports the loops that were not expanded, once everything they may refer to is declared.
+func (s *stack) deliverLoops() {
+	for i := 0; i < len(s.loops); i++ { // to evaluate one may bring up another
+		loop := s.loops[i]
+		at := s.document.between(loop.id.start, loop.id.end)
+		s.run.report(graph.Diagnostic{
+			Severity: graph.SeverityNote, ID: "cloudformation-loop", Range: at,
+			Message: fmt.Sprintf("%s was not expanded: %s.", loop.id.text, loop.reason),
+			Help:    "Give the parameter a value with --parameter.",
+		})
+		s.run.loaded.Opaque = append(s.run.loaded.Opaque, graph.Opaque{
+			Address:  s.address(loop.id.text),
+			Range:    at,
+			Reason:   loop.reason,
+			Received: s.evaluate(loop.body, nil).References(),
+		})
+	}
 }
 
 // replacement writes one round of a loop: the identifier becomes its value.

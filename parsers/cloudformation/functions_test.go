@@ -36,6 +36,7 @@ Resources:
   Network: {Type: "AWS::EC2::VPC", Properties: {CidrBlock: 10.0.0.0/16}}
   Directory: {Type: "AWS::DirectoryService::MicrosoftAD"}
   Server: {Type: "AWS::EC2::Instance"}
+  Ghost: {Type: "AWS::EC2::Instance", Condition: Never}
   Subject:
     Type: Test::Some::Type
     Properties:
@@ -95,6 +96,11 @@ func TestFunctions(t *testing.T) {
 		{"split", `!Split ["|", "a|b|c"]`, "[a, b, c]"},
 		{"split keeps references", `!Split [",", !Join [",", [!Ref Server, !Ref Open]]]`, "[${Server.Ref}, ${Open}]"},
 		{"split of an open text", `!Split [",", !Ref Open]`, "?parameter Open has no default"},
+		{"split of an id", `!Split ["-", !Sub "${Server}-b"]`, "[?Server.Ref is only known after deployment]"},
+		{"split of an arn", `!Select [3, !Split [":", !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}:${Server}:x"]]`, "eu-central-1"},
+		{"split behind an open part", `!Select [5, !Split [":", !Sub "arn:aws:ec2:${Open}:x:y"]]`, "${unknown[5]}"},
+		{"ref to what does not exist", `!Ref Ghost`, "?Ghost does not exist under its condition"},
+		{"attribute of what does not exist", `!GetAtt Ghost.Arn`, "?Ghost does not exist under its condition"},
 		{"select of a split", `!Select [2, !Split [",", "x,y,z"]]`, "z"},
 		{"select of an open split", `!Select [1, !Split ["/", !GetAtt Server.Arn]]`, "${unknown[1]}"},
 
@@ -177,6 +183,7 @@ func TestConditions(t *testing.T) {
 		{"and with a no", `!And [!Equals [!Ref Open, x], !Equals [a, b]]`, "no"},
 		{"or with a yes", `!Or [!Equals [!Ref Open, x], !Equals [a, a]]`, "yes"},
 		{"and open", `!And [!Equals [!Ref Open, x], !Equals [a, a]]`, "its condition depends on parameter Open, which has no default"},
+		{"a condition on a condition", `!Not [!Condition IsOpen]`, "its condition depends on condition IsOpen, which depends on parameter Open, which has no default"},
 		{"or of no", `!Or [!Equals [a, b], !Condition Never]`, "no"},
 		{"condition in full", `!And [{Condition: Always}, !Condition Always]`, "yes"},
 		{"mapped", `!Equals [!FindInMap [Sizes, production, count], 4]`, "yes"},

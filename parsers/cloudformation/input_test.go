@@ -85,7 +85,6 @@ func doubling() string {
 func FuzzLoad(f *testing.F) {
 	f.Add(preamble + "!Sub x\n")
 	f.Add(nestingRoot)
-	f.Add(bomb())
 	f.Add(`{"Resources": {"A": {"Type": "AWS::EC2::VPC", "Properties": {"X": {"Fn::If": ["C", {"Ref": "A"}, {"Fn::GetAtt": ["A", "B"]}]}}}}}`)
 	f.Add("Resources:\n  Fn::ForEach::A: [X, [a, b], {'${X}': {Type: 'AWS::EC2::VPC', Properties: {A: !Cidr [10.0.0.0/8, 2, 3]}}}]\n")
 	f.Fuzz(func(t *testing.T, text string) {

@@ -60,7 +60,7 @@ func (l *Loader) IsTemplate(file string) bool { return l.document(file).template
 // Load evaluates the stack that a template describes, with its nested stacks. What is wrong with the
 // template becomes a diagnostic; all the rest is still delivered.
 func (l *Loader) Load(ctx context.Context, file string) (loaded graph.Configuration) {
-	run := &run{ctx: ctx, loader: l, reported: map[report]bool{}, doubtful: map[string]*parameter{}, allowed: spareEvaluations}
+	run := &run{ctx: ctx, loader: l, reported: map[report]bool{}, doubtful: map[graph.Reference]*parameter{}, allowed: spareEvaluations}
 	defer func() {
 		if problem := recover(); problem != nil {
 			run.report(internalError(graph.Range{File: file}, problem))

@@ -136,5 +136,5 @@ func (s *stack) mayBeGenerated() bool {
 	if s.document.root.find("Transform") != nil {
 		return true // SAM, too, adds resources under names of its own
 	}
-	return s.openLoops || len(s.macros()) > 0
+	return len(s.loops) > 0 || len(s.macros()) > 0
 }

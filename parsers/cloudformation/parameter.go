@@ -150,11 +150,12 @@ func (s *stack) firstValue(p *parameter) graph.Value {
 
 // openParameter is a parameter without a value.
 func (s *stack) openParameter(p *parameter) graph.Value {
-	s.run.doubtful[p.address] = p
 	if p.isList() {
 		return graph.Unknown(p.reason(), graph.Range{})
 	}
-	return graph.Text(graph.Reference{Address: p.address, Reason: p.reason()}.Token(), graph.Range{})
+	open := graph.Reference{Address: p.address, Reason: p.reason()}
+	s.run.doubtful[open] = p
+	return graph.Text(open.Token(), graph.Range{})
 }
 
 // typed makes a given value what the parameter's type says.

@@ -9,6 +9,7 @@ import (
 
 // givenParameters are the values that the command line gives.
 type givenParameters struct {
+	region      string
 	texts       map[string]string
 	places      map[string]graph.Range
 	files       []string
@@ -30,6 +31,10 @@ func (l *Loader) readParameters() *givenParameters {
 	for _, assignment := range l.options.Parameters {
 		given.texts[assignment.Name] = assignment.Value
 		delete(given.places, assignment.Name)
+	}
+	given.region = l.options.Region
+	if region := given.texts[regionName]; region != "" {
+		given.region = region
 	}
 	return given
 }

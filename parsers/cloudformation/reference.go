@@ -34,6 +34,9 @@ func (s *stack) named(target string, n *node) graph.Value {
 		return s.parameterValue(parameter).At(at)
 	}
 	if resource := s.resources[target]; resource != nil {
+		if s.existence(resource).truth == no {
+			return graph.Unknown(fmt.Sprintf("%s does not exist under its condition", target), at)
+		}
 		return graph.Text(s.token(target, "Ref"), at)
 	}
 	return s.missing(target, n)
@@ -82,6 +85,9 @@ func (s *stack) attributeOf(id, attribute string, n *node) graph.Value {
 	resource := s.resources[id]
 	if resource == nil {
 		return s.missing(id, n)
+	}
+	if s.existence(resource).truth == no {
+		return graph.Unknown(fmt.Sprintf("%s does not exist under its condition", id), at)
 	}
 	if name, ok := strings.CutPrefix(attribute, outputPrefix); ok && resource.isNestedStack() {
 		if child := s.childOf(resource); child != nil {

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -47,12 +48,11 @@ func (s *stack) deliverResource(d *declared) {
 
 // existence tells whether a resource exists, by the condition it names.
 func (s *stack) existence(d *declared) verdict {
-	condition := d.body.find("Condition")
-	if condition == nil || condition.kind == null {
+	if d.condition == nil || d.condition.kind == null {
 		return verdict{truth: yes}
 	}
-	found := s.decide(condition)
-	if found.truth == undecided && condition.kind != scalar {
+	found := s.decide(d.condition)
+	if found.truth == undecided && d.condition.kind != scalar {
 		found.reason = "its condition depends on " + which(found.reason)
 	}
 	return found
@@ -64,8 +64,8 @@ func (s *stack) assumeExistence(d *declared, exists verdict) {
 	if exists.truth != undecided {
 		return
 	}
-	if condition := d.body.find("Condition"); condition.kind == scalar {
-		s.view = s.assume(condition.text, true)
+	if d.condition.kind == scalar {
+		s.view = s.assume(d.condition.text, true)
 	}
 }
 
@@ -127,12 +127,13 @@ func joinTrails(first, second []string) []string {
 	return first
 }
 
+// verbs are how reasons go on after their subject.
+var verbs = regexp.MustCompile(` (?:has no|is read|is only known|are only known|is not|is what|depends on|does not exist) `)
+
 // which turns "parameter X has no default" into "parameter X, which has no default".
 func which(reason string) string {
-	for _, verb := range []string{" has no ", " is read ", " is only known ", " is not ", " is what ", " depends "} {
-		if i := indexOf(reason, verb); i > 0 {
-			return fmt.Sprintf("%s, which%s", reason[:i], reason[i:])
-		}
+	if verb := verbs.FindStringIndex(reason); verb != nil {
+		return fmt.Sprintf("%s, which%s", reason[:verb[0]], reason[verb[0]:])
 	}
 	return "something undecided: " + reason
 }

@@ -27,7 +27,7 @@ type run struct {
 	loader   *Loader
 	loaded   graph.Configuration
 	reported map[report]bool
-	doubtful map[string]*parameter // undecided parameters by the address of their tokens
+	doubtful map[graph.Reference]*parameter // undecided parameters by what stands for them
 	stacks   int
 	expanded int // nodes that Fn::ForEach added
 	steps    int // nodes evaluated

@@ -26,7 +26,7 @@ type stack struct {
 	outputs    map[string]*output
 	view       *view                    // what is assumed at the moment
 	asked      map[graph.Reference]bool // configured attributes being evaluated right now
-	openLoops  bool                     // a loop was not expanded, so any name may be defined
+	loops      []openLoop               // loops that were not expanded, so any name may be defined
 }
 
 // declared is a resource as the template declares it.
@@ -35,6 +35,8 @@ type declared struct {
 	body     *node
 	typeName string
 	shape    *shape
+	// condition says whether the resource exists; nil when it always does.
+	condition *node
 
 	child      *stack // of a nested stack
 	childKnown bool
@@ -62,7 +64,7 @@ func newStack(run *run, document *document) *stack {
 	s := &stack{
 		run:        run,
 		document:   document,
-		region:     run.loader.options.Region,
+		region:     run.loader.given().region,
 		parameters: map[string]*parameter{},
 		conditions: map[string]*node{},
 		outputs:    map[string]*output{},
@@ -106,7 +108,7 @@ func (s *stack) section(title string) *node {
 }
 
 func (s *stack) declareResource(id name, body *node) {
-	resource := &declared{id: id, body: body, typeName: body.find("Type").literal()}
+	resource := &declared{id: id, body: body, typeName: body.find("Type").literal(), condition: body.find("Condition")}
 	if resource.typeName == "" {
 		if body.kind != call && body.find("Fn::Transform") == nil {
 			s.warn("cloudformation-resource", body, "Give it a Type such as AWS::EC2::VPC.",
@@ -126,6 +128,7 @@ func (s *stack) declareResource(id name, body *node) {
 func (s *stack) deliver() {
 	s.declare()
 	s.deliverTransforms()
+	defer s.deliverLoops()
 	for _, resource := range s.order {
 		if s.run.exhausted(s.document.between(resource.id.start, resource.id.end)) {
 			return

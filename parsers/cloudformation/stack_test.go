@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -184,6 +185,7 @@ Resources:
 func TestOpaqueAndDirectives(t *testing.T) {
 	loaded := loadText(t, `
 Transform: [AWS::LanguageExtensions, OurMacro]
+Parameters: {Services: {Type: CommaDelimitedList}}
 Resources:
   Vpc: {Type: "AWS::EC2::VPC"}
   # reachlint:ignore admin-port-open -- the jump host is going away
@@ -195,6 +197,10 @@ Resources:
         ignore: [{rule: ssm-endpoint-missing, until: 2027-01-31, reason: it moves}]
     Properties: {ServiceToken: arn, Vpc: !Ref Vpc}
   Module: {Type: "Our::Own::Thing::MODULE"}
+  "Fn::ForEach::Endpoints":
+    - Service
+    - !Ref Services
+    - "Endpoint${Service}": {Type: "AWS::EC2::VPCEndpoint", Properties: {VpcId: !Ref Vpc, ServiceName: !Ref Service}}
   "Fn::ForEach::Zones":
     - Zone
     - [a, b-1]
@@ -204,8 +210,11 @@ Resources:
 	for _, part := range loaded.Opaque {
 		opaque = append(opaque, part.Address)
 	}
-	if want := []string{"Transform OurMacro", "Lookup", "Module"}; !slices.Equal(opaque, want) {
+	if want := []string{"Transform OurMacro", "Lookup", "Module", "Fn::ForEach::Endpoints"}; !slices.Equal(opaque, want) {
 		t.Errorf("opaque is %v, want %v", opaque, want)
+	}
+	if received := loaded.Opaque[len(loaded.Opaque)-1].Received; len(received) != 1 || received[0].Address != "Vpc" {
+		t.Errorf("the open loop received %v, want Vpc", received)
 	}
 	if got := describe(resourceAt(t, loaded, "Subnetb1").Properties); got != "{AvailabilityZone: b-1, Tags: [{Key: Name, Value: net-b-1}], VpcId: ${Vpc.Ref}}" {
 		t.Errorf("the loop's second subnet is %s", got)
@@ -268,4 +277,18 @@ func TestTrail(t *testing.T) {
 			t.Errorf("%s came through %s, want %s", name, got, want)
 		}
 	}
+}
+
+// A loader serves any number of goroutines, which share what was read.
+func TestConcurrentLoads(t *testing.T) {
+	loader := loaderOf(map[string]string{"stacks/root.yaml": nestingRoot, "stacks/nested/network.yaml": nestingChild}, Options{})
+	var group sync.WaitGroup
+	for range 8 {
+		group.Go(func() {
+			if loaded := loader.Load(t.Context(), "stacks/root.yaml"); len(loaded.Resources) != 10 {
+				t.Errorf("there are %d resources, want 10", len(loaded.Resources))
+			}
+		})
+	}
+	group.Wait()
 }

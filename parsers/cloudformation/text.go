@@ -1,7 +1,6 @@
 package cloudformation
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -164,20 +163,43 @@ func (s *stack) split(n *node) graph.Value {
 	})
 }
 
+// splitText splits a text. Behind a part that is open, and may hold the delimiter itself, no one knows how
+// many items there are.
 func splitText(delimiter, raw string, at graph.Range) graph.Value {
 	if parts := graph.SplitText(raw); len(parts) == 1 && parts[0].Reference != nil {
-		reason := parts[0].Reference.Reason
-		if reason == "" {
-			reason = fmt.Sprintf("%s is only known after deployment", parts[0].Reference)
-		}
-		return graph.Unknown(reason, at)
+		return graph.Unknown(reasonOfReference(*parts[0].Reference), at)
 	}
 	pieces, _ := intrinsics.FnSplit("Fn::Split", []any{delimiter, raw}, nil).([]string)
-	items := make([]graph.Value, len(pieces))
-	for i, piece := range pieces {
-		items[i] = graph.Text(piece, at)
+	items := make([]graph.Value, 0, len(pieces))
+	for _, piece := range pieces {
+		for _, part := range graph.SplitText(piece) {
+			if part.Reference != nil && mayHold(*part.Reference, delimiter) {
+				return graph.List(append(items, graph.Unknown(reasonOfReference(*part.Reference), at)), at)
+			}
+		}
+		items = append(items, graph.Text(piece, at))
 	}
 	return graph.List(items, at)
+}
+
+func reasonOfReference(reference graph.Reference) string {
+	if reference.Reason != "" {
+		return reference.Reason
+	}
+	return reference.String() + " is only known after deployment"
+}
+
+// mayHold tells whether an open part may hold a delimiter. One that an author joins with commas holds none,
+// and no region or account holds a dot, a colon or a slash; but ids hold hyphens, and ARNs colons.
+func mayHold(reference graph.Reference, delimiter string) bool {
+	if strings.ContainsAny(delimiter, ",;| \n") {
+		return false
+	}
+	switch reference.Address {
+	case regionName, partition, accountID:
+		return strings.Trim(delimiter, ".:/") != ""
+	}
+	return true
 }
 
 // encode evaluates Fn::Base64. A text with an open part has no encoding yet.
