@@ -1,0 +1,34 @@
+GO          ?= go
+STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
+ACTIONLINT  ?= github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
+STORY       ?= testdata/office-on-ec2/faulty
+
+.PHONY: help build test race lint rule demo bench
+
+help: ## list what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | expand -t 10
+
+build: ## build bin/reachlint
+	CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/reachlint
+
+test: ## run all tests
+	$(GO) test ./...
+
+race: ## run all tests with the race detector (needs a C compiler)
+	$(GO) test -race ./...
+
+# The tables of resource types are read down their columns, hence without field names.
+lint: ## check the format and the code
+	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt these files:"; echo "$$unformatted"; exit 1; fi
+	$(GO) vet -composites=false ./...
+	$(GO) run $(STATICCHECK) ./...
+	$(GO) run $(ACTIONLINT)
+
+rule: ## write the skeleton of a rule: make rule ID=my-rule
+	@bash .ci/rule "$(ID)"
+
+demo: ## scan the story with all its faults
+	@$(GO) run ./cmd/reachlint scan $(STORY) || true
+
+bench: ## measure scans of generated trees beside their bare parse
+	$(GO) test -run '^$$' -bench . -benchmem ./cmd/internal/lint
