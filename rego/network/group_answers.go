@@ -69,6 +69,10 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		other := end
 		if other == nil {
 			other = nowhere(name)
+		} else if other.node != nil && direction == egress {
+			named := *other
+			named.label = other.node.Address
+			other = &named
 		}
 		return n.judge(flow{own.groups, other, direction, protocol, port})
 	})

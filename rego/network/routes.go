@@ -17,7 +17,7 @@ type way struct {
 func (n *Network) wayOf(subnet *graph.Node, walked ...*graph.Node) *way {
 	for _, before := range walked {
 		if before == subnet {
-			return &way{answer: unknownAt(subnet.Address, "route_table", "the routes lead in a circle")}
+			return &way{answer: denial(subnet.Address, "route_table", "the routes of "+subnet.Address+" lead in a circle")}
 		}
 	}
 	if len(walked) > 0 {

@@ -169,7 +169,11 @@ func domainCovers(of, domain string) match {
 	wanted = wanted[len(wanted)-len(labels):]
 	result := yes
 	for i, label := range labels {
-		result = min(result, sameLabel(label, wanted[i]))
+		same := sameLabel(label, wanted[i])
+		if i == 0 && label == wildcard {
+			same = maybe // it may be any name
+		}
+		result = min(result, same)
 	}
 	if result == no && strings.HasPrefix(of, wildcard) {
 		return mayShare(of, domain)

@@ -1,0 +1,139 @@
+package network
+
+import (
+	"testing"
+)
+
+func aclRuleOf(address, direction string, number int, action string, more fields) thing {
+	all := fields{"direction": direction, "rule_number": number, "action": action, "protocol": "all", "cidr_block": "0.0.0.0/0"}
+	for name, field := range more {
+		all[name] = field
+	}
+	return thing{kind: "network_acl_rule", address: address, fields: all}
+}
+
+// fenced is a house whose instance stands behind a network ACL with the rules; the endpoint's subnets have
+// an open one.
+func fenced(image string, rules ...thing) []thing {
+	own := links{}
+	for _, rule := range rules {
+		own = append(own, link{to: rule.address})
+	}
+	return with(append(house(nil, nil), rules...),
+		thing{kind: "network_acl", address: "fence", fields: fields{"rules": own}},
+		thing{kind: "network_acl", address: "free", fields: fields{"default": true, "rules": to("free.in", "free.out")}},
+		aclRuleOf("free.in", ingress, 100, "allow", nil), aclRuleOf("free.out", egress, 100, "allow", nil),
+		thing{kind: "subnet", address: "apps", fields: fields{"cidr_block": "10.0.1.0/24", "vpc": to("vpc"), "network_acl": to("fence")}},
+		thing{kind: "subnet", address: "a", fields: fields{"cidr_block": "10.0.2.0/24", "vpc": to("vpc"), "network_acl": to("free")}},
+		thing{kind: "subnet", address: "b", fields: fields{"cidr_block": "10.0.3.0/24", "vpc": to("vpc"), "network_acl": to("free")}},
+		thing{kind: "instance", address: "office", fields: fields{"image": image, "subnets": to("apps"), "security_groups": to("app")}},
+	)
+}
+
+func TestACL(t *testing.T) {
+	const windows, linux, none = "Windows_Server-2022", "amzn2-ami", "ami-1"
+	tcp := func(from, to int) fields { return fields{"protocol": "tcp", "from_port": from, "to_port": to} }
+	out := aclRuleOf("out", egress, 100, "allow", tcp(443, 443))
+	back := func(from, to int) thing { return aclRuleOf("back", ingress, 100, "allow", tcp(from, to)) }
+	perhaps := aclRuleOf("perhaps", egress, 50, "deny", nil)
+	perhaps.maybe = "var.strict is not known"
+	cases := map[string]struct {
+		things  []thing
+		verdict Verdict
+		subject string
+	}{
+		"all open":                               {fenced(windows, aclRuleOf("o", egress, 100, "allow", nil), aclRuleOf("i", ingress, 100, "allow", nil)), Allow, ""},
+		"no rule at all":                         {fenced(windows), Deny, "fence"},
+		"no rule for the return":                 {fenced(windows, out), Deny, "fence"},
+		"exactly what Windows needs":             {fenced(windows, out, back(49152, 65535)), Allow, ""},
+		"exactly what Linux needs":               {fenced(linux, out, back(32768, 60999)), Allow, ""},
+		"Windows ports do not do for Linux":      {fenced(linux, out, back(49152, 65535)), Unknown, "fence"},
+		"Linux ports do not do for Windows":      {fenced(windows, out, back(32768, 61000)), Unknown, "fence"},
+		"ports far from those of Windows":        {fenced(windows, out, back(1024, 2048)), Deny, "fence"},
+		"some system, all ports":                 {fenced(none, out, back(1024, 65535)), Allow, ""},
+		"some system, ports of Windows":          {fenced(none, out, back(49152, 65535)), Unknown, "fence"},
+		"some system, ports of none":             {fenced(none, out, back(443, 443)), Deny, "fence"},
+		"ports in pieces":                        {fenced(windows, out, back(49152, 55000), aclRuleOf("rest", ingress, 110, "allow", tcp(55001, 65535))), Allow, ""},
+		"a denial in front":                      {fenced(windows, aclRuleOf("no", egress, 50, "deny", nil), out, back(1024, 65535)), Deny, "no"},
+		"a denial behind":                        {fenced(windows, aclRuleOf("no", egress, 150, "deny", nil), out, back(1024, 65535)), Allow, ""},
+		"a denial of one port of the return":     {fenced(windows, out, aclRuleOf("no", ingress, 50, "deny", tcp(60000, 60000)), back(1024, 65535)), Unknown, "fence"},
+		"a denial that may be there":             {fenced(windows, perhaps, out, back(1024, 65535)), Unknown, "fence"},
+		"a denial for others":                    {fenced(windows, aclRuleOf("no", egress, 50, "deny", fields{"cidr_block": "192.168.0.0/16"}), out, back(1024, 65535)), Allow, ""},
+		"a denial for one of the subnets":        {fenced(windows, aclRuleOf("no", egress, 50, "deny", fields{"cidr_block": "10.0.2.0/24"}), out, back(1024, 65535)), Unknown, ""},
+		"a denial for a part of the subnet":      {fenced(windows, aclRuleOf("no", egress, 50, "deny", fields{"cidr_block": "10.0.2.7/32"}), out, back(1024, 65535)), Unknown, ""},
+		"a number that is not known":             {fenced(windows, aclRuleOf("no", egress, 0, "deny", fields{"rule_number": unknown("no default")}), out, back(1024, 65535)), Unknown, ""},
+		"an allowance whose number is not known": {fenced(windows, aclRuleOf("may", egress, 0, "allow", fields{"rule_number": unknown("no default")}), out, back(1024, 65535)), Allow, ""},
+		"another protocol":                       {fenced(windows, aclRuleOf("udp", egress, 100, "allow", fields{"protocol": "udp", "from_port": 0, "to_port": 65535})), Deny, "fence"},
+		"IPv6 only":                              {fenced(windows, aclRuleOf("six", egress, 100, "allow", fields{"cidr_block": nil, "ipv6_cidr_block": "::/0"})), Deny, "fence"},
+		"open rules":                             {with(fenced(windows), thing{kind: "network_acl", address: "fence", fields: fields{"rules": links{open("module.x is given it")}}}), Unknown, "fence"},
+		"an ACL that is not known":               {with(fenced(windows), thing{kind: "subnet", address: "apps", fields: fields{"cidr_block": "10.0.1.0/24", "network_acl": links{open("no default")}}}), Unknown, "apps"},
+		"the same subnet":                        {with(fenced(windows), thing{kind: "vpc_endpoint", address: "ssm", fields: fields{"endpoint_type": "Interface", "subnets": to("apps")}}), Allow, ""},
+		"the endpoint's ACL lets nothing back":   {with(fenced(windows, aclRuleOf("o", egress, 100, "allow", nil), aclRuleOf("i", ingress, 100, "allow", nil)), thing{kind: "network_acl", address: "free", fields: fields{"rules": to("free.in")}}), Deny, "free"},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			expect(t, New(build(c.things...), Options{}).ACL("office", "ssm", "tcp", 443), c.verdict, c.subject, "")
+		})
+	}
+}
+
+func TestACLToTheInternet(t *testing.T) {
+	open := []thing{aclRuleOf("o", egress, 100, "allow", nil), aclRuleOf("i", ingress, 100, "allow", nil)}
+	narrow := []thing{aclRuleOf("o", egress, 100, "allow", fields{"cidr_block": "52.0.0.0/8"}), open[1]}
+	private := []thing{aclRuleOf("o", egress, 100, "allow", fields{"cidr_block": "10.0.0.0/8"})}
+	listed := append(open, aclRuleOf("bad", ingress, 10, "deny", fields{"cidr_block": "198.51.100.7/32"}))
+	local := append(open, aclRuleOf("bad", ingress, 10, "deny", fields{"cidr_block": "192.168.0.0/16"}))
+	cases := map[string]struct {
+		rules   []thing
+		verdict Verdict
+	}{
+		"open": {open, Allow}, "a part of the internet": {narrow, Unknown}, "private networks": {private, Deny},
+		"a part is denied": {listed, Unknown}, "private networks are denied": {local, Allow},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			n := New(build(fenced("Windows", c.rules...)...), Options{})
+			expect(t, n.ACL("office", "0.0.0.0/0", "tcp", 443), c.verdict, "", "")
+		})
+	}
+}
+
+func TestACLOnTheWayThroughNAT(t *testing.T) {
+	rules := links{link{to: "free.in"}}
+	things := street(fields{"nat_gateway": to("nat")},
+		thing{kind: "network_acl", address: "free", fields: fields{"rules": to("free.in", "free.out")}},
+		thing{kind: "network_acl", address: "fence", fields: fields{"rules": rules}},
+		aclRuleOf("free.in", ingress, 100, "allow", nil), aclRuleOf("free.out", egress, 100, "allow", nil),
+		thing{kind: "subnet", address: "front", fields: fields{"cidr_block": "10.0.0.0/24", "vpc": to("vpc"), "route_table": to("public"), "network_acl": to("fence")}},
+		thing{kind: "subnet", address: "back", fields: fields{"cidr_block": "10.0.1.0/24", "vpc": to("vpc"), "route_table": to("private"), "network_acl": to("free")}},
+	)
+	expect(t, New(build(things...), Options{}).ACL("office", "0.0.0.0/0", "tcp", 443), Deny, "fence", "rules")
+}
+
+func TestOperatingSystem(t *testing.T) {
+	cases := map[string]struct {
+		instance fields
+		want     string
+	}{
+		"an image name":          {fields{"image": "Windows_Server-2022-English-Full-Base"}, "windows"},
+		"a reference":            {fields{"image": token("data.aws_ami.ubuntu", "id")}, "linux"},
+		"a parameter's path":     {fields{"image": "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64"}, "linux"},
+		"a lookup":               {fields{"image": to("ami")}, "windows"},
+		"user data of Windows":   {fields{"image": "ami-1", "user_data": "<powershell>Install</powershell>"}, "windows"},
+		"user data of Linux":     {fields{"image": "ami-1", "user_data": "#!/bin/bash\nyum update"}, "linux"},
+		"user data in base64":    {fields{"image": "ami-1", "user_data": "IyEvYmluL2Jhc2gKeXVtIHVwZGF0ZQ=="}, "linux"},
+		"a name":                 {fields{"image": "ami-1", "tags": map[string]any{"Name": "windows-jump"}}, "windows"},
+		"the image before names": {fields{"image": "amzn2-ami-hvm", "tags": map[string]any{"Name": "windows-proxy"}}, "linux"},
+		"licensed Office":        {fields{"image": "Office LTSC Professional Plus 2021"}, "windows"},
+		"nothing":                {fields{"image": "ami-1"}, ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			g := build(thing{kind: "instance", address: "i", fields: c.instance},
+				thing{kind: "ami", address: "ami", fields: fields{"names": []string{"Windows_Server-2019-*"}}})
+			if got := operatingSystem(g.Node("i")); got != c.want {
+				t.Errorf("got %q, want %q", got, c.want)
+			}
+		})
+	}
+}
