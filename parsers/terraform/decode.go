@@ -31,7 +31,10 @@ func (s *scope) decode(e *expression) (decoded graph.Value) {
 			decoded = graph.Unknown("it cannot be evaluated", at)
 		}
 	}()
-	return decoding{scope: s, file: e.file}.syntax(e.syntax, s.context(e))
+	context := s.context(e)
+	s.begin()
+	defer s.end(e)
+	return decoding{scope: s, file: e.file}.syntax(e.syntax, context)
 }
 
 func (d decoding) at(syntax hclsyntax.Expression) graph.Range {
@@ -55,7 +58,7 @@ func (d decoding) syntax(syntax hclsyntax.Expression, ctx *hcl.EvalContext) grap
 		return d.object(each, ctx)
 	case *conditional:
 		return d.conditional(each, ctx)
-	case *hclsyntax.FunctionCallExpr:
+	case *invocation:
 		return d.call(each, ctx)
 	case *traversal:
 		return d.traversal(each, ctx)
@@ -69,7 +72,18 @@ func (d decoding) plain(syntax hclsyntax.Expression, ctx *hcl.EvalContext) graph
 	if problems.HasErrors() {
 		return graph.Unknown(brief(problems), d.at(syntax))
 	}
-	return decodeValue(value, d.at(syntax), "")
+	return d.value(value, d.at(syntax))
+}
+
+// value decodes what was evaluated, unless there is too much of it.
+func (d decoding) value(value cty.Value, at graph.Range) graph.Value {
+	heavy := weight(value, maximumWeight)
+	if heavy > maximumWeight || heavy > d.scope.module.unit.budget.unit {
+		d.scope.module.unit.limit(at, "This value was left out because it is too large.")
+		return graph.Unknown(tooLargeReason, at)
+	}
+	d.scope.module.unit.budget.unit -= heavy / 4
+	return decodeValue(value, at, "")
 }
 
 func (d decoding) object(syntax *hclsyntax.ObjectConsExpr, ctx *hcl.EvalContext) graph.Value {
@@ -112,35 +126,6 @@ func (d decoding) conditional(syntax *conditional, ctx *hcl.EvalContext) graph.V
 	return either([]graph.Value{d.syntax(syntax.TrueResult, ctx), d.syntax(syntax.FalseResult, ctx)}, d.at(syntax))
 }
 
-// call looks into try and coalesce, whose choice may hang on something undecided.
-func (d decoding) call(syntax *hclsyntax.FunctionCallExpr, ctx *hcl.EvalContext) graph.Value {
-	if syntax.Name != "try" && syntax.Name != "coalesce" || syntax.ExpandFinal {
-		return d.plain(syntax, ctx)
-	}
-	value, problems := syntax.Value(ctx)
-	if problems.HasErrors() {
-		return graph.Unknown(brief(problems), d.at(syntax))
-	}
-	if _, maybe := isMaybe(value); !maybe && value.IsKnown() {
-		return decodeValue(value, d.at(syntax), "")
-	}
-	var alternatives []graph.Value
-	for _, argument := range syntax.Args {
-		value, problems := argument.Value(ctx)
-		if problems.HasErrors() {
-			continue
-		}
-		alternatives = append(alternatives, decodeValue(value, d.at(argument), ""))
-		if _, maybe := isMaybe(value); !maybe && value.IsKnown() && !value.IsNull() && firstUndecided(value) == "" {
-			break // what follows is never reached
-		}
-	}
-	if len(alternatives) == 0 {
-		return decodeValue(value, d.at(syntax), "")
-	}
-	return either(alternatives, d.at(syntax))
-}
-
 // traversal follows a name to where it is defined when its value is not known: it may be a choice.
 func (d decoding) traversal(syntax *traversal, ctx *hcl.EvalContext) graph.Value {
 	plain := d.plain(syntax, ctx)
@@ -157,7 +142,7 @@ func (d decoding) traversal(syntax *traversal, ctx *hcl.EvalContext) graph.Value
 	at := d.at(syntax)
 	inner := decoding{scope: within, file: definition.file, fixed: &at, depth: d.depth + 1}
 	followed := inner.syntax(definition.syntax, within.context(definition))
-	if len(followed.Alternatives()) < 2 {
+	if followed.Reason() != "" && len(followed.Alternatives()) < 2 {
 		return plain
 	}
 	return followed

@@ -10,11 +10,14 @@ const (
 	maximumOperatorRun  = 1_000   // unary operators in a row
 	maximumTemplate     = 1 << 20 // bytes that file and templatefile read
 	maximumModuleDepth  = 32
-	maximumInstances    = 200_000 // resources of a unit
-	maximumModuleCalls  = 20_000  // module instances of a unit
-	maximumElements     = 200_000 // items that one function may build
-	maximumEvaluation   = 1_500   // values that wait for each other
-	maximumOffered      = 200_000 // attributes on the objects of one resource, where an expression takes them whole
+	maximumInstances    = 200_000    // resources of a unit
+	maximumModuleCalls  = 20_000     // module instances of a unit
+	maximumElements     = 200_000    // items that one function may build
+	maximumEvaluation   = 1_500      // values that wait for each other
+	maximumOffered      = 200_000    // attributes on the objects of one resource, where an expression takes them whole
+	maximumWeight       = 200_000    // all items within one value
+	maximumSteps        = 1_000_000  // of the evaluation of one expression, see budget
+	maximumUnitSteps    = 20_000_000 // of all of a unit
 	maximumFilesInDir   = 5_000
 	maximumAlternatives = 16
 )

@@ -128,6 +128,7 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 type template struct{ *hclsyntax.TemplateExpr }
 
 func (e *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
+	length := 0
 	filled := &hclsyntax.TemplateExpr{Parts: make([]hclsyntax.Expression, len(e.Parts)), SrcRange: e.SrcRange}
 	changed := false
 	for i, part := range e.Parts {
@@ -142,6 +143,9 @@ func (e *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		if !value.IsKnown() {
 			value = asText(value)
 			changed = true
+		}
+		if length += size(value); length > maximumWeight || !spend(ctx, size(value)) {
+			return asText(unknownBecause(tooMuchWork)), nil
 		}
 		filled.Parts[i] = &hclsyntax.LiteralValueExpr{Val: value, SrcRange: part.Range()}
 	}

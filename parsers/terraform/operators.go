@@ -106,6 +106,9 @@ func (e *negation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if reason, maybe := isMaybe(operand); maybe {
 		return unknownOf(e.Op.Type, reason), nil
 	}
+	if !operand.IsKnown() {
+		return unknownOf(e.Op.Type, whyUnknown(operand)), nil
+	}
 	computed := &hclsyntax.UnaryOpExpr{
 		Op: e.Op, Val: &hclsyntax.LiteralValueExpr{Val: operand, SrcRange: e.Val.Range()},
 		SrcRange: e.SrcRange, SymbolRange: e.SymbolRange,
@@ -146,12 +149,23 @@ func equalKnown(left, right cty.Value) cty.Value {
 	if left.IsNull() && !isTextToken(right) || right.IsNull() && !isTextToken(left) {
 		return compared
 	}
+	if isEmptyText(left) && !mayBeEmptyValue(right) || isEmptyText(right) && !mayBeEmptyValue(left) {
+		return cty.False
+	}
 	for _, operand := range []cty.Value{left, right} {
-		if token := firstUndecided(operand); token != "" {
+		if token := firstIndistinct(operand); token != "" {
 			return unknownOf(cty.Bool, reasonOfText(token))
 		}
 	}
 	return compared
+}
+
+func isEmptyText(value cty.Value) bool {
+	return !value.IsNull() && value.Type() == cty.String && value.AsString() == ""
+}
+
+func mayBeEmptyValue(value cty.Value) bool {
+	return value.IsNull() || value.Type() != cty.String || mayBeEmpty(value.AsString())
 }
 
 // isTextToken tells whether a value is an undecided text and nothing else: it might be null as well.

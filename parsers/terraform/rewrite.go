@@ -98,6 +98,7 @@ func (r *rewriter) rewrite(syntax hclsyntax.Expression) hclsyntax.Expression {
 		if each.CondExpr != nil {
 			each.CondExpr = &truth{Expression: each.CondExpr}
 		}
+		return &loop{ForExpr: each}
 	case *hclsyntax.FunctionCallExpr:
 		return r.rewriteCall(each)
 	}
@@ -115,5 +116,5 @@ func (r *rewriter) rewriteCall(call *hclsyntax.FunctionCallExpr) hclsyntax.Expre
 			SrcRange: call.Range(),
 		}
 	}
-	return call
+	return &invocation{FunctionCallExpr: call}
 }

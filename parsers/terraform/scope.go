@@ -48,7 +48,21 @@ func (s *scope) evaluate(e *expression) (value cty.Value, problems hcl.Diagnosti
 		return e.constant, nil
 	}
 	defer s.recoverAt(e, &value)
-	return e.syntax.Value(s.context(e))
+	context := s.context(e)
+	s.begin()
+	defer s.end(e)
+	return e.syntax.Value(context)
+}
+
+func (s *scope) begin() { s.module.unit.budget.begin() }
+
+// end reports an expression that took more than its share of work.
+func (s *scope) end(e *expression) {
+	unit := s.module.unit
+	unit.budget.end()
+	if unit.budget.exhausted {
+		unit.limit(e.file.rangeOf(e.syntax.Range()), "The evaluation of this expression was given up because it takes too long.")
+	}
 }
 
 // recoverAt keeps a mistake of ours, or of a library, from costing more than one expression.

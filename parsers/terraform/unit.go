@@ -33,7 +33,8 @@ type unit struct {
 	readFiles   map[string]bool
 
 	stack       []string // what is being evaluated, outermost first
-	templates   int      // template files within template files
+	budget      budget
+	templates   int // template files within template files
 	instances   int
 	moduleCount int
 }
@@ -51,7 +52,10 @@ func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
 	for name, each := range created.fileFunctions() {
 		functions[name] = each
 	}
-	created.languageContext = &hcl.EvalContext{Functions: functions}
+	created.budget = budget{left: maximumSteps, unit: maximumUnitSteps}
+	created.languageContext = &hcl.EvalContext{Functions: functions, Variables: map[string]cty.Value{
+		budgetName: cty.CapsuleVal(budgetType, &created.budget),
+	}}
 	return created
 }
 
@@ -169,8 +173,17 @@ func (u *unit) remember(m *memo, name string, at func() graph.Range, compute fun
 			m.value = unknownBecause("it cannot be evaluated")
 		}
 	}()
-	m.value = compute()
+	m.value = u.bounded(compute(), name, at)
 	return m.value
+}
+
+// bounded replaces a value that is too large to be walked.
+func (u *unit) bounded(value cty.Value, name string, at func() graph.Range) cty.Value {
+	if weight(value, maximumWeight) <= maximumWeight {
+		return value
+	}
+	u.limit(at(), fmt.Sprintf("%s has more than %d items.", name, maximumWeight))
+	return unknownBecause(tooLargeReason)
 }
 
 func (u *unit) cycle(name string, at graph.Range) cty.Value {

@@ -172,6 +172,25 @@ func isUndecided(text string) bool {
 	return false
 }
 
+// firstIndistinct is firstUndecided for comparisons. The id of something that is looked up may be the very
+// id that an author writes, or that of a resource of this unit.
+func firstIndistinct(value cty.Value) string {
+	found := ""
+	walkTexts(value, func(text string) bool {
+		for _, part := range graph.SplitText(text) {
+			if part.Reference != nil && (!isIdentity(*part.Reference) || isLookup(part.Reference.Address)) {
+				found = text
+			}
+		}
+		return found == ""
+	})
+	return found
+}
+
+func isLookup(address string) bool {
+	return strings.HasPrefix(address, "data.") || strings.Contains(address, ".data.")
+}
+
 // isIdentity tells whether a reference names a value that AWS makes up, unlike any other.
 func isIdentity(reference graph.Reference) bool {
 	return reference.Reason == "" && isIdentityName(reference.Attribute)

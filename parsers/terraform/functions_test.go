@@ -1,0 +1,98 @@
+package terraform
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+// TestFunctions evaluates expressions in a module that has a VPC, a text variable without a value, and a
+// few files.
+func TestFunctions(t *testing.T) {
+	tests := []struct{ expression, want string }{
+		// Numbers.
+		{`abs(-3)`, `"3"`}, {`ceil(1.2)`, `"2"`}, {`floor(1.8)`, `"1"`}, {`max(1, 3, 2)`, `"3"`}, {`min(2, 1)`, `"1"`},
+		{`parseint("ff", 16)`, `"255"`}, {`pow(2, 10)`, `"1024"`}, {`signum(-2)`, `"-1"`}, {`sum([1, 2, 3])`, `"6"`},
+		{`log(100, 10)`, `"2"`}, {`10 % 3`, `"1"`}, {`-(2 + 3) * 4`, `"-20"`},
+		// Texts.
+		{`chomp("a\n")`, `"a"`}, {`format("%s-%03d", "a", 7)`, `"a-007"`}, {`formatlist("%s!", ["a", "b"])`, `["a!", "b!"]`},
+		{`indent(2, "a\nb")`, `"a\n  b"`}, {`join("-", ["a", "b"])`, `"a-b"`}, {`join("-", ["a"], ["b"])`, `"a-b"`},
+		{`lower("AB")`, `"ab"`}, {`upper("ab")`, `"AB"`}, {`title("ab cd")`, `"Ab Cd"`}, {`strrev("abc")`, `"cba"`},
+		{`regex("^([a-z]+)-(\\d+)$", "az-12")`, `["az", "12"]`}, {`regexall("[a-z]", "a1b")`, `["a", "b"]`},
+		{`replace("a.b.c", ".", "-")`, `"a-b-c"`}, {`replace("a12b", "/[0-9]+/", "-")`, `"a-b"`},
+		{`split(",", "a,b")`, `["a", "b"]`}, {`substr("hello", 1, 3)`, `"ell"`}, {`trim("?a?", "?")`, `"a"`},
+		{`trimprefix("xa", "x")`, `"a"`}, {`trimsuffix("ax", "x")`, `"a"`}, {`trimspace(" a ")`, `"a"`},
+		{`startswith("abc", "ab")`, `true`}, {`endswith("abc", "bc")`, `true`}, {`strcontains("abc", "b")`, `true`},
+		// Collections.
+		{`alltrue([true, "true"])`, `true`}, {`anytrue([])`, `false`}, {`chunklist(["a", "b", "c"], 2)`, `[["a", "b"], ["c"]]`},
+		{`coalesce(null, "", "a")`, `"a"`}, {`coalescelist([], ["a"])`, `["a"]`}, {`compact(["a", "", null])`, `["a"]`},
+		{`concat(["a"], ["b"])`, `["a", "b"]`}, {`contains(["a"], "a")`, `true`}, {`contains([1], "1")`, `true`},
+		{`distinct(["a", "a"])`, `["a"]`}, {`element(["a", "b"], 3)`, `"b"`}, {`flatten([["a"], [["b"]]])`, `["a", "b"]`},
+		{`index(["a", "b"], "b")`, `"1"`}, {`keys({ b = 1, a = 2 })`, `["a", "b"]`}, {`length("abc")`, `"3"`},
+		{`length({ a = 1 })`, `"1"`}, {`list("a", "b")`, `["a", "b"]`}, {`lookup({ a = 1 }, "b", 2)`, `"2"`},
+		{`map("a", "b")`, `{a="b"}`}, {`matchkeys(["x", "y"], ["a", "b"], ["b"])`, `["y"]`}, {`merge({ a = 1 }, null, { b = 2 })`, `{a="1", b="2"}`},
+		{`one(["a"])`, `"a"`}, {`one([])`, `absent`}, {`range(3)`, `["0", "1", "2"]`}, {`reverse(["a", "b"])`, `["b", "a"]`},
+		{`setintersection(["a", "b"], ["b"])`, `["b"]`}, {`setproduct(["a"], ["x", "y"])`, `[["a", "x"], ["a", "y"]]`},
+		{`setsubtract(["a", "b"], ["b"])`, `["a"]`}, {`setunion(["b"], ["a"])`, `["a", "b"]`}, {`slice(["a", "b", "c"], 1, 3)`, `["b", "c"]`},
+		{`sort(["b", "a"])`, `["a", "b"]`}, {`transpose({ a = ["x", "y"], b = ["y"] })`, `{x=["a"], y=["a", "b"]}`},
+		{`values({ b = 1, a = 2 })`, `["2", "1"]`}, {`zipmap(["a"], ["x"])`, `{a="x"}`},
+		{`{ for k, v in { a = 1, b = 2 } : v => k... }`, `{1=["a"], 2=["b"]}`}, {`[for v in ["a", "b"] : v if v != "a"]`, `["b"]`},
+		{`[{ a = 1 }, { a = 2 }][*].a`, `["1", "2"]`}, {`[{ a = 1 }].*.a`, `["1"]`}, {`core::length([1])`, `"1"`},
+		// Encodings, times, hashes, networks.
+		{`base64decode(base64encode("a"))`, `"a"`}, {`csvdecode("a,b\n1,2")`, `[{a="1", b="2"}]`}, {`jsondecode("{\"a\": [1]}")`, `{a=["1"]}`},
+		{`jsonencode({ b = 1, a = "x" })`, `"{\"a\":\"x\",\"b\":1}"`}, {`yamldecode("a: [1, x]")`, `{a=["1", "x"]}`}, {`yamlencode({ a = 1 })`, `"\"a\": 1\n"`},
+		{`urlencode("a b")`, `"a+b"`}, {`formatdate("YYYY", "2026-01-02T03:04:05Z")`, `"2026"`}, {`timeadd("2026-01-02T03:04:05Z", "1h")`, `"2026-01-02T04:04:05Z"`},
+		{`timecmp("2026-01-02T03:04:05Z", "2026-01-02T03:04:06Z")`, `"-1"`}, {`md5("a")`, `"0cc175b9c0f1b6a831c399e269772661"`},
+		{`cidrhost("10.0.0.0/16", 5)`, `"10.0.0.5"`}, {`cidrnetmask("10.0.0.0/16")`, `"255.255.0.0"`}, {`cidrsubnet("10.0.0.0/16", 8, 2)`, `"10.0.2.0/24"`},
+		{`cidrsubnets("10.0.0.0/16", 8, 8)`, `["10.0.0.0/24", "10.0.1.0/24"]`}, {`cidrcontains("10.0.0.0/8", "10.1.2.3")`, `true`},
+		// Types and failures.
+		{`tonumber("5")`, `"5"`}, {`tobool("true")`, `true`}, {`tostring(5)`, `"5"`}, {`tolist(toset(["b", "a", "b"]))`, `["a", "b"]`},
+		{`can(tonumber("x"))`, `false`}, {`try(tonumber("x"), 7)`, `"7"`}, {`sensitive("a")`, `"a"`}, {`nonsensitive("a")`, `"a"`},
+		{`provider::aws::arn_parse("arn:aws:iam::1:role/r").account_id`, `"1"`},
+		{`provider::other::thing("x")`, `unknown(the function provider::other::thing belongs to a provider)`},
+		{`true ? "a" : var.text`, `"a"`}, {`false ? var.text : 1`, `"1"`}, {`"%{ if true }a%{ else }b%{ endif }"`, `"a"`},
+		{`"%{ for x in ["a", "b"] }${x}%{ endfor }"`, `"ab"`},
+		// Files.
+		{`file("${path.module}/a.txt")`, `"A"`}, {`fileexists("a.txt")`, `true`}, {`fileexists("no.txt")`, `false`},
+		{`fileset(path.module, "*.txt")`, `["a.txt", "b.txt"]`}, {`filebase64("a.txt")`, `"QQ=="`}, {`file("../../etc/passwd")`, `"${?}"`},
+		{`file("/etc/passwd")`, `"${?}"`}, {`templatefile("t.tpl", { id = aws_vpc.v.id, n = ["x"] })`, `"x ${aws_vpc.v.id}"`},
+		// Tokens are carried, and never looked into.
+		{`upper(aws_vpc.v.id)`, `aws_vpc.v.id`}, {`[aws_vpc.v.id, "b"][0]`, `aws_vpc.v.id`}, {`lookup({ a = aws_vpc.v.id }, "a", "")`, `aws_vpc.v.id`},
+		{`toset([aws_vpc.v.id])`, `[aws_vpc.v.id]`}, {`flatten([[aws_vpc.v.id]])`, `[aws_vpc.v.id]`}, {`zipmap(["a"], [aws_vpc.v.id])`, `{a=aws_vpc.v.id}`},
+		{`substr(aws_vpc.v.id, 0, 4)`, `unknown(aws_vpc.v.id is only known after deployment)`}, {`cidrsubnet(var.text, 8, 1)`, `unknown(variable text has no default)`},
+		{`regexall("x", var.text)`, `unknown(variable text has no default)`}, {`length(var.text)`, `unknown(variable text has no default)`},
+		{`tonumber(var.text)`, `unknown(variable text has no default)`}, {`format("%d", var.text)`, `unknown(variable text has no default)`},
+		{`[for c in var.text : c]`, `unknown(variable text has no default)`}, {`var.text.a.b`, `unknown(variable text has no default)`},
+		{`var.text[0]`, `unknown(variable text has no default)`}, {`split("-", aws_vpc.v.id)`, `unknown(aws_vpc.v.id is only known after deployment)`},
+		{`replace("a-${var.text}", "a", "b")`, `"b-${var.text?}"`}, {`startswith("x-${var.text}", "y")`, `false`},
+		{`setsubtract(["a"], [var.text])`, `unknown(variable text has no default)`}, {`var.text == "a" ? "a" : "a"`, `"a"`},
+		{`{ for k in ["a"] : k => var.text }["a"]`, `"${var.text?}"`}, {`[for x in ["a", var.text] : x if x == "a"]`, `unknown(variable text has no default)`},
+		{`"%{ if var.text == "a" }a%{ else }b%{ endif }"`, `"${?}"`}, {`var.text != null`, `unknown(variable text has no default)`},
+		{`aws_vpc.v.id != null`, `true`}, {`var.text == var.text`, `true`}, {`coalesce(aws_vpc.v.id, "b")`, `aws_vpc.v.id`},
+		{`aws_vpc.v["id"]`, `aws_vpc.v.id`}, {`aws_vpc.v.cidr_block`, `"10.0.0.0/16"`}, {`aws_vpc.v.enable_dns_support`, `true`},
+		{`merge(aws_vpc.v, { a = 1 }).id`, `aws_vpc.v.id`}, {`tomap({ a = aws_vpc.v }).a.owner_id`, `aws_vpc.v.owner_id`},
+	}
+	var source strings.Builder
+	source.WriteString("variable \"text\" { type = string }\nresource \"aws_vpc\" \"v\" { cidr_block = \"10.0.0.0/16\" }\n")
+	for i, test := range tests {
+		fmt.Fprintf(&source, "resource \"aws_x\" \"x%d\" { value = %s }\n", i, test.expression)
+	}
+	files := fstest.MapFS{
+		"main.tf": {Data: []byte(source.String())}, "a.txt": {Data: []byte("A")}, "b.txt": {Data: []byte("B")},
+		"t.tpl": {Data: []byte("%{ for x in n }${x} %{ endfor }${id}")},
+	}
+	loaded := load(t, files, ".", Options{})
+	for _, each := range loaded.Diagnostics {
+		t.Errorf("%s: %s", each.Range, each.Message)
+	}
+	values := map[string]string{}
+	for _, each := range loaded.Resources {
+		values[each.Address] = render(each.Properties.Entry("value"))
+	}
+	for i, test := range tests {
+		if got := values[fmt.Sprintf("aws_x.x%d", i)]; got != test.want {
+			t.Errorf("%s\n got %s\nwant %s", test.expression, got, test.want)
+		}
+	}
+}
