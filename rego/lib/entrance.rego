@@ -48,11 +48,11 @@ doors[address] := door(group) if some address, group in input.nodes.security_gro
 
 door(group) := "open" if {
 	some rule in group.rules
-	may_admit(rule)
+	may_admit(rule, group)
 	not why_not_sure(rule)
 } else := reason if {
 	some rule in group.rules
-	may_admit(rule)
+	may_admit(rule, group)
 	reason := why_not_sure(rule)
 } else := group.open.rules if {
 	true
@@ -63,26 +63,31 @@ administration := [22, 3389, 5985, 5986]
 
 # may_admit holds when a rule lets others than its own group in on an administration port, or when what
 # it lets in is not known.
-may_admit(rule) if {
+may_admit(rule, group) if {
 	object.get(rule, "direction", "ingress") == "ingress"
 	object.get(rule, "protocol", "all") in {"tcp", "all"}
 	some port in administration
 	port >= object.get(rule, "from_port", 0)
 	port <= object.get(rule, "to_port", 65535)
-	has_source(rule)
+	has_source(rule, group)
 }
 
-has_source(rule) if {
-	some name in ["cidr_blocks", "ipv6_cidr_blocks", "groups", "prefix_lists"]
+has_source(rule, _) if {
+	some name in ["cidr_blocks", "ipv6_cidr_blocks", "prefix_lists"]
 	count(rule[name]) > 0
 }
 
-has_source(rule) if {
+has_source(rule, group) if {
+	some source in rule.groups
+	source != group.address
+}
+
+has_source(rule, _) if {
 	some name in ["cidr_blocks", "ipv6_cidr_blocks"]
 	rule.unknown[name]
 }
 
-has_source(rule) if {
+has_source(rule, _) if {
 	some name in ["groups", "prefix_lists"]
 	rule.open[name]
 }
