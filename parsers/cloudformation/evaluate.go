@@ -78,7 +78,7 @@ func (s *stack) scalar(n *node, want *shape) graph.Value {
 	default:
 		return s.plain(n, at)
 	}
-	return s.textValue(n.text, at, nil)
+	return s.textValue(spelledText(n), at, nil)
 }
 
 // plain evaluates a literal without quotes where the schema expects nothing.

@@ -16,6 +16,7 @@ Parameters:
   Empty: {Type: String, Default: ""}
   Account: {Type: String, Default: 012345678901}
   Switch: {Type: String, Default: True}
+  Secret: {Type: String, Default: hunter2, NoEcho: true}
   Image: {Type: "AWS::SSM::Parameter::Value<AWS::EC2::Image::Id>", Default: /aws/service/windows/latest}
   Images: {Type: "AWS::SSM::Parameter::Value<List<String>>", Default: /office/images}
 Mappings:
@@ -124,6 +125,7 @@ func TestFunctions(t *testing.T) {
 		{"find with an open key", `!FindInMap [Sizes, !Ref Environment, type]`, "(m5.large | t3.small)"},
 		{"find what all agree on", `!FindInMap [Images, !Ref Open, plain]`, "ami-2"},
 		{"find a missing key", `!FindInMap [Images, nowhere, office]`, "?mapping Images has no key nowhere"},
+		{"find a secret key", `!FindInMap [Images, !Ref Secret, office]`, "?mapping Images has no key (not shown)"},
 		{"find a missing key with a default", `!FindInMap [Images, nowhere, office, {DefaultValue: ami-9}]`, "ami-9"},
 
 		{"cidr", `!Cidr [10.0.0.0/16, 3, 8]`, "[10.0.0.0/24, 10.0.1.0/24, 10.0.2.0/24]"},

@@ -43,13 +43,13 @@ func (s *stack) lookUp(keys []graph.Value, standard, n *node, want *shape) graph
 	}
 	outer := entriesFor(keys[1], within)
 	if len(outer) == 0 {
-		return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s", title, readable(keys[1])))
+		return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s", title, s.readable(keys[1])))
 	}
 	var values []graph.Value
 	for _, first := range outer {
 		inner := entriesFor(keys[2], first.item)
 		if len(inner) == 0 && !isOpen(keys[1]) {
-			return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s under %s", title, readable(keys[2]), first.key))
+			return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s under %s", title, s.readable(keys[2]), first.key))
 		}
 		for _, second := range inner {
 			value := s.evaluate(second.item, want)
@@ -109,7 +109,13 @@ func isOpen(key graph.Value) bool {
 	return !known
 }
 
-func readable(value graph.Value) string {
+// readable writes a key for a message. What came through a parameter with NoEcho is not shown.
+func (s *stack) readable(value graph.Value) string {
+	for _, step := range value.Via {
+		if parameter := s.parameters[step]; parameter != nil && parameter.secret {
+			return "(not shown)"
+		}
+	}
 	raw, _ := value.RawText()
 	return graph.Readable(raw)
 }

@@ -36,14 +36,21 @@ func holdsTransform(body *node) bool {
 	return body.find("Fn::Transform") != nil || properties.find("Fn::Transform") != nil || properties.calls("Fn::Transform")
 }
 
+// isGenerated tells whether something else than the template says what the resource is: a macro, or the
+// function of a tool that packages it.
+func (d *declared) isGenerated() bool {
+	typed := d.body.find("Type")
+	return d.body.kind == call || d.body.find("Fn::Transform") != nil || typed != nil && typed.kind == call
+}
+
 // deliverMacro reports a resource that a macro writes as a whole.
 func (s *stack) deliverMacro(d *declared) {
-	if d.body.kind != call && d.body.find("Fn::Transform") == nil {
+	if !d.isGenerated() {
 		return
 	}
 	at := s.document.between(d.id.start, d.id.end)
 	written := &graph.Resource{Address: s.address(d.id.text), Range: at, Properties: s.evaluateQuietly(d.body)}
-	s.opaque(written, "a macro writes it at deployment")
+	s.opaque(written, "a macro or a tool writes it before deployment")
 }
 
 // evaluateQuietly evaluates what a macro is given, with the functions that only the macro knows.
@@ -136,5 +143,5 @@ func (s *stack) mayBeGenerated() bool {
 	if s.document.root.find("Transform") != nil {
 		return true // SAM, too, adds resources under names of its own
 	}
-	return len(s.loops) > 0 || len(s.macros()) > 0
+	return s.generated || len(s.loops) > 0 || len(s.macros()) > 0
 }

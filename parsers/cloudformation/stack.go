@@ -25,6 +25,7 @@ type stack struct {
 	order      []*declared // resources in source order
 	outputs    map[string]*output
 	view       *view                    // what is assumed at the moment
+	generated  bool                     // a macro or a tool writes whole resources, so any name may be defined
 	asked      map[graph.Reference]bool // configured attributes being evaluated right now
 	loops      []openLoop               // loops that were not expanded, so any name may be defined
 }
@@ -110,7 +111,9 @@ func (s *stack) section(title string) *node {
 func (s *stack) declareResource(id name, body *node) {
 	resource := &declared{id: id, body: body, typeName: body.find("Type").literal(), condition: body.find("Condition")}
 	if resource.typeName == "" {
-		if body.kind != call && body.find("Fn::Transform") == nil {
+		if resource.isGenerated() {
+			s.generated = true
+		} else {
 			s.warn("cloudformation-resource", body, "Give it a Type such as AWS::EC2::VPC.",
 				"Resource %s has no Type, so it was left out.", id.text)
 		}

@@ -197,6 +197,7 @@ Resources:
         ignore: [{rule: ssm-endpoint-missing, until: 2027-01-31, reason: it moves}]
     Properties: {ServiceToken: arn, Vpc: !Ref Vpc}
   Module: {Type: "Our::Own::Thing::MODULE"}
+  Tool: {Type: !Rain::Module ../network.yml, Properties: {Vpc: !Ref Vpc}}
   "Fn::ForEach::Endpoints":
     - Service
     - !Ref Services
@@ -210,7 +211,7 @@ Resources:
 	for _, part := range loaded.Opaque {
 		opaque = append(opaque, part.Address)
 	}
-	if want := []string{"Transform OurMacro", "Lookup", "Module", "Fn::ForEach::Endpoints"}; !slices.Equal(opaque, want) {
+	if want := []string{"Transform OurMacro", "Lookup", "Module", "Tool", "Fn::ForEach::Endpoints"}; !slices.Equal(opaque, want) {
 		t.Errorf("opaque is %v, want %v", opaque, want)
 	}
 	if received := loaded.Opaque[len(loaded.Opaque)-1].Received; len(received) != 1 || received[0].Address != "Vpc" {

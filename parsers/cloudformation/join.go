@@ -1,0 +1,84 @@
+package cloudformation
+
+import (
+	"github.com/awslabs/goformation/v7/intrinsics"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// join evaluates Fn::Join.
+func (s *stack) join(n *node) graph.Value {
+	given, ok := arguments(n, 2)
+	if !ok || given[0].kind != scalar && given[0].kind != null {
+		return s.misused(n, "a delimiter and a list of texts")
+	}
+	delimiter, at := given[0].text, s.document.rangeOf(n)
+	list := s.evaluate(&given[1], nil)
+	return distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
+		items, isList := lists[0].Items()
+		if !isList {
+			items = lists
+		}
+		return withTrailOf(s.concatenate(delimiter, items, n), lists[0])
+	})
+}
+
+// concatenate joins texts. What may be one of several makes one text for each of them.
+func (s *stack) concatenate(delimiter string, values []graph.Value, n *node) graph.Value {
+	at := s.document.rangeOf(n)
+	return distribute(values, at, func(chosen []graph.Value) graph.Value {
+		texts := make([]any, 0, len(chosen))
+		var via []string
+		length := 0
+		for _, value := range chosen {
+			if value.IsAbsent() {
+				continue
+			}
+			text, ok := s.flatText(value)
+			if !ok {
+				return s.misused(n, "texts only")
+			}
+			texts = append(texts, text)
+			via = joinTrails(via, value.Via)
+			if length += len(text) + len(delimiter); length > maximumText {
+				return graph.Unknown("its text is longer than a megabyte", at)
+			}
+		}
+		joined, _ := intrinsics.FnJoin(n.text, []any{delimiter, texts}, nil).(string)
+		return s.textValue(joined, at, via)
+	})
+}
+
+// flatText returns a value as text. CloudFormation puts commas between the items of a list parameter that
+// stands in a text.
+func (s *stack) flatText(value graph.Value) (string, bool) {
+	if _, isList := value.Items(); isList {
+		return comparableText(value)
+	}
+	return asText(value)
+}
+
+func withTrailOf(value, from graph.Value) graph.Value {
+	value.Via = joinTrails(value.Via, from.Via)
+	return value
+}
+
+// encode evaluates Fn::Base64. A text with an open part has no encoding yet.
+func (s *stack) encode(n *node) graph.Value {
+	at := s.document.rangeOf(n)
+	value := s.evaluate(n.argument(), textShape)
+	return distribute([]graph.Value{value}, at, func(sources []graph.Value) graph.Value {
+		if isUnknown(sources[0]) {
+			return sources[0].At(at)
+		}
+		raw, ok := sources[0].RawText()
+		if !ok {
+			return s.misused(n, "a text")
+		}
+		if graph.HasToken(raw) {
+			return withVia(graph.Unknown("a part of the encoded text is only known after deployment", at), sources[0].Via)
+		}
+		encoded, _ := intrinsics.FnBase64(n.text, raw, nil).(string)
+		return withVia(graph.Text(encoded, at), sources[0].Via)
+	})
+}
