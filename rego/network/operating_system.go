@@ -1,7 +1,7 @@
 package network
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -14,17 +14,28 @@ var (
 	linuxPorts   = interval{32768, 60999}
 )
 
+// Words that tell the operating system, in lower case. "darwin" is why there is no plain "win".
 var (
-	windowsWords = regexp.MustCompile(`(?i)windows|<powershell>|<script>|office.?ltsc|visual.?studio|sql.?server`)
-	linuxWords   = regexp.MustCompile(`(?i)linux|amzn|\bal20\d\d|ubuntu|debian|rhel|red.?hat|centos|rocky|alma|suse|\bsles|fedora|bottlerocket|#!/|#cloud-config`)
+	windowsWords = []string{
+		"windows", "<powershell>", "<script>", "office ltsc", "office-ltsc", "office_ltsc",
+		"visual studio", "visual-studio", "visual_studio", "visualstudio", "sql server", "sql-server", "sql_server",
+	}
+	linuxWords = []string{
+		"linux", "amzn", "al2022", "al2023", "ubuntu", "debian", "rhel", "red hat", "redhat", "centos", "rocky",
+		"almalinux", "suse", "sles", "fedora", "bottlerocket", "#!/", "#cloud-config",
+	}
 )
+
+func containsAny(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.Contains(text, word) })
+}
 
 // operatingSystem guesses what a computer runs, from its image, then its user data, then its name and
 // description: "windows", "linux" or "" when they do not tell.
 func operatingSystem(computer *graph.Node) string {
 	for _, source := range []func(*graph.Node) string{imageWords, userData, ownWords} {
-		words := source(computer)
-		windows, linux := windowsWords.MatchString(words), linuxWords.MatchString(words)
+		words := strings.ToLower(source(computer))
+		windows, linux := containsAny(words, windowsWords), containsAny(words, linuxWords)
 		switch {
 		case windows && !linux:
 			return "windows"

@@ -1,7 +1,7 @@
 package network
 
 import (
-	"regexp"
+	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -64,17 +64,16 @@ func (n *Network) wayFrom(computer, subnet *graph.Node) Answer {
 	return answer
 }
 
-var detourWords = regexp.MustCompile(`(?i)proxy|\.vpce\.amazonaws\.com`)
-
 // detour tells why user data may give a computer a way that its routes do not show.
 func detour(computer *graph.Node) string {
-	switch found := detourWords.FindString(userData(computer)); found {
-	case "":
-		return ""
-	case ".vpce.amazonaws.com":
+	words := strings.ToLower(userData(computer))
+	switch {
+	case strings.Contains(words, ".vpce.amazonaws.com"):
 		return "its user data names an endpoint"
+	case strings.Contains(words, "proxy"):
+		return "its user data speaks of a proxy"
 	}
-	return "its user data speaks of a proxy"
+	return ""
 }
 
 // withAddress asks for the public address that an internet gateway needs ("Enable internet access for a
