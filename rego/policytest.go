@@ -57,21 +57,29 @@ func Test(ctx context.Context, filter string, bundled fs.FS, extra ...fs.FS) ([]
 	return collect(results), nil
 }
 
+// fixture is a part of the library for tests alone.
+const fixture = "rego/lib/fixture_test.rego"
+
 // readTests returns the tests of the folders that are asked about: the user's, or else the bundled ones.
 func readTests(bundled fs.FS, extra []fs.FS) ([]source, error) {
+	tests, err := readFolder(library, "rego/", true)
+	if err != nil {
+		return nil, err
+	}
 	folders, prefix := extra, ""
 	if len(extra) == 0 {
 		folders, prefix = []fs.FS{bundled}, "policies/"
 	}
-	var tests []source
 	for i, folder := range folders {
 		found, err := readFolder(folder, folderPrefix(prefix, i), len(extra) == 0)
 		if err != nil {
 			return nil, err
 		}
-		tests = append(tests, slices.DeleteFunc(found, func(file source) bool { return !file.isTest() })...)
+		tests = append(tests, found...)
 	}
-	return tests, nil
+	return slices.DeleteFunc(tests, func(file source) bool {
+		return !file.isTest() || len(extra) > 0 && file.bundled && file.name != fixture
+	}), nil
 }
 
 // testBindings are the built-ins for tests, which put their own answers in place of them.

@@ -24,21 +24,27 @@ split_words(name) := [word |
 speaks_of_office(words) if {
 	some i, word in words
 	regex.match(`^office(ltsc|365|20\d\d)?$`, word)
-	not before_a_place[object.get(words, i - 1, "")]
-	not after_a_place[object.get(words, i + 1, "")]
+	not names_a_place(words, i)
 }
+
+names_a_place(words, i) if words[i - 1] in before_a_place
+
+names_a_place(words, i) if words[i + 1] in after_a_place
 
 speaks_of_visual_studio(words) if {
 	some i, "visual" in words
 	words[i + 1] == "studio"
-	object.get(words, i + 2, "") != "code" # the free editor
+	not is_free_editor(words, i + 2)
 }
 
 speaks_of_visual_studio(words) if {
 	some i, word in words
 	regex.match(`^visualstudio(20\d\d)?$`, word)
-	object.get(words, i + 1, "") != "code"
+	not is_free_editor(words, i + 1)
 }
+
+# Visual Studio Code costs nothing.
+is_free_editor(words, i) if words[i] == "code"
 
 # "back office", "head office" and "branch office" are places, and Libre Office costs nothing.
 before_a_place := {
