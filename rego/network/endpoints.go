@@ -110,10 +110,10 @@ func servesService(endpoint *graph.Node, service string) (match, string, bool) {
 	value := endpoint.Value("service_name")
 	raw, ok := value.RawText()
 	if !ok {
-		if value.IsAbsent() && endpoint.External == "" {
-			return no, "", false // such as a Lattice resource endpoint, which names no service
+		if value.IsAbsent() && endpoint.External == "" && isInterface(endpoint) == no {
+			return no, "", false // such as a resource endpoint, which names no service
 		}
-		return maybe, orElse(value.Reason(), endpoint.External), false
+		return maybe, orElse(value.Reason(), endpoint.External, "the service of "+endpoint.Address+" is not known"), false
 	}
 	name := masked(raw)
 	named := ""

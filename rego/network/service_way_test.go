@@ -39,6 +39,7 @@ func TestEndpoints(t *testing.T) {
 		"a name that is only a reference":   {endpoint("e", service, nil), "may"},
 		"a name that is not known":          {endpoint("e", "", fields{"service_name": unknown("no default")}), "may"},
 		"a service that ends otherwise":     {endpoint("e", service+".kms", nil), ""},
+		"an interface without a service":    {endpoint("e", "", fields{"service_name": nil}), "may"},
 		"FIPS":                              {endpoint("e", "com.amazonaws.us-east-1.ssm-fips", nil), "may"},
 		"a gateway endpoint":                {endpoint("e", "com.amazonaws.eu-central-1.ssm", fields{"endpoint_type": "Gateway"}), ""},
 		"a type that nobody wrote":          {endpoint("e", "com.amazonaws.eu-central-1.ssm", fields{"endpoint_type": nil}), ""},
@@ -46,7 +47,7 @@ func TestEndpoints(t *testing.T) {
 		"an endpoint that may not exist":    {perhaps, "may"},
 		"a VPC that a condition decides on": {endpoint("e", "com.amazonaws.eu-central-1.ssm", fields{"vpc": links{link{"vpc", "a condition"}}}), "may"},
 		"somebody's own service":            {endpoint("e", "com.amazonaws.vpce.eu-central-1.vpce-svc-1", nil), ""},
-		"no service":                        {endpoint("e", "", fields{"service_name": nil}), ""},
+		"no service":                        {endpoint("e", "", fields{"service_name": nil, "endpoint_type": "Resource"}), ""},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
