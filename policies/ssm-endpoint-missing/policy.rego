@@ -108,7 +108,7 @@ facts contains fact if {
 facts contains fact if {
 	some address, ways in managed.ways
 	computer := computers.all[address]
-	not input.nodes.vpc[computer.vpc]
+	not computers.vpc(computer)
 	some service, way in ways
 	way.way == "unknown"
 	answer := {"verdict": "unknown", "reason": way.reason, "subject": "", "attribute": "", "path": way.path}

@@ -17,5 +17,9 @@ surely(node) if {
 	not node.external
 }
 
+# vpc is the VPC of a computer, where that is in view. Ask "not vpc(computer)" rather than for the node
+# itself: in a negation, Rego takes what stands in brackets to be there.
+vpc(computer) := input.nodes.vpc[computer.vpc]
+
 # template is the launch template of a computer that has one in view.
 template(computer) := input.nodes.launch_template[computer.launch_template]

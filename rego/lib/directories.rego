@@ -99,7 +99,7 @@ answers[address] := answer if {
 }
 
 verdict(computer) := at(computer.address, "vpc", "unknown", reason, []) if {
-	not input.nodes.vpc[computer.vpc]
+	not computers.vpc(computer)
 	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
 } else := at(view.subject, view.attribute, "unknown", doubt, view.path) if {
 	view := views[computer.vpc]
@@ -152,15 +152,22 @@ view(vpc, resolver, forwarding) := at(place.subject, place.attribute, "deny", ""
 	resolver.kind in {"amazon", "none"}
 	forwarding.verdict != "allow"
 	reason := unknown_reason(forwarding)
-} else := at(vpc, "dhcp_options", "unknown", resolver.reason, []) if {
+} else := at(place.subject, place.attribute, "unknown", resolver.reason, []) if {
 	resolver.kind == "unknown"
 	forwarding.verdict != "allow"
-} else := at(vpc, "dhcp_options", "unknown", $"{server.text} is not known to be a domain controller", []) if {
+	place := to_check(vpc, resolver)
+} else := at(place.subject, place.attribute, "unknown", $"{strangers[0].text} is not known to be a domain controller", []) if {
 	resolver.kind == "custom"
 	forwarding.verdict != "allow"
-	some server in resolver.servers
-	not server.kind in {"directory", "instance"}
+	strangers := [server | some server in resolver.servers; not server.kind in {"directory", "instance"}]
+	count(strangers) > 0
+	place := to_check(vpc, resolver)
 }
+
+# to_check is where the DNS servers are written of which nobody knows whether they are the directory's.
+to_check(vpc, resolver) := {"subject": resolver.options, "attribute": "domain_name_servers"} if {
+	input.nodes.dhcp_options[resolver.options]
+} else := {"subject": vpc, "attribute": "dhcp_options"}
 
 unknown_reason(forwarding) := forwarding.reason if {
 	known
