@@ -1,8 +1,10 @@
 package graph
 
 import (
+	"encoding/base64"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // protocolNames are the names for protocol numbers that security groups and network ACLs accept beside
@@ -22,6 +24,8 @@ func normalize(name string, value Value) Value {
 		}
 	case "tags":
 		return normalizeTags(value)
+	case "user_data":
+		return normalizeUserData(value)
 	}
 	return value
 }
@@ -72,6 +76,19 @@ func normalizeTags(value Value) Value {
 		}
 	}
 	return Object(entries, value.Range)
+}
+
+// normalizeUserData reads what is written in base64, as launch templates and CloudFormation want it.
+func normalizeUserData(value Value) Value {
+	text, ok := value.Text()
+	if !ok {
+		return value
+	}
+	plain, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
+	if err != nil || !utf8.Valid(plain) {
+		return value
+	}
+	return Text(string(plain), value.Range)
 }
 
 func normalizeProtocol(value Value) Value {
