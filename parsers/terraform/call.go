@@ -103,15 +103,8 @@ func (c *callState) find() (*module, string) {
 		})
 		return nil, "its source leads out of the scanned directory"
 	}
-	for above := c.module; above != nil; above = above.parent() {
-		if above.source.directory == resolved {
-			u.report(graph.Diagnostic{
-				Severity: graph.SeverityError, ID: idCycle, Range: at,
-				Message: fmt.Sprintf("%s calls the module in %s, which is what calls it.", c.declaration.address, resolved),
-				Help:    "A module cannot contain itself; correct the source.",
-			})
-			return nil, "it would contain itself"
-		}
+	if c.containsItself(resolved) {
+		return nil, "it would contain itself"
 	}
 	if found := u.loader.module(resolved); found != nil {
 		return found, ""
@@ -124,11 +117,27 @@ func (c *callState) find() (*module, string) {
 	return nil, fmt.Sprintf("the directory %q does not exist", declared)
 }
 
+// containsItself reports a call of a module that is being called already: its instances would never end.
+func (c *callState) containsItself(directory string) bool {
+	for above := c.module; above != nil; above = above.parent() {
+		if above.source.directory != directory {
+			continue
+		}
+		c.module.unit.report(graph.Diagnostic{
+			Severity: graph.SeverityError, ID: idCycle, Range: c.sourceRange(),
+			Message: fmt.Sprintf("%s calls the module in %s, which is what calls it.", c.declaration.address, directory),
+			Help:    "A module cannot contain itself; correct the source.",
+		})
+		return true
+	}
+	return false
+}
+
 // findInstalled looks for a registry or git module where terraform init would have put it.
 func (c *callState) findInstalled(declared string, at graph.Range) (*module, string) {
 	u := c.module.unit
 	key := strings.TrimPrefix(c.module.keyPath+"."+c.declaration.name, ".")
-	if directory, ok := u.installed[key]; ok {
+	if directory, ok := u.installed[key]; ok && !c.containsItself(directory) {
 		if found := u.loader.module(directory); found != nil {
 			u.survey(found, map[string]bool{}, map[*module]bool{})
 			return found, ""

@@ -261,24 +261,32 @@ func decodeValue(value cty.Value, at graph.Range, reason string) graph.Value {
 	case kind == cty.Bool:
 		return graph.Boolean(value.True(), at)
 	case kind.IsMapType(), kind.IsObjectType():
-		entries := make([]graph.Entry, 0, value.LengthInt())
-		for elements := value.ElementIterator(); elements.Next(); {
-			key, element := elements.Element()
-			if key.AsString() == laterAttribute {
-				continue
-			}
-			if decoded := decodeValue(element, at, reason); !decoded.IsAbsent() {
-				entries = append(entries, graph.Entry{Name: key.AsString(), Value: decoded})
-			}
-		}
-		return graph.Object(entries, at)
+		return decodeEntries(value, at, reason)
 	case value.CanIterateElements():
-		items := make([]graph.Value, 0, value.LengthInt())
-		for elements := value.ElementIterator(); elements.Next(); {
-			_, element := elements.Element()
-			items = append(items, decodeValue(element, at, reason))
-		}
-		return graph.List(items, at)
+		return decodeItems(value, at, reason)
 	}
 	return graph.Unknown("it is of a kind that no resource takes", at)
+}
+
+func decodeEntries(value cty.Value, at graph.Range, reason string) graph.Value {
+	entries := make([]graph.Entry, 0, value.LengthInt())
+	for elements := value.ElementIterator(); elements.Next(); {
+		key, element := elements.Element()
+		if key.AsString() == laterAttribute {
+			continue
+		}
+		if decoded := decodeValue(element, at, reason); !decoded.IsAbsent() {
+			entries = append(entries, graph.Entry{Name: key.AsString(), Value: decoded})
+		}
+	}
+	return graph.Object(entries, at)
+}
+
+func decodeItems(value cty.Value, at graph.Range, reason string) graph.Value {
+	items := make([]graph.Value, 0, value.LengthInt())
+	for elements := value.ElementIterator(); elements.Next(); {
+		_, element := elements.Element()
+		items = append(items, decodeValue(element, at, reason))
+	}
+	return graph.List(items, at)
 }

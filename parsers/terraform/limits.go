@@ -16,7 +16,7 @@ const (
 	maximumEvaluation   = 1_500      // values that wait for each other
 	maximumOffered      = 200_000    // attributes on the objects of one resource, where an expression takes them whole
 	maximumWeight       = 200_000    // all items within one value
-	maximumSteps        = 1_000_000  // of the evaluation of one expression, see budget
+	maximumSteps        = 300_000    // of the evaluation of one expression, see budget
 	maximumUnitSteps    = 20_000_000 // of all of a unit
 	maximumFilesInDir   = 5_000
 	maximumAlternatives = 16

@@ -6,8 +6,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/ext/typeexpr"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -42,17 +40,6 @@ type declaration struct {
 	count    *expression
 	forEach  *expression
 	provider string // as the block names it, or what its type implies: aws, aws.west
-}
-
-// variable is a variable block.
-type variable struct {
-	name       string
-	block      *block
-	constraint cty.Type
-	defaults   *typeexpr.Defaults
-	standard   *expression // the default; nil when a value is required
-	nullable   bool
-	typed      bool
 }
 
 // metaArguments are read by Terraform itself and are no properties of a resource.
@@ -199,54 +186,6 @@ func providerName(syntax hcl.Expression) string {
 	return name
 }
 
-func newVariable(each *block) *variable {
-	created := &variable{
-		name: each.labels[0], block: each, constraint: cty.DynamicPseudoType,
-		standard: each.expression("default"), nullable: true,
-	}
-	if nullable := each.expression("nullable"); nullable != nil && nullable.constant != cty.NilVal {
-		created.nullable = nullable.constant.Type() != cty.Bool || nullable.constant.IsNull() || nullable.constant.True()
-	}
-	if constraint := each.expression("type"); constraint != nil {
-		created.constraint, created.defaults = constraintOf(constraint)
-		created.typed = created.constraint != cty.DynamicPseudoType
-	}
-	return created
-}
-
-// constraintOf reads a type constraint. Sources of old versions write it in quotes: "string", "list".
-func constraintOf(constraint *expression) (cty.Type, *typeexpr.Defaults) {
-	if constraint.constant != cty.NilVal && constraint.constant.Type() == cty.String && !constraint.constant.IsNull() && constraint.constant.IsKnown() {
-		switch text := constraint.constant.AsString(); text {
-		case "list":
-			return cty.List(cty.DynamicPseudoType), nil
-		case "map":
-			return cty.Map(cty.DynamicPseudoType), nil
-		default:
-			parsed, problems := hclsyntax.ParseExpression([]byte(text), constraint.file.name, hcl.InitialPos)
-			if problems.HasErrors() {
-				return cty.DynamicPseudoType, nil
-			}
-			return constraintOfSyntax(parsed)
-		}
-	}
-	return constraintOfSyntax(constraint.syntax)
-}
-
-func constraintOfSyntax(syntax hcl.Expression) (cty.Type, *typeexpr.Defaults) {
-	switch hcl.ExprAsKeyword(syntax) {
-	case "list":
-		return cty.List(cty.DynamicPseudoType), nil
-	case "map":
-		return cty.Map(cty.DynamicPseudoType), nil
-	}
-	constraint, defaults, problems := typeexpr.TypeConstraintWithDefaults(syntax)
-	if problems.HasErrors() {
-		return cty.DynamicPseudoType, nil
-	}
-	return constraint, defaults
-}
-
 // note collects the attribute names that the expressions below a block ask for.
 func (m *module) note(each *block) {
 	for _, attribute := range each.attributes {
@@ -266,74 +205,6 @@ func (m *module) note(each *block) {
 	for _, child := range each.blocks {
 		m.note(child)
 	}
-}
-
-// mergeOverrides lays the blocks of override files over those of the other files (Terraform language,
-// "Override Files"): an argument replaces the argument, nested blocks replace all of their kind.
-func mergeOverrides(blocks, overrides []*block) []*block {
-	if len(overrides) == 0 {
-		return blocks
-	}
-	byName := map[string]*block{}
-	for _, each := range blocks {
-		byName[blockKey(each)] = each
-	}
-	for _, each := range overrides {
-		base := byName[blockKey(each)]
-		if base == nil || each.kind == "locals" || each.kind == "terraform" {
-			blocks = append(blocks, each)
-			continue
-		}
-		base.attributes = mergeAttributes(base.attributes, each.attributes)
-		base.blocks = mergeBlocks(base.blocks, each.blocks)
-	}
-	return blocks
-}
-
-func blockKey(each *block) string {
-	key := each.kind + "\x00" + strings.Join(each.labels, "\x00")
-	if each.kind == "provider" {
-		key += aliasOf(each)
-	}
-	return key
-}
-
-func mergeAttributes(base, override []*attribute) []*attribute {
-	merged := append([]*attribute(nil), base...)
-	for _, each := range override {
-		replaced := false
-		for i := range merged {
-			if merged[i].name == each.name {
-				merged[i], replaced = each, true
-			}
-		}
-		if !replaced {
-			merged = append(merged, each)
-		}
-	}
-	return merged
-}
-
-func mergeBlocks(base, override []*block) []*block {
-	kinds := map[string]bool{}
-	for _, each := range override {
-		kinds[nestedKind(each)] = true
-	}
-	var merged []*block
-	for _, each := range base {
-		if !kinds[nestedKind(each)] {
-			merged = append(merged, each)
-		}
-	}
-	return append(merged, override...)
-}
-
-// nestedKind is the kind of block that a nested block is or, when dynamic, generates.
-func nestedKind(each *block) string {
-	if each.kind == "dynamic" && len(each.labels) == 1 {
-		return each.labels[0]
-	}
-	return each.kind
 }
 
 func sortedKeys[V any](from map[string]V) []string {

@@ -102,25 +102,37 @@ func (s *scope) repeatForEach(of *declaration) repetition {
 		reason := "its for_each is beyond what is evaluated"
 		return perhaps(reason, unknownBecause(reason))
 	}
-	repeated := repetition{mode: keyed}
-	for elements := plain.ElementIterator(); elements.Next(); {
+	turns, ok := turnsOf(plain)
+	if !ok {
+		reason := "its for_each has a key that is no text"
+		return perhaps(reason, unknownBecause(reason))
+	}
+	return repetition{mode: keyed, turns: turns}
+}
+
+// turnsOf makes a turn of every element, in the order of the keys.
+func turnsOf(collection cty.Value) ([]turn, bool) {
+	var turns []turn
+	for elements := collection.ElementIterator(); elements.Next(); {
 		key, element := elements.Element()
 		if key.IsMarked() {
 			key, _ = key.Unmark()
 		}
 		key, err := convert.Convert(key, cty.String)
 		if err != nil || key.IsNull() || !key.IsKnown() {
-			reason := "its for_each has a key that is no text"
-			return perhaps(reason, unknownBecause(reason))
+			return nil, false
 		}
-		if kind.IsSetType() {
+		if collection.Type().IsSetType() {
 			element = key
 		}
-		repeated.turns = append(repeated.turns, turn{
+		if key.AsString() == laterAttribute {
+			continue
+		}
+		turns = append(turns, turn{
 			index: "[" + strconv.Quote(graph.Readable(key.AsString())) + "]", key: key, value: element,
 		})
 	}
-	return repeated
+	return turns, true
 }
 
 const anyKeyAttribute = "each.key"
