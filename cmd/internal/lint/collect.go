@@ -60,6 +60,7 @@ func sortFindings(findings []Finding) {
 			strings.Compare(a.Range.File, b.Range.File),
 			a.Range.Start.Line-b.Range.Start.Line,
 			strings.Compare(a.Rule, b.Rule),
+			b.Level.Gravity()-a.Level.Gravity(),
 			compareRanges(a.Range, b.Range),
 			strings.Compare(a.Unit, b.Unit),
 			strings.Compare(a.Address, b.Address),

@@ -10,12 +10,9 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// shownAnnotations is how many annotations of each level GitHub shows for one step.
-const shownAnnotations = 10
-
 // writeGitHub writes workflow commands, which GitHub turns into annotations beside the code. They need no
 // permission, so they are there on pull requests from forks as well. The gravest come first, for GitHub
-// shows only so many.
+// shows ten of each level for one step.
 func writeGitHub(out io.Writer, result *lint.Result, options Options) error {
 	var commands strings.Builder
 	shown := slices.Clone(result.Findings)
