@@ -13,7 +13,6 @@ type crossing struct {
 type aclKey struct {
 	from, to *spaceSet
 	each     bool
-	by       string // the NAT gateway that is passed; "" for none
 	crossing
 }
 
@@ -33,16 +32,9 @@ func (n *Network) ACL(computer, destination, protocol string, port int) Answer {
 	question := crossing{protocol: protocol, port: port}
 	question.system = n.systems.get(node, func() string { return operatingSystem(node) })
 	key := aclKey{from: from.spaces, to: to.spaces, each: from.each, crossing: question}
-	if to.spaces.isWorld() {
-		if gateway := n.natGateway(node); gateway != nil {
-			key.by = gateway.Address
-		}
-	}
 	answer := n.aclAnswers.get(key, func() Answer { return n.crossAll(key) })
 	return certainly(node, answer)
 }
-
-func (s *spaceSet) isWorld() bool { return len(s.spaces) == 1 && s.spaces[0].world }
 
 // crossAll combines the pairs of subnets: a computer of a group stands in each of its subnets, and any
 // interface of the destination may be the one that answers.
@@ -110,15 +102,7 @@ func (n *Network) cross(from, to space, key aclKey) Answer {
 		{from, egress, to, there}, {to, ingress, from, there},
 		{to, egress, from, client}, {from, ingress, to, client},
 	}
-	if gateway := n.graph.Node(key.by); gateway != nil {
-		if subnet, _ := one(gateway, "subnet"); subnet != nil && subnet != from.subnet {
-			between := subnetSpace(subnet)
-			// "NAT gateways use ports 1024-65535" (NAT gateways, Amazon VPC User Guide).
-			nat := []interval{{1024, 65535}}
-			checks = append(checks, check{between, ingress, from, there}, check{between, egress, to, there},
-				check{between, ingress, to, nat}, check{between, egress, from, client})
-		}
-	}
+	checks = append(checks, n.throughNAT(from, to, there, client)...)
 	answer := Answer{Verdict: Allow}
 	for _, each := range checks {
 		answer = n.then(answer, n.check(each, key.protocol))
@@ -127,6 +111,27 @@ func (n *Network) cross(from, to space, key aclKey) Answer {
 		}
 	}
 	return answer
+}
+
+// throughNAT returns the looks at the subnet of the NAT gateway that is passed on the way to the internet.
+// "NAT gateways use ports 1024-65535" ("Troubleshoot NAT gateways", Amazon VPC User Guide).
+func (n *Network) throughNAT(from, to space, there, client []interval) []check {
+	if !to.world || from.subnet == nil {
+		return nil
+	}
+	gateway := n.wayOf(from.subnet).nat
+	if gateway == nil {
+		return nil
+	}
+	subnet, _ := one(gateway, "subnet")
+	if subnet == nil || subnet == from.subnet {
+		return nil
+	}
+	between, own := subnetSpace(subnet), []interval{{1024, 65535}}
+	return []check{
+		{between, ingress, from, there}, {between, egress, to, there},
+		{between, ingress, to, own}, {between, egress, from, client},
+	}
 }
 
 // then goes on after what was passed so far. A denial on the way is certain even behind an unknown.

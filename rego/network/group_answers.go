@@ -57,7 +57,7 @@ type flowKey struct {
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
 	end := n.partyAt(other)
 	own := n.partyAt(node.Address)
-	if len(own.groups.members) == 0 && own.groups.doubt == "" {
+	if isGatewayEndpoint(node) || len(own.groups.members) == 0 && own.groups.doubt == "" {
 		return n.withoutGroups(own, end, direction)
 	}
 	name := other
@@ -93,9 +93,11 @@ func nowhere(address string) *party {
 	}
 }
 
-// onNode moves a denial by the group that AWS made along with the VPC to the node that was given no other.
+// onNode moves an answer about the group that AWS made along with the VPC, which nobody wrote, to the node
+// that was given no other, or none that is known.
 func onNode(node *graph.Node, answer Answer) Answer {
-	if answer.Verdict == Deny && strings.HasSuffix(answer.Subject, unmanagedGroup) && node.Kind != "security_group" {
+	ofGroup := strings.HasSuffix(answer.Subject, unmanagedGroup) || strings.Contains(answer.Subject, unmanagedGroup+".")
+	if answer.Verdict != Allow && ofGroup && node.Kind != "security_group" {
 		answer.Subject, answer.Attribute = node.Address, "security_groups"
 	}
 	return answer
@@ -206,9 +208,15 @@ func (n *Network) conclude(question flow, openings []opening, misses []nearMiss,
 	case uncertain.match == maybe:
 		answer.Verdict, answer.Reason = Unknown, uncertain.doubt
 		answer.Subject, answer.Attribute = uncertain.hop.Node, uncertain.hop.Attribute
+		if group, ok := strings.CutSuffix(answer.Subject, unwrittenEgress); ok {
+			answer.Subject, answer.Attribute = group, "rules"
+		}
 	}
 	return answer
 }
+
+// unwrittenEgress ends the address of the rule that AWS gives to a new group.
+const unwrittenEgress = ".default_egress"
 
 func (f flow) firstGroup() string {
 	for _, member := range f.groups.members {

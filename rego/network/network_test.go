@@ -77,7 +77,7 @@ func TestMissingAddresses(t *testing.T) {
 	n := New(build(), Options{})
 	for name, answer := range map[string]Answer{
 		"way out": n.WayOut("x"), "egress": n.Egress("x", "y", "tcp", 1), "ingress": n.Ingress("x", "y", "tcp", 1),
-		"acl": n.ACL("x", "y", "tcp", 1), "world": n.OpenToWorld("x", 22), "private DNS": n.PrivateDNS("x"),
+		"acl": n.ACL("x", "y", "tcp", 1), "world": n.OpenToWorld("x", 22)[0], "private DNS": n.PrivateDNS("x"),
 		"zone": n.PrivateZone("x", "d"), "forwards": n.Forwards("x", "d"), "allows": n.Allows("x", "a"), "trusts": n.Trusts("x", "s"),
 	} {
 		if answer.Verdict != Unknown || answer.Reason == "" {

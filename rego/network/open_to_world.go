@@ -16,24 +16,29 @@ type worldKey struct {
 	port   int
 }
 
-// OpenToWorld tells whether some security group of a computer lets everybody connect to a TCP port, over
-// IPv4 or IPv6. Allow means that one does: the subject is the rule, the attribute what names everybody.
-func (n *Network) OpenToWorld(computer string, port int) Answer {
+// OpenToWorld lists what lets everybody connect to a TCP port of a computer, over IPv4 or IPv6: an Allow for
+// every rule that does, an Unknown for every rule that may, or else for why there may be one. The subject is
+// the rule, the attribute what names everybody. Nothing does when the list is empty.
+func (n *Network) OpenToWorld(computer string, port int) []Answer {
 	node := n.graph.Node(computer)
 	if node == nil {
-		return missing(computer)
+		return []Answer{missing(computer)}
 	}
 	groups := n.partyAt(computer).groups
 	if len(groups.members) == 0 && groups.doubt == "" {
-		return unknownAt(computer, "security_groups", "no security group of "+computer+" is known")
+		return []Answer{unknownAt(computer, "security_groups", "no security group of "+computer+" is known")}
 	}
-	answer := n.worlds.get(worldKey{groups, port}, func() Answer { return n.openToWorld(groups, port) })
-	return certainly(node, answer)
+	answers := n.worlds.get(worldKey{groups, port}, func() []Answer { return n.openToWorld(groups, port) })
+	if len(answers) == 1 {
+		return []Answer{onNode(node, answers[0])}
+	}
+	return answers
 }
 
-func (n *Network) openToWorld(groups *groupSet, port int) Answer {
+func (n *Network) openToWorld(groups *groupSet, port int) []Answer {
 	question := flow{groups: groups, end: worldParty(), direction: ingress, protocol: "tcp", port: port}
-	unknown, doubt := Answer{}, groups.doubt
+	var answers []Answer
+	doubt := groups.doubt
 	for _, member := range groups.members {
 		if member.Node == nil {
 			doubt = orElse(doubt, outside(member.Text))
@@ -42,27 +47,15 @@ func (n *Network) openToWorld(groups *groupSet, port int) Answer {
 		group := n.securityGroup(member.Node)
 		doubt = orElse(doubt, group.doubt)
 		for i := range group.rules {
-			answer := n.lets(question, member, &group.rules[i])
-			switch answer.Verdict {
-			case Allow:
-				return answer
-			case Unknown:
-				unknown = answer
+			if answer := n.lets(question, member, &group.rules[i]); answer.Verdict != Deny {
+				answers = append(answers, answer)
 			}
 		}
 	}
-	first := question.firstGroup()
-	switch {
-	case unknown.Verdict == Unknown:
-		return unknown
-	case doubt != "":
-		return unknownAt(first, "rules", doubt)
+	if len(answers) == 0 && doubt != "" {
+		answers = append(answers, unknownAt(question.firstGroup(), "rules", doubt))
 	}
-	text := names(question.certainGroups(), "and") + " open " + portName("tcp", port) + " to nobody at large"
-	if len(question.certainGroups()) == 1 {
-		text = first + " opens " + portName("tcp", port) + " to nobody at large"
-	}
-	return Answer{Verdict: Deny, Reason: text, Subject: first, Attribute: "rules", Path: []Hop{{first, "rules", text, Deny}}}
+	return answers
 }
 
 func worldParty() *party {

@@ -102,10 +102,18 @@ func (n *Network) spacesOf(node *graph.Node) *spaceSet {
 	}
 	if doubt != "" || len(spaces) == 0 {
 		vpc, _ := one(node, "vpc")
-		reason := orElse(doubt, node.External, "the subnet of "+node.Address+" is not known")
+		reason := orElse(doubt, node.External, noSubnet(node))
 		spaces = append(spaces, space{vpc: vpc, doubt: reason, label: "a subnet that is not known"})
 	}
 	return n.internSpaces(spaces)
+}
+
+// noSubnet says what it means that a node names no subnet.
+func noSubnet(node *graph.Node) string {
+	if isComputer(node) {
+		return "it names no subnet, so it lands in the default VPC"
+	}
+	return "the subnet of " + node.Address + " is not known"
 }
 
 func (n *Network) internSpaces(spaces []space) *spaceSet {

@@ -188,10 +188,26 @@ func (n *Network) literalServer(address netip.Addr, vpc *graph.Node) (kind, node
 	} else if bytes := address.AsSlice(); bytes[len(bytes)-1] == 2 {
 		return KindUnknown, "" // it may be the base of the VPC's block plus two
 	}
-	if directory := n.directoryAt(address); directory != nil {
-		return KindDirectory, directory.Address
+	for _, directory := range []*graph.Node{n.directoryBehind(address), n.directoryAt(address)} {
+		if directory != nil {
+			return KindDirectory, directory.Address
+		}
 	}
 	return KindAddress, ""
+}
+
+// directoryBehind returns the AD Connector that an address is the DNS server of.
+func (n *Network) directoryBehind(address netip.Addr) *graph.Node {
+	for _, directory := range n.graph.OfKind("directory") {
+		entries, _ := flatten(directory.Value("customer_dns_addresses"))
+		for _, entry := range entries {
+			text, _ := entry.value.Text()
+			if known, err := netip.ParseAddr(text); err == nil && known == address && entry.doubt == "" {
+				return directory
+			}
+		}
+	}
+	return nil
 }
 
 // directoryAt returns the one directory that has a subnet around an address, unless machines stand in

@@ -170,7 +170,7 @@ func TestIngressTraps(t *testing.T) {
 		things := with(house(nil, nil),
 			thing{kind: "security_group", address: group, fields: fields{"default": true, "rules": to(group + ".default_ingress")}},
 			rule(group+".default_ingress", ingress, fields{"protocol": "all", "self": true}),
-			thing{kind: "vpc_endpoint", address: "ssm", fields: fields{"vpc": to("vpc"), "subnets": to("a"), "security_groups": to(group)}},
+			thing{kind: "vpc_endpoint", address: "ssm", fields: fields{"endpoint_type": "Interface", "vpc": to("vpc"), "subnets": to("a"), "security_groups": to(group)}},
 			thing{kind: "instance", address: "member", fields: fields{"vpc": to("vpc"), "subnets": to("apps"), "security_groups": to(group)}},
 		)
 		n := New(build(things...), Options{})
@@ -201,6 +201,19 @@ func TestIngressTraps(t *testing.T) {
 		things := with(house(nil, []thing{rule("r", ingress, fields{"cidr_blocks": []string{block}})}), vpc, subnet)
 		expect(t, New(build(things...), Options{}).Ingress("ssm", "office", "tcp", 443), Allow, "", "")
 	})
+	t.Run("a gateway endpoint has no groups, whatever is said of it", func(t *testing.T) {
+		things := with(house(nil, nil), thing{kind: "vpc_endpoint", address: "s3", fields: fields{
+			"service_name": "com.amazonaws.eu-central-1.s3", "endpoint_type": "Gateway", "vpc": to("vpc"), "security_groups": to("endpoints"),
+		}})
+		expect(t, New(build(things...), Options{}).Ingress("s3", "office", "tcp", 443), Allow, "", "")
+		listed := house([]thing{rule("r", egress, fields{"prefix_lists": to("s3list")})}, nil)
+		expect(t, New(build(with(listed, things[len(things)-1])...), Options{}).Egress("office", "s3", "tcp", 443), Allow, "", "")
+	})
+	t.Run("a subnet with IPv6 addresses alone", func(t *testing.T) {
+		six := thing{kind: "subnet", address: "apps", fields: fields{"ipv6_cidr_block": "2001:db8::/64", "vpc": to("vpc")}}
+		things := house(nil, []thing{rule("r", ingress, fields{"ipv6_cidr_blocks": []string{"2001:db8::/64"}})})
+		expect(t, New(build(with(things, six)...), Options{}).Ingress("ssm", "office", "tcp", 443), Unknown, "", "")
+	})
 	t.Run("a directory is open to its own VPC", func(t *testing.T) {
 		things := with(house(nil, nil), thing{kind: "directory", address: "ad", fields: fields{"vpc": to("vpc"), "subnets": to("a", "b")}})
 		n := New(build(things...), Options{})
@@ -226,8 +239,23 @@ func TestOpenToWorld(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			answer := New(build(house(c.rules, nil)...), Options{}).OpenToWorld("office", 3389)
-			expect(t, answer, c.verdict, c.subject, "")
+			answers := New(build(house(c.rules, nil)...), Options{}).OpenToWorld("office", 3389)
+			switch {
+			case c.verdict == Deny && len(answers) > 0, c.verdict != Deny && len(answers) != 1:
+				t.Fatalf("got %+v", answers)
+			case len(answers) == 1:
+				expect(t, answers[0], c.verdict, c.subject, "")
+			}
 		})
 	}
+}
+
+func TestOpenToWorldThroughEveryRule(t *testing.T) {
+	open := fields{"from_port": 3389, "to_port": 3389, "cidr_blocks": []string{"0.0.0.0/0"}}
+	answers := New(build(house([]thing{rule("r", ingress, open), rule("s", ingress, open)}, nil)...), Options{}).OpenToWorld("office", 3389)
+	if len(answers) != 2 {
+		t.Fatalf("got %+v", answers)
+	}
+	expect(t, answers[0], Allow, "r", "")
+	expect(t, answers[1], Allow, "s", "")
 }

@@ -109,6 +109,9 @@ func (n *Network) covers(block cidr, at space) (match, string) {
 // coversUnknownSpace falls back to the blocks of the VPC, which contain all of its subnets.
 func (n *Network) coversUnknownSpace(block cidr, at space) (match, string) {
 	if !block.prefix.Addr().Is4() {
+		if at.subnet != nil && isWritten(at.subnet.Value("ipv6_cidr_block")) && !isWritten(at.subnet.Value("cidr_block")) {
+			return maybe, at.subnet.Address + " has IPv6 addresses only"
+		}
 		return no, "" // the path is an IPv4 one
 	}
 	if block.prefix.Bits() == 0 {

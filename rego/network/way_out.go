@@ -39,7 +39,7 @@ func (n *Network) wayOut(computer *graph.Node) Answer {
 	case len(set.Open) > 0:
 		answers = append(answers, unknownAt(computer.Address, "subnets", set.Open[0]))
 	case len(answers) == 0:
-		reason := orElse(computer.External, "it names no subnet, so it lands in the default VPC")
+		reason := orElse(computer.External, noSubnet(computer))
 		answers = append(answers, unknownAt(computer.Address, "subnets", reason))
 	}
 	answer := allOf(answers)
@@ -142,19 +142,4 @@ func (n *Network) unblocked(answer Answer, direct bool) Answer {
 		return unknownAt(node.Address, "mode", reason, answer.Path...)
 	}
 	return answer
-}
-
-// natGateway returns the one NAT gateway that a computer's traffic to the internet passes, or nil.
-func (n *Network) natGateway(computer *graph.Node) *graph.Node {
-	return n.natGateways.get(computer, func() *graph.Node {
-		var gateway *graph.Node
-		for i, subnet := range computer.Set("subnets").Nodes() {
-			next := n.wayOf(subnet).nat
-			if i > 0 && next != gateway {
-				return nil
-			}
-			gateway = next
-		}
-		return gateway
-	})
 }
