@@ -236,7 +236,9 @@ func decodeValue(value cty.Value, at graph.Range, reason string) graph.Value {
 	if value == cty.NilVal {
 		return graph.Value{}
 	}
+	perhaps, maybe := "", false
 	if value.IsMarked() {
+		perhaps, maybe = isMaybe(value)
 		plain, marks := value.Unmark()
 		if own := sortedMarks(marks); len(own) > 0 {
 			reason = own[0].reason
@@ -263,7 +265,12 @@ func decodeValue(value cty.Value, at graph.Range, reason string) graph.Value {
 	case kind.IsMapType(), kind.IsObjectType():
 		return decodeEntries(value, at, reason)
 	case value.CanIterateElements():
-		return decodeItems(value, at, reason)
+		items := decodeItems(value, at, reason)
+		if maybe {
+			// Nobody knows how many there are: there may be more, or none.
+			items = append(items, graph.Unknown(perhaps, at))
+		}
+		return graph.List(items, at)
 	}
 	return graph.Unknown("it is of a kind that no resource takes", at)
 }
@@ -282,11 +289,11 @@ func decodeEntries(value cty.Value, at graph.Range, reason string) graph.Value {
 	return graph.Object(entries, at)
 }
 
-func decodeItems(value cty.Value, at graph.Range, reason string) graph.Value {
+func decodeItems(value cty.Value, at graph.Range, reason string) []graph.Value {
 	items := make([]graph.Value, 0, value.LengthInt())
 	for elements := value.ElementIterator(); elements.Next(); {
 		_, element := elements.Element()
 		items = append(items, decodeValue(element, at, reason))
 	}
-	return graph.List(items, at)
+	return items
 }
