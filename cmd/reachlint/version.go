@@ -31,5 +31,5 @@ func version() string {
 	if build, ok := debug.ReadBuildInfo(); ok && build.Main.Version != "" && build.Main.Version != "(devel)" {
 		return build.Main.Version
 	}
-	return "development"
+	return "0.0.0-development"
 }

@@ -35,54 +35,54 @@ func generate(resources, environmentsOfFile int, name, header, environment strin
 }
 
 const terraformEnvironment = `
-resource "aws_vpc" "INDEX" {
+resource "aws_vpc" "env_INDEX" {
   cidr_block           = "10.OCTET.0.0/16"
   enable_dns_support   = true
   enable_dns_hostnames = true
 }
 
 resource "aws_subnet" "a_INDEX" {
-  vpc_id     = aws_vpc.INDEX.id
-  cidr_block = cidrsubnet(aws_vpc.INDEX.cidr_block, 8, 0)
+  vpc_id     = aws_vpc.env_INDEX.id
+  cidr_block = cidrsubnet(aws_vpc.env_INDEX.cidr_block, 8, 0)
 }
 
 resource "aws_subnet" "b_INDEX" {
-  vpc_id     = aws_vpc.INDEX.id
-  cidr_block = cidrsubnet(aws_vpc.INDEX.cidr_block, 8, 1)
+  vpc_id     = aws_vpc.env_INDEX.id
+  cidr_block = cidrsubnet(aws_vpc.env_INDEX.cidr_block, 8, 1)
 }
 
-resource "aws_route_table" "INDEX" {
-  vpc_id = aws_vpc.INDEX.id
+resource "aws_route_table" "env_INDEX" {
+  vpc_id = aws_vpc.env_INDEX.id
 }
 
 resource "aws_route_table_association" "a_INDEX" {
   subnet_id      = aws_subnet.a_INDEX.id
-  route_table_id = aws_route_table.INDEX.id
+  route_table_id = aws_route_table.env_INDEX.id
 }
 
 resource "aws_route_table_association" "b_INDEX" {
   subnet_id      = aws_subnet.b_INDEX.id
-  route_table_id = aws_route_table.INDEX.id
+  route_table_id = aws_route_table.env_INDEX.id
 }
 
 resource "aws_security_group" "endpoints_INDEX" {
   name   = "endpoints-INDEX"
-  vpc_id = aws_vpc.INDEX.id
+  vpc_id = aws_vpc.env_INDEX.id
 
   ingress {
     from_port   = 443
     to_port     = 443
     protocol    = "tcp"
-    cidr_blocks = [aws_vpc.INDEX.cidr_block]
+    cidr_blocks = [aws_vpc.env_INDEX.cidr_block]
   }
 }
 
 resource "aws_security_group" "instances_INDEX" {
   name   = "instances-INDEX"
-  vpc_id = aws_vpc.INDEX.id
+  vpc_id = aws_vpc.env_INDEX.id
 }
 
-resource "aws_vpc_security_group_egress_rule" "INDEX" {
+resource "aws_vpc_security_group_egress_rule" "env_INDEX" {
   security_group_id            = aws_security_group.instances_INDEX.id
   ip_protocol                  = "tcp"
   from_port                    = 443
@@ -90,10 +90,10 @@ resource "aws_vpc_security_group_egress_rule" "INDEX" {
   referenced_security_group_id = aws_security_group.endpoints_INDEX.id
 }
 
-resource "aws_vpc_endpoint" "INDEX" {
+resource "aws_vpc_endpoint" "env_INDEX" {
   for_each = toset(["ssm", "ssmmessages", "ec2messages"])
 
-  vpc_id              = aws_vpc.INDEX.id
+  vpc_id              = aws_vpc.env_INDEX.id
   vpc_endpoint_type   = "Interface"
   service_name        = "com.amazonaws.eu-central-1.${each.key}"
   subnet_ids          = [aws_subnet.a_INDEX.id, aws_subnet.b_INDEX.id]
@@ -101,7 +101,7 @@ resource "aws_vpc_endpoint" "INDEX" {
   private_dns_enabled = true
 }
 
-resource "aws_iam_role" "INDEX" {
+resource "aws_iam_role" "env_INDEX" {
   name = "instances-INDEX"
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
@@ -113,24 +113,24 @@ resource "aws_iam_role" "INDEX" {
   })
 }
 
-resource "aws_iam_role_policy_attachment" "INDEX" {
-  role       = aws_iam_role.INDEX.name
+resource "aws_iam_role_policy_attachment" "env_INDEX" {
+  role       = aws_iam_role.env_INDEX.name
   policy_arn = "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore"
 }
 
-resource "aws_iam_instance_profile" "INDEX" {
+resource "aws_iam_instance_profile" "env_INDEX" {
   name = "instances-INDEX"
-  role = aws_iam_role.INDEX.name
+  role = aws_iam_role.env_INDEX.name
 }
 
-resource "aws_instance" "INDEX" {
+resource "aws_instance" "env_INDEX" {
   count = 5
 
   ami                    = "ami-0f5e2b0c5d1a9e002"
   instance_type          = "m6i.large"
   subnet_id              = aws_subnet.a_INDEX.id
   vpc_security_group_ids = [aws_security_group.instances_INDEX.id]
-  iam_instance_profile   = aws_iam_instance_profile.INDEX.name
+  iam_instance_profile   = aws_iam_instance_profile.env_INDEX.name
 }
 `
 

@@ -64,12 +64,12 @@ var storyFaults = []struct {
 		terraform: fault{
 			file: "modules/workspace/main.tf", text: "  from_port                    = 443\n  to_port                      = 443\n",
 			instead: "  from_port                    = 80\n  to_port                      = 80\n",
-			mark:    "= 80", want: "error ssm-instance-egress-blocked",
+			mark:    `resource "aws_security_group" "instances"`, want: "error ssm-instance-egress-blocked",
 		},
 		cloudFormation: fault{
 			text:    "          FromPort: 443\n          ToPort: 443\n          DestinationSecurityGroupId",
 			instead: "          FromPort: 80\n          ToPort: 80\n          DestinationSecurityGroupId",
-			mark:    "Port: 80", want: "error ssm-instance-egress-blocked",
+			mark:    "SecurityGroupEgress:", want: "error ssm-instance-egress-blocked",
 		},
 	},
 	{
@@ -99,12 +99,12 @@ var storyFaults = []struct {
 		terraform: fault{
 			file: "modules/network/main.tf", text: "    from_port   = 443\n    to_port     = 443\n",
 			instead: "    from_port   = 80\n    to_port     = 80\n",
-			mark:    "= 80", want: "error ssm-endpoint-ingress-blocked",
+			mark:    "to_port     = 80", want: "error ssm-endpoint-ingress-blocked",
 		},
 		cloudFormation: fault{
 			text:    "          FromPort: 443\n          ToPort: 443\n          CidrIp",
 			instead: "          FromPort: 80\n          ToPort: 80\n          CidrIp",
-			mark:    "Port: 80", want: "error ssm-endpoint-ingress-blocked",
+			mark:    "ToPort: 80", want: "error ssm-endpoint-ingress-blocked",
 		},
 	},
 	{

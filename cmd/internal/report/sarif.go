@@ -81,8 +81,8 @@ var semanticVersion = regexp.MustCompile(`^v?(\d+\.\d+\.\d+(?:[-+][0-9A-Za-z.+-]
 
 func (r *run) describeTool() {
 	driver := r.Tool.Driver
-	if r.options.Version != "" {
-		driver.Version = &r.options.Version
+	if version := strings.TrimPrefix(r.options.Version, "v"); version != "" { // to be compared, it begins with a number
+		driver.Version = &version
 	}
 	if match := semanticVersion.FindStringSubmatch(r.options.Version); match != nil {
 		driver.SemanticVersion = &match[1]
