@@ -14,6 +14,7 @@ var (
 	textsType   = types.NewArray(nil, types.S)
 
 	answerType    = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
+	answersType   = types.NewArray(nil, answerType)
 	wayType       = recordWith("path", hopsType, "way", "endpoint", "reason")
 	resolverType  = recordWith("servers", serversType, "kind", "options", "reason")
 	endpointsType = types.NewObject([]*types.StaticProperty{
@@ -43,6 +44,14 @@ func answerValue(answer network.Answer) ast.Value {
 		field("attribute", answer.Attribute),
 		[2]*ast.Term{ast.InternedTerm("path"), hops(answer.Path)},
 	)
+}
+
+func answersValue(answers []network.Answer) ast.Value {
+	terms := make([]*ast.Term, len(answers))
+	for i, answer := range answers {
+		terms[i] = ast.NewTerm(answerValue(answer))
+	}
+	return ast.NewArray(terms...)
 }
 
 func wayValue(way network.ServiceWay) ast.Value {

@@ -73,10 +73,10 @@ var questions = []question{
 		func(n *network.Network, a []string, port int) ast.Value {
 			return answerValue(n.ACL(a[0], a[1], a[2], port))
 		}},
-	{"network.open_to_world", "Does a security group of a computer let everybody connect to a TCP port?",
-		[]argument{computer, port}, answerType,
+	{"network.open_to_world", "Which rules of a computer's security groups let everybody connect to a TCP port?",
+		[]argument{computer, port}, answersType,
 		func(n *network.Network, a []string, port int) ast.Value {
-			return answerValue(n.OpenToWorld(a[0], port))
+			return answersValue(n.OpenToWorld(a[0], port))
 		}},
 	{"network.resolver", "Which DNS servers does a VPC hand to its computers?",
 		[]argument{vpc}, resolverType,

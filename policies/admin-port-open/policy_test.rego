@@ -6,23 +6,23 @@ configuration(computer) := {"nodes": {"instance": {computer.address: computer}}}
 
 instance := {"address": "aws_instance.jump"}
 
-opened(_, port) := {
+opened(_, port) := [{
 	"verdict": "allow",
 	"reason": "",
 	"subject": "aws_security_group.jump.ingress[0]",
 	"attribute": "cidr_blocks",
 	"path": [{"node": "aws_security_group.jump.ingress[0]", "attribute": "cidr_blocks", "text": $"it lets 0.0.0.0/0 in on port {port}", "verdict": "allow"}],
-}
+}]
 
-closed(_, _) := {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []}
+closed(_, _) := []
 
-undecided(_, _) := {
+undecided(_, _) := [{
 	"verdict": "unknown",
 	"reason": "variable \"cidr\" has no default",
 	"subject": "aws_security_group.jump.ingress[0]",
 	"attribute": "cidr_blocks",
 	"path": [],
-}
+}]
 
 ssh_only(computer, port) := opened(computer, port) if {
 	port == 22
@@ -52,6 +52,12 @@ test_review_unknown_addresses if {
 	count(rule.fail) == 0 with input as configuration(instance) with network.open_to_world as undecided
 	some finding in rule.review with input as configuration(instance) with network.open_to_world as undecided
 	finding.reason == "variable \"cidr\" has no default"
+}
+
+# Each rule that stands open is a fault of its own: who mends or accepts one wants to know of the other.
+test_fail_every_rule if {
+	both := object.union(opened("", 22)[0], {"subject": "aws_security_group.support.ingress[0]"})
+	count(rule.fail) == 2 with input as configuration(instance) with network.open_to_world as array.concat(opened("", 22), [both])
 }
 
 # An instance that may not exist proves nothing.
