@@ -33,7 +33,7 @@ func normalize(name string, value Value) Value {
 // plural are the values that are lists, gathered from all that their property reaches.
 var plural = map[string]bool{
 	"cidr_blocks": true, "ipv6_cidr_blocks": true, "secondary_cidr_blocks": true, "domain_name_servers": true,
-	"target_addresses": true, "names": true, "product_codes": true, "owners": true,
+	"target_addresses": true, "customer_dns_addresses": true, "names": true, "product_codes": true, "owners": true,
 }
 
 // gather makes a list of everything that a property reaches. It is absent when nobody wrote the property.

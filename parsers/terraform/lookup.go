@@ -126,6 +126,9 @@ func (i *resourceInstance) answerEndpointService() (cty.Value, bool) {
 // lookedUp is an attribute of something that exists elsewhere. Its id is as good as any resource's id.
 func (i *resourceInstance) lookedUp(name string) cty.Value {
 	kind := i.resource.declaration.kind
+	if count, ok := computedLists[kind+"."+name]; ok {
+		return i.tokens(name, count)
+	}
 	switch {
 	case kind == "terraform_remote_state":
 		return unknownBecause("the state that " + i.address + " reads is not in view")

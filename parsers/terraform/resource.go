@@ -186,11 +186,7 @@ func (i *resourceInstance) computed(name string) cty.Value {
 		return value
 	}
 	if count, ok := computedLists[kind+"."+name]; ok {
-		items := make([]cty.Value, count)
-		for n := range items {
-			items[n] = i.token(fmt.Sprintf("%s[%d]", name, n))
-		}
-		return cty.TupleVal(items)
+		return i.tokens(name, count)
 	}
 	if name == "tags_all" {
 		if tags := i.resource.declaration.block.expression("tags"); tags != nil {
@@ -209,6 +205,14 @@ func (i *resourceInstance) isDeep(name string) bool {
 
 func (i *resourceInstance) token(name string) cty.Value {
 	return cty.StringVal(graph.Reference{Address: i.address, Attribute: name}.Token())
+}
+
+func (i *resourceInstance) tokens(name string, count int) cty.Value {
+	items := make([]cty.Value, count)
+	for n := range items {
+		items[n] = i.token(fmt.Sprintf("%s[%d]", name, n))
+	}
+	return cty.TupleVal(items)
 }
 
 // emit evaluates the resource's instances and adds them to the unit.

@@ -23,7 +23,9 @@ var nameTypes = map[string]graph.Type{
 	},
 	"aws_directory_service_directory": {
 		Kind:   "directory",
-		Values: names{{"type", "type"}, {"name", "domain_name"}},
+		Values: names{
+			{"type", "type"}, {"name", "domain_name"}, {"connect_settings.customer_dns_ips", "customer_dns_addresses"},
+		},
 		Links: names{
 			{"vpc_settings.vpc_id", "vpc"}, {"vpc_settings.subnet_ids", "subnets"},
 			{"connect_settings.vpc_id", "vpc"}, {"connect_settings.subnet_ids", "subnets"},
