@@ -19,25 +19,25 @@ import data.lib.evidence
 import data.lib.text
 
 fail contains finding if {
-	some subject, by_attribute in lost
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(lost)
+	at_place := {fact | some fact in lost; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{message(subject, attribute)}, so {text.list(evidence.computers(facts))} cannot find {directory} ({text.list(whys(facts))}).",
+		"message": $"{message(subject, attribute)}, so {text.list(evidence.computers(at_place))} cannot find {directory} ({text.list(whys(at_place))}).",
 		"remedy": remedy(subject, attribute),
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(evidence.computers(facts))} can find {directory} by name.",
+		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} can find {directory} by name.",
 		"remedy": $"Associate a DHCP option set with the VPC that names the DNS addresses of {directory} and nothing else.",
-		"reason": evidence.why(facts),
+		"reason": evidence.why(at_place),
 	})
 }
 
@@ -60,12 +60,12 @@ directory := [address | some address, _ in input.nodes.directory][0] if {
 
 whys(facts) := sort({directories.needs[fact.computer] | some fact in facts})
 
-lost[fact.subject][fact.attribute] contains fact if {
+lost := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
 
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 }

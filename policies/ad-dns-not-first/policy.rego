@@ -72,12 +72,12 @@ undecided[fact.subject] contains fact if {
 facts contains fact if {
 	some vpc, node in input.nodes.vpc
 	resolver := network.resolver(vpc)
-	resolver.kind in {"mixed", "custom"}
+	resolver.kind in {"mixed", "custom", "unknown"}
 	concerns(vpc, resolver)
 	order := order_of(resolver.servers)
 	forwarding := directories.forwards(vpc)
 	forwarding.verdict != "allow"
-	doubt := reasons.first([computers.doubt(node), order.doubt, unproven(forwarding)])
+	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
 	fact := object.union(order, {
 		"subject": subject(vpc, resolver),
 		"computers": {address | some address, _ in directories.needs; computers.all[address].vpc == vpc},
@@ -105,8 +105,13 @@ order_of(servers) := {"fault": "first", "other": named(servers[0]), "doubt": ""}
 } else := {"fault": "first", "other": named(servers[0]), "doubt": $"{servers[0].text} is not known to be a domain controller"} if {
 	not servers[0].kind in {"directory", "instance"}
 	some server in servers
-	server.kind in {"amazon", "directory"}
+	partly_known(server)
 }
+
+# A list of which nothing is known is the concern of another rule.
+partly_known(server) if server.kind in {"amazon", "directory"}
+
+partly_known(server) if lower(server.text) == "amazonprovideddns"
 
 foreign(server) if server.kind == "amazon"
 

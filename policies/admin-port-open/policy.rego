@@ -19,25 +19,25 @@ import data.lib.evidence
 import data.lib.text
 
 fail contains finding if {
-	some rule, by_attribute in open
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
-		"node": rule,
+	some [subject, attribute] in evidence.places(open)
+	at_place := {fact | some fact in open; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
+		"node": subject,
 		"attribute": attribute,
-		"message": $"{rule} lets everybody on the internet connect to {ports(facts)}.",
+		"message": $"{subject} lets everybody on the internet connect to {ports(at_place)}.",
 		"remedy": "Remove the rule and use Session Manager, which needs no inbound port, or allow only the addresses that administer the instances.",
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{subject} may let everybody on the internet connect to {ports(facts)}.",
+		"message": $"{subject} may let everybody on the internet connect to {ports(at_place)}.",
 		"remedy": "Allow only the addresses that administer the instances, or use Session Manager, which needs no inbound port.",
-		"reason": evidence.why(facts),
+		"reason": evidence.why(at_place),
 	})
 }
 
@@ -49,17 +49,17 @@ ports(facts) := text.list([$"tcp/{port} ({service})" |
 	port in {fact.port | some fact in facts}
 ])
 
-open[fact.subject][fact.attribute] contains fact if {
+open := {fact |
 	some fact in facts
 	fact.verdict == "allow"
 }
 
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 }
 
-facts contains fact if {
+facts := {fact |
 	some address, computer in computers.all
 	some port, _ in services
 	some answer in network.open_to_world(address, port)

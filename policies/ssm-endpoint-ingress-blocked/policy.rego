@@ -19,42 +19,42 @@ import data.lib.managed
 import data.lib.text
 
 fail contains finding if {
-	some subject, by_attribute in blocked
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(blocked)
+	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"level": evidence.level(facts),
-		"message": $"{subject} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(facts)}.",
+		"level": evidence.level(at_place),
+		"message": $"{subject} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(at_place)}.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(endpoints(facts))} {text.plural(endpoints(facts), "lets", "let")} tcp/443 in from the instances that are led there.",
+		"message": $"It is undecided whether {text.list(endpoints(at_place))} {text.plural(endpoints(at_place), "lets", "let")} tcp/443 in from the instances that are led there.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
-		"reason": evidence.why(facts),
+		"reason": evidence.why(at_place),
 	})
 }
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
-blocked[fact.subject][fact.attribute] contains fact if {
+blocked := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
 
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 }
 
-facts contains fact if {
+facts := {fact |
 	some address, by_service in managed.connections
 	some connection in by_service
 	endpoint := connection.destination

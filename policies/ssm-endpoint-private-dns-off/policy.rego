@@ -22,26 +22,26 @@ import data.lib.services
 import data.lib.text
 
 fail contains finding if {
-	some subject, by_attribute in off
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(off)
+	at_place := {fact | some fact in off; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"level": evidence.level(facts),
-		"message": message(subject, attribute, facts),
+		"level": evidence.level(at_place),
+		"message": message(subject, attribute, at_place),
 		"remedy": remedy(subject, attribute),
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(names(facts))} {text.plural(names(facts), "leads", "lead")} to the {text.plural(names(facts), "endpoint", "endpoints")} in this VPC.",
+		"message": $"It is undecided whether {text.list(names(at_place))} {text.plural(names(at_place), "leads", "lead")} to the {text.plural(names(at_place), "endpoint", "endpoints")} in this VPC.",
 		"remedy": "Switch private DNS names on for the endpoint, and DNS support and DNS hostnames for its VPC.",
-		"reason": evidence.why(facts),
+		"reason": evidence.why(at_place),
 	})
 }
 
@@ -60,13 +60,13 @@ names(facts) := [service |
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
-off[fact.subject][fact.attribute] contains fact if {
+off := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 	not repeats(fact)
 }
 
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 	not repeats(fact)

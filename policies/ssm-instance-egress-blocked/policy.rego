@@ -18,26 +18,26 @@ import data.lib.managed
 import data.lib.text
 
 fail contains finding if {
-	some subject, by_attribute in blocked
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(blocked)
+	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"level": evidence.level(facts),
-		"message": $"{subject} does not let tcp/443 out to {text.list(destinations(facts))}, where the connections to Systems Manager go{evidence.hint(facts)}.",
-		"remedy": $"Let tcp/443 out to {text.list(destinations(facts))} with an egress rule.",
+		"level": evidence.level(at_place),
+		"message": $"{subject} does not let tcp/443 out to {text.list(destinations(at_place))}, where the connections to Systems Manager go{evidence.hint(at_place)}.",
+		"remedy": $"Let tcp/443 out to {text.list(destinations(at_place))} with an egress rule.",
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {subject} lets tcp/443 out to {text.list(destinations(facts))}, where the connections to Systems Manager go.",
-		"remedy": $"Let tcp/443 out to {text.list(destinations(facts))} with an egress rule.",
-		"reason": evidence.why(facts),
+		"message": $"It is undecided whether {subject} lets tcp/443 out to {text.list(destinations(at_place))}, where the connections to Systems Manager go.",
+		"remedy": $"Let tcp/443 out to {text.list(destinations(at_place))} with an egress rule.",
+		"reason": evidence.why(at_place),
 	})
 }
 
@@ -47,17 +47,17 @@ name(destination) := "the internet" if {
 	destination == "0.0.0.0/0"
 } else := destination
 
-blocked[fact.subject][fact.attribute] contains fact if {
+blocked := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
 
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 }
 
-facts contains fact if {
+facts := {fact |
 	some address, by_service in managed.connections
 	some connection in by_service
 	answer := network.egress(address, connection.destination, "tcp", 443)

@@ -22,25 +22,25 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some subject, by_attribute in lacking
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(lacking)
+	at_place := {fact | some fact in lacking; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": message(subject, attribute, facts),
+		"message": message(subject, attribute, at_place),
 		"remedy": remedy(subject),
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(evidence.computers(facts))} {text.plural(evidence.computers(facts), "has", "have")} credentials for Systems Manager.",
+		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "has", "have")} credentials for Systems Manager.",
 		"remedy": remedy(subject),
-		"reason": evidence.why(facts),
+		"reason": evidence.why(at_place),
 	})
 }
 
@@ -54,17 +54,17 @@ remedy(subject) := $"Give {subject} a role that has the policy AmazonSSMManagedI
 
 whys(facts) := sort({managed.needs[fact.computer].why | some fact in facts})
 
-lacking[fact.subject][fact.attribute] contains fact if {
+lacking := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
 
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 }
 
-facts contains fact if {
+facts := {fact |
 	some address, need in managed.needs
 	computer := computers.all[address]
 	answer := gap(computer)

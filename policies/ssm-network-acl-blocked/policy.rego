@@ -18,40 +18,40 @@ import data.lib.evidence
 import data.lib.managed
 
 fail contains finding if {
-	some subject, by_attribute in blocked
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(blocked)
+	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"level": evidence.level(facts),
-		"message": $"{evidence.why(facts)}, so the connections to Systems Manager do not come about.",
+		"level": evidence.level(at_place),
+		"message": $"{evidence.why(at_place)}, so the connections to Systems Manager do not come about.",
 		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux, with a lower rule number than what denies them.",
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {subject} stops connections to Systems Manager.",
 		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux.",
-		"reason": evidence.why(facts),
+		"reason": evidence.why(at_place),
 	})
 }
 
-blocked[fact.subject][fact.attribute] contains fact if {
+blocked := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
 
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 }
 
-facts contains fact if {
+facts := {fact |
 	some address, by_service in managed.connections
 	some connection in by_service
 	answer := network.acl(address, connection.destination, "tcp", 443)

@@ -22,25 +22,25 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some subject, by_attribute in denied
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(denied)
+	at_place := {fact | some fact in denied; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{message(subject, facts)}, so SSM Agent cannot register {text.list(evidence.computers(facts))} or open sessions.",
-		"remedy": remedy(subject, facts),
+		"message": $"{message(subject, at_place)}, so SSM Agent cannot register {text.list(evidence.computers(at_place))} or open sessions.",
+		"remedy": remedy(subject, at_place),
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(roles(facts))} {text.plural(roles(facts), "allows", "allow")} {concat(", ", actions_of(facts))}.",
+		"message": $"It is undecided whether {text.list(roles(at_place))} {text.plural(roles(at_place), "allows", "allow")} {concat(", ", actions_of(at_place))}.",
 		"remedy": "Attach the policy AmazonSSMManagedInstanceCore to the role.",
-		"reason": evidence.why(facts),
+		"reason": evidence.why(at_place),
 	})
 }
 
@@ -68,19 +68,19 @@ actions := [
 	"ssmmessages:OpenDataChannel",
 ]
 
-denied[fact.subject][fact.attribute] contains fact if {
+denied := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
 
 # A role that surely lacks something needs no second word about what it may lack besides.
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 	not fact.role in {other.role | some other in facts; other.verdict == "deny"}
 }
 
-facts contains fact if {
+facts := {fact |
 	some address, need in managed.needs
 	role := identity.role(computers.all[address])
 	some action, answer in gaps[role.address]

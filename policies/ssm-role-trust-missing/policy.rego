@@ -22,39 +22,39 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some subject, by_attribute in distrusted
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(distrusted)
+	at_place := {fact | some fact in distrusted; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{subject} does not trust ec2.amazonaws.com, so {text.list(evidence.computers(facts))} {text.plural(evidence.computers(facts), "gets", "get")} no credentials for Systems Manager.",
+		"message": $"{subject} does not trust ec2.amazonaws.com, so {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "gets", "get")} no credentials for Systems Manager.",
 		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
 	})
 }
 
 review contains finding if {
-	some subject, by_attribute in undecided
-	some attribute, facts in by_attribute
-	finding := object.union(evidence.of(facts), {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {subject} trusts ec2.amazonaws.com.",
 		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
-		"reason": evidence.why(facts),
+		"reason": evidence.why(at_place),
 	})
 }
 
-distrusted[fact.subject][fact.attribute] contains fact if {
+distrusted := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
 
-undecided[fact.subject][fact.attribute] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 }
 
-facts contains fact if {
+facts := {fact |
 	some address, need in managed.needs
 	role := identity.role(computers.all[address])
 	answer := trust[role.address]

@@ -2,7 +2,7 @@
 # A launch template is none, and one that is only looked up is somebody else's.
 package lib.computers
 
-all[address] := computer if {
+all := {address: computer |
 	some kind in ["instance", "autoscaling_group"]
 	some address, computer in input.nodes[kind]
 	not computer.external

@@ -5,7 +5,10 @@ import data.lib.computers
 import data.lib.licensed
 
 # needs[address] says why a computer has to find a directory by name.
-needs[address] := need_of(address, computer) if some address, computer in computers.all
+needs := {address: why |
+	some address, computer in computers.all
+	why := need_of(address, computer)
+}
 
 need_of(address, computer) := "it runs licensed software, whose users come from the directory" if {
 	licensed.signals[address]
@@ -93,7 +96,7 @@ unused(options) if {
 # answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
 # where the VPC's DNS servers are the directory's, and where they are in the wrong order, which is
 # another fault.
-answers[address] := answer if {
+answers := {address: answer |
 	some address, _ in needs
 	answer := verdict(computers.all[address])
 }
@@ -126,7 +129,10 @@ own_dns(computer) := "its user data chooses DNS servers" if {
 
 choosing := `(?i)Set-DnsClientServerAddress|netsh\s+interface\s+ip(v4)?\s+(set|add)\s+dns|ipv4\.dns\b|/etc/resolv\.conf|/etc/systemd/resolved`
 
-resolvers[vpc] := network.resolver(vpc) if some vpc in needing_vpcs
+resolvers := {vpc: resolver |
+	some vpc in needing_vpcs
+	resolver := network.resolver(vpc)
+}
 
 needing_vpcs contains vpc if {
 	some address, _ in needs
@@ -135,9 +141,10 @@ needing_vpcs contains vpc if {
 }
 
 # views[vpc] says whether the DNS servers of a VPC know the directory: deny, or unknown.
-views[vpc] := view(vpc, resolver, forwards(vpc)) if {
+views := {vpc: seen |
 	some vpc, resolver in resolvers
 	resolver.kind != "mixed"
+	seen := view(vpc, resolver, forwards(vpc))
 }
 
 view(vpc, resolver, forwarding) := at(place.subject, place.attribute, "deny", "", [

@@ -44,7 +44,10 @@ doubt(computer) := computer.open.security_groups if {
 
 # doors[group] is open when a security group surely admits somebody to an administration port, closed
 # when it surely does not, and otherwise the reason why that is unknown.
-doors[address] := door(group) if some address, group in input.nodes.security_group
+doors := {address: state |
+	some address, group in input.nodes.security_group
+	state := door(group)
+}
 
 door(group) := "open" if {
 	some rule in group.rules
@@ -103,7 +106,10 @@ why_not_sure(rule) := [reason |
 
 # streets[subnet] is public when a subnet surely routes to an internet gateway, private when it surely
 # does not, and otherwise the reason why that is unknown.
-streets[address] := street(subnet) if some address, subnet in input.nodes.subnet
+streets := {address: state |
+	some address, subnet in input.nodes.subnet
+	state := street(subnet)
+}
 
 street(subnet) := subnet.open.route_table if {
 	true

@@ -18,6 +18,9 @@ lowered(doubt) := {} if {
 	doubt == ""
 } else := {"verdict": "unknown", "reason": doubt}
 
+# places are the places that facts are about: a fault at one place is one finding.
+places(facts) := {[fact.subject, fact.attribute] | some fact in facts}
+
 # of returns who suffers from a fault, and the path of one of them.
 of(facts) := {
 	"affected": computers(facts),

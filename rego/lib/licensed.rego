@@ -7,13 +7,13 @@ import data.lib.words
 
 # signals[address] is the strongest signal of a licensed computer: {"product": …, "text": …}. The text
 # completes the sentence "it counts as licensed, because …".
-signals[address] := found if {
+signals := {address: found |
 	some address, computer in computers.all
 	found := signal(computer)
 }
 
 # doubts[address] tells why a computer may be licensed where no signal says so.
-doubts[address] := reason if {
+doubts := {address: reason |
 	some address, computer in computers.all
 	not signals[address]
 	contains(object.get(computer, "image", ""), "/aws/service/marketplace/")

@@ -10,15 +10,18 @@ import data.lib.words
 
 # needs[address] says why a computer is meant to be managed. With a doubt other than "" it may not exist,
 # or may not be meant to.
-needs[address] := {"why": need.why, "doubt": reasons.first([computers.doubt(computer), need.doubt])} if {
+needs := {address: {"why": need.why, "doubt": doubt} |
 	some address, computer in computers.all
 	need := need_of(address, computer)
+	doubt := reasons.first([computers.doubt(computer), need.doubt])
 }
 
 # ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
-ways[address][service] := network.service_way(address, service) if {
-	some address, _ in needs
+ways := {address: {service: way |
 	some service, _ in services.wanted(computers.all[address])
+	way := network.service_way(address, service)
+} |
+	some address, _ in needs
 }
 
 need_of(address, computer) := {"why": "it runs licensed software", "doubt": ""} if {
@@ -33,8 +36,12 @@ need_of(address, computer) := {"why": "it runs licensed software", "doubt": ""} 
 } else := {"why": "nobody can get in otherwise", "doubt": doubt} if {
 	object.get(input.configuration.systems_manager, "instances", "all") != "inferred"
 	not entrance.somebody_enters(computer)
-	doubt := reasons.first([object.get(container_hosts, address, ""), entrance_doubt(computer)])
+	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
 }
+
+container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
+	input.nodes.instance_profile[computer.instance_profile].role in container_roles
+} else := ""
 
 entrance_doubt(computer) := entrance.doubt(computer) if {
 	true
@@ -85,22 +92,21 @@ associated contains address if {
 	computer.tags[trim_prefix(key, "tag:")] in object.get(target, "values", object.get(target, "Values", []))
 }
 
-# container_hosts are the nodes of clusters, which are replaced rather than entered.
-container_hosts[address] := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
-	some address, computer in computers.all
-	role := input.nodes.role[input.nodes.instance_profile[computer.instance_profile].role]
+# container_roles are the roles of cluster nodes, which are replaced rather than entered.
+container_roles contains address if {
+	some address, role in input.nodes.role
 	some text in role_texts(role)
 	regex.match(`AmazonEKSWorkerNode|AmazonEC2ContainerServiceforEC2Role`, text)
 }
 
 # connections[address][service] is where the connections of a computer to a service go: an endpoint, or
 # the internet.
-connections[address][service] := {"destination": destination, "level": level} if {
-	some address, by_service in ways
-	wanted := services.wanted(computers.all[address])
+connections := {address: {service: {"destination": destination, "level": wanted[service]} |
 	some service, way in by_service
 	destination := destination_of(way)
-	level := wanted[service]
+} |
+	some address, by_service in ways
+	wanted := services.wanted(computers.all[address])
 }
 
 destination_of(way) := way.endpoint if {
