@@ -105,7 +105,7 @@ func (n *Network) cross(from, to space, key aclKey) Answer {
 	checks = append(checks, n.throughNAT(from, to, there, client)...)
 	answer := Answer{Verdict: Allow}
 	for _, each := range checks {
-		answer = n.then(answer, n.check(each, key.protocol))
+		answer = then(answer, n.check(each, key.protocol))
 		if answer.Verdict == Deny {
 			break
 		}
@@ -135,7 +135,7 @@ func (n *Network) throughNAT(from, to space, there, client []interval) []check {
 }
 
 // then goes on after what was passed so far. A denial on the way is certain even behind an unknown.
-func (n *Network) then(before, next Answer) Answer {
+func then(before, next Answer) Answer {
 	path := append(before.Path[:len(before.Path):len(before.Path)], next.Path...)
 	if next.Verdict == Deny || before.Verdict == Allow {
 		next.Path = path

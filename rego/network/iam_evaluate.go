@@ -25,7 +25,7 @@ func (s statement) covers(action string) (match, string) {
 	case about == no:
 		return no, ""
 	case about == maybe:
-		return maybe, "an action of the policy is only known after deployment"
+		return maybe, orElse(whyOpen(s.actions), whyOpen(s.notActions))
 	case s.conditional:
 		return maybe, "the policy has a condition"
 	case s.doubt != "":

@@ -74,3 +74,13 @@ func sameService(written, service string) match {
 	}
 	return no
 }
+
+// whyOpen tells why one of the texts is not known.
+func whyOpen(texts []string) string {
+	for _, text := range texts {
+		if reason := graph.Text(text, graph.Range{}).Reason(); reason != "" {
+			return reason
+		}
+	}
+	return ""
+}

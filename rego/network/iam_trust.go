@@ -67,7 +67,7 @@ func (s statement) lets(service string) (match, string) {
 	case result == no:
 		return no, ""
 	case result == maybe:
-		return maybe, "whom the trust policy means is not certain"
+		return maybe, orElse(whyOpen(s.services), whyOpen(s.actions), "the trust policy is for everybody (*)")
 	case s.conditional:
 		return maybe, "the trust policy has a condition"
 	case s.doubt != "" || s.effect == Unknown:
