@@ -221,6 +221,22 @@ func (c *callState) emit(depth int) {
 	}
 }
 
+// named refers to the resources that an expression names. A configured name, such as a role's, is a plain
+// text by the time that it is evaluated.
+func (s *scope) named(e *expression) []graph.Reference {
+	var references []graph.Reference
+	for _, each := range e.mentions {
+		state := s.module.resource(each.root + "." + each.name)
+		if state == nil || !state.expand() {
+			continue
+		}
+		for _, instance := range state.instances {
+			references = append(references, graph.Reference{Address: instance.address})
+		}
+	}
+	return references
+}
+
 // received collects what an opaque module was given. It may add to any of it.
 func (c *callState) received() []graph.Reference {
 	var received []graph.Reference
@@ -231,7 +247,7 @@ func (c *callState) received() []graph.Reference {
 			if callArguments[argument.name] {
 				continue
 			}
-			for _, reference := range at.decode(argument.expression).References() {
+			for _, reference := range append(at.decode(argument.expression).References(), at.named(argument.expression)...) {
 				if !seen[reference] {
 					seen[reference] = true
 					received = append(received, reference)

@@ -51,7 +51,7 @@ var languageFunctions = wrapAll(map[string]entry{
 	"merge": {stdlib.MergeFunc, carries}, "one": {oneFunction, guarded}, "range": {stdlib.RangeFunc, looksInside},
 	"reverse": {stdlib.ReverseListFunc, carries}, "setintersection": {stdlib.SetIntersectionFunc, carriesIdentities},
 	"setproduct": {setProductFunction, carries}, "setsubtract": {stdlib.SetSubtractFunc, carriesIdentities},
-	"setunion": {stdlib.SetUnionFunc, carries}, "slice": {sliceFunction, guarded}, "sort": {stdlib.SortFunc, carries},
+	"setunion": {stdlib.SetUnionFunc, carries}, "slice": {sliceFunction, guarded}, "sort": {sortFunction, carries},
 	"transpose": {transposeFunction, carries}, "values": {stdlib.ValuesFunc, carries}, "zipmap": {stdlib.ZipmapFunc, carries},
 
 	// Encodings.

@@ -22,7 +22,7 @@ var nameTypes = map[string]graph.Type{
 		Joins: []graph.Join{{Owner: "vpc_id", OwnerKind: "vpc", Set: "dhcp_options", Member: "dhcp_options_id"}},
 	},
 	"aws_directory_service_directory": {
-		Kind:   "directory",
+		Kind: "directory",
 		Values: names{
 			{"type", "type"}, {"name", "domain_name"}, {"connect_settings.customer_dns_ips", "customer_dns_addresses"},
 		},
