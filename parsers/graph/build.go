@@ -98,9 +98,6 @@ func (b *builder) newNode(resource *Resource, address, kind string, at Range) *N
 func (b *builder) addBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 	var made []mappedBlock
 	set := owner.set(mapping.Set)
-	if set.Range.IsZero() {
-		set.Range = properties.Path(mapping.Property).Range
-	}
 	index := 0
 	eachItem(properties, mapping.Property, func(block Value, maybe string) {
 		if _, ok := block.Entries(); !ok {
