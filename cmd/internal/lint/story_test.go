@@ -69,7 +69,7 @@ var storyFaults = []struct {
 		cloudFormation: fault{
 			text:    "          FromPort: 443\n          ToPort: 443\n          DestinationSecurityGroupId",
 			instead: "          FromPort: 80\n          ToPort: 80\n          DestinationSecurityGroupId",
-			mark:    "SecurityGroupEgress:", want: "error ssm-instance-egress-blocked",
+			mark:    "  InstanceGroup:", want: "error ssm-instance-egress-blocked",
 		},
 	},
 	{
