@@ -45,7 +45,11 @@ func (n *Network) Ingress(target, source, protocol string, port int) Answer {
 	if node == nil {
 		return missing(target)
 	}
-	return certainly(node, n.throughGroups(node, source, ingress, protocol, port))
+	answer := certainly(node, n.throughGroups(node, source, ingress, protocol, port))
+	if from := n.graph.Node(source); from != nil && from.Maybe != "" && answer.Verdict == Deny {
+		answer.Verdict, answer.Reason = Unknown, from.Maybe
+	}
+	return answer
 }
 
 type flowKey struct {

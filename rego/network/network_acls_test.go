@@ -1,7 +1,11 @@
 package network
 
 import (
+	"math/rand/v2"
+	"net/netip"
 	"testing"
+
+	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 func aclRuleOf(address, direction string, number int, action string, more fields) thing {
@@ -135,5 +139,38 @@ func TestOperatingSystem(t *testing.T) {
 				t.Errorf("got %q, want %q", got, c.want)
 			}
 		})
+	}
+}
+
+// The evaluation by intervals must say of every port what walking the rules for that port alone says.
+func TestIntervalsAgreeWithSinglePorts(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	n := New(build(), Options{})
+	side := blockSpace(netip.MustParsePrefix("10.0.0.0/24"))
+	for range 300 {
+		acl := &networkACL{node: build(thing{kind: "network_acl", address: "acl"}).Node("acl")}
+		for number := range random.IntN(6) {
+			from := random.IntN(40)
+			rule := aclRuleOf("r", egress, number, []string{"allow", "deny"}[random.IntN(2)],
+				fields{"protocol": "tcp", "from_port": from, "to_port": from + random.IntN(20), "cidr_block": []string{"0.0.0.0/0", "10.0.0.7/32", "192.168.0.0/16"}[random.IntN(3)]})
+			node := build(rule).Node("r")
+			acl.rules = append(acl.rules, newACLRule(graph.Member{Node: node}))
+		}
+		whole := n.evaluate(acl, pass{egress, side, "tcp", interval{0, 50}})
+		for port := range 51 {
+			single := n.evaluate(acl, pass{egress, side, "tcp", interval{port, port}})
+			for _, part := range whole {
+				if part.ports.has(port) && part.verdict != single[0].verdict {
+					t.Fatalf("port %d: %s in %+v, %s alone", port, part.verdict, part.ports, single[0].verdict)
+				}
+			}
+		}
+		covered := 0
+		for _, part := range whole {
+			covered += part.ports.to - part.ports.from + 1
+		}
+		if covered != 51 {
+			t.Fatalf("%d of 51 ports are decided", covered)
+		}
 	}
 }

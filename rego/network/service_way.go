@@ -1,6 +1,10 @@
 package network
 
-import "github.com/reachlint/reachlint/parsers/graph"
+import (
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
 
 type wayKey struct{ computer, service string }
 
@@ -205,9 +209,13 @@ func (n *Network) throughRoutes(computer *graph.Node, found *candidates, path []
 
 // serviceDomain is the public name of a service; a wildcard stands for a region that is not known.
 func (n *Network) serviceDomain(vpc *graph.Node, service string) string {
-	region := n.options.Region
-	if vpc.Resource != nil && vpc.Resource.Region != "" {
-		region = vpc.Resource.Region
+	region := orElse(regionOf(vpc), n.options.Region)
+	suffix := ".amazonaws.com"
+	switch {
+	case strings.HasPrefix(region, "cn-"):
+		suffix = ".amazonaws.com.cn"
+	case strings.HasPrefix(region, "eusc-"):
+		suffix = ".amazonaws.eu"
 	}
-	return service + "." + orElse(region, wildcard) + ".amazonaws.com"
+	return service + "." + orElse(region, wildcard) + suffix
 }

@@ -59,7 +59,7 @@ func (n *Network) wayFrom(computer, subnet *graph.Node) Answer {
 		answer = n.withAddress(answer, computer, subnet, from.gateway)
 	}
 	if answer.Verdict == Allow {
-		answer = n.unblocked(answer, from.gateway != nil)
+		answer = n.unblocked(answer, subnet, from.gateway != nil)
 	}
 	return answer
 }
@@ -72,6 +72,8 @@ func detour(computer *graph.Node) string {
 		return "its user data names an endpoint"
 	case strings.Contains(words, "proxy"):
 		return "its user data speaks of a proxy"
+	case strings.Contains(words, "amazon-ssm-agent.json"):
+		return "its user data configures SSM Agent, which can be given other endpoints"
 	}
 	return ""
 }
@@ -132,14 +134,25 @@ func mapsPublic(subnet *graph.Node) (bool, string) {
 // unblocked asks VPC Block Public Access, which may close internet gateways for a whole region ("Block
 // public access to VPCs and subnets", Amazon VPC User Guide). Exclusions are not in view, so it never
 // denies. In block-ingress mode NAT gateways still pass.
-func (n *Network) unblocked(answer Answer, direct bool) Answer {
+func (n *Network) unblocked(answer Answer, subnet *graph.Node, direct bool) Answer {
 	for _, node := range n.graph.OfKind("block_public_access") {
 		mode, doubt := text(node, "mode")
 		if doubt == "" && (mode == "off" || mode == "" || mode == "block-ingress" && !direct) {
+			continue
+		}
+		if here, there := regionOf(subnet), regionOf(node); here != "" && there != "" && here != there {
 			continue
 		}
 		reason := orElse(doubt, node.Address+" blocks internet gateways, unless an exclusion is made for this VPC")
 		return unknownAt(node.Address, "mode", reason, answer.Path...)
 	}
 	return answer
+}
+
+// regionOf returns where a node is deployed, as far as the source says.
+func regionOf(node *graph.Node) string {
+	if node.Resource == nil {
+		return ""
+	}
+	return node.Resource.Region
 }

@@ -82,6 +82,7 @@ func TestWayOut(t *testing.T) {
 		"public access is blocked":               {street(natted, node("block_public_access", "bpa", fields{"mode": "block-bidirectional"})), Unknown, "bpa", "mode"},
 		"public access is blocked inward":        {street(natted, node("block_public_access", "bpa", fields{"mode": "block-ingress"})), Allow, "", ""},
 		"a proxy in the user data":               {street(nil, office(fields{"user_data": "export https_proxy=http://proxy:3128"})), Unknown, "office", "user_data"},
+		"a configuration of the agent":           {street(nil, office(fields{"user_data": "cat > /etc/amazon/ssm/amazon-ssm-agent.json"})), Unknown, "office", "user_data"},
 		"no subnet":                              {street(nil, node("instance", "office", nil)), Unknown, "office", "subnets"},
 		"a subnet by id":                         {street(nil, office(fields{"subnets": to("subnet-1")})), Unknown, "office", "subnets"},
 		"a group in both subnets":                {street(nil, node("autoscaling_group", "office", fields{"subnets": to("front", "back"), "associate_public_ip_address": true})), Deny, "private", "routes"},
