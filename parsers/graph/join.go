@@ -37,12 +37,12 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 		owner, reason := b.resolve(item, []string{join.OwnerKind})
 		if reason != "" {
 			uncertain.note(join.OwnerKind, join.Set, entry.resource.Address+" may belong to it: "+reason)
-			return
-		}
-		if owner.Node == nil {
-			return
 		}
 		maybe = firstOf(maybe, owner.Maybe, entry.resource.Maybe)
+		if owner.Node == nil {
+			b.joinOutside(properties, join, item, maybe)
+			return
+		}
 		set := owner.Node.set(join.Set)
 		if join.Member == "" {
 			set.Members = append(set.Members, Member{Node: entry.node, Range: entry.resource.Range, Maybe: maybe})
@@ -58,6 +58,24 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 			set.open(reason)
 		}
 	})
+}
+
+// joinOutside tells what joins that it has an owner all the same, though not which: an option set that is
+// associated with somebody else's VPC is in use.
+func (b *builder) joinOutside(properties Value, join Join, item Value, maybe string) {
+	reverse := vocabulary[join.OwnerKind].reverse[join.Set]
+	if reverse == "" || join.Member == "" {
+		return
+	}
+	text, _ := item.RawText()
+	joined := &Set{}
+	b.members(properties, join.Member, join.Set, joined)
+	for _, member := range joined.Members {
+		if member.Node != nil {
+			outside := Member{Text: firstOf(Readable(text), join.Owner), Range: item.Range, Maybe: firstOf(maybe, member.Maybe)}
+			member.Node.set(reverse).add(outside)
+		}
+	}
 }
 
 // apply sets values of the nodes that a resource configures from the outside.
