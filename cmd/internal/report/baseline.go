@@ -19,11 +19,14 @@ func ReadBaseline(in io.Reader) (map[string]bool, error) {
 	}
 	known, ours := map[string]bool{}, false
 	for _, run := range document.Runs {
-		if run.Tool.Driver == nil || run.Tool.Driver.Name != toolName {
+		if run == nil || run.Tool.Driver == nil || run.Tool.Driver.Name != toolName {
 			continue
 		}
 		ours = true
 		for _, result := range run.Results {
+			if result == nil {
+				continue
+			}
 			if fingerprint, ok := result.PartialFingerprints[FingerprintKey].(string); ok {
 				known[fingerprint] = true
 			}
