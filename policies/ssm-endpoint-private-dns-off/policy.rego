@@ -39,24 +39,25 @@ review contains finding if {
 	finding := object.union(evidence.of(at_place), {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(names(at_place))} {text.plural(names(at_place), "leads", "lead")} to the {text.plural(names(at_place), "endpoint", "endpoints")} in this VPC.",
+		"message": $"It is undecided whether the service's name leads to {text.list(endpoints(at_place))} in its VPC.",
 		"remedy": "Switch private DNS names on for the endpoint, and DNS support and DNS hostnames for its VPC.",
 		"reason": evidence.why(at_place),
 	})
 }
 
-message(subject, attribute, facts) := $"{subject} has {attribute} off, which the private DNS names of {text.list(endpoints(facts))} need: AWS refuses to create {text.plural(endpoints(facts), "it", "them")}." if {
+message(subject, attribute, facts) := $"{subject} has {setting(attribute)} off, which the private DNS names of {text.list(endpoints(facts))} need: AWS refuses to create {text.plural(endpoints(facts), "it", "them")}." if {
 	input.nodes.vpc[subject]
-} else := $"{subject} has no private DNS names, so {text.list(names(facts))} leads to public addresses that its instances cannot reach."
+} else := $"{subject} has no private DNS names, so it is paid for and not used: the service's name leads to public addresses." if {
+	every fact in facts { fact.spare }
+} else := $"{subject} has no private DNS names, so the service's name leads to public addresses, which the instances of its VPC cannot reach."
 
-remedy(subject, attribute) := $"Set {attribute} to true on {subject}." if {
+remedy(subject, attribute) := $"Switch {setting(attribute)} on for {subject}." if {
 	input.nodes.vpc[subject]
 } else := $"Switch private DNS names on for {subject}, and DNS support and DNS hostnames for its VPC."
 
-names(facts) := [service |
-	some service in ["ssm", "ssmmessages", "ec2messages"]
-	service in {fact.service | some fact in facts}
-]
+setting("enable_dns_hostnames") := "DNS hostnames"
+
+setting("enable_dns_support") := "DNS support"
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
@@ -64,6 +65,7 @@ off := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 	not repeats(fact)
+	not spared(fact)
 }
 
 undecided := {fact |
@@ -80,6 +82,14 @@ repeats(fact) if {
 	other.service != "ec2messages"
 }
 
+# That an endpoint is not used matters only where nobody misses it.
+spared(fact) if {
+	fact.spare
+	some other in facts
+	other.endpoint == fact.endpoint
+	not other.spare
+}
+
 # An endpoint that nobody is led to matters where somebody has no other way.
 facts contains fact if {
 	some address, ways in managed.ways
@@ -94,6 +104,26 @@ facts contains fact if {
 		"service": service,
 		"vpc": computer.vpc,
 		"level": services.wanted(computer)[service],
+		"spare": false,
+	})
+}
+
+# Where the way leads over the internet, it only costs money.
+facts contains fact if {
+	some address, ways in managed.ways
+	some service, way in ways
+	way.way == "internet"
+	computer := computers.all[address]
+	some endpoint in network.endpoints(computer.vpc, service).has
+	answer := network.private_dns(endpoint)
+	answer.verdict == "deny"
+	not input.nodes.vpc[answer.subject]
+	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
+		"endpoint": endpoint,
+		"service": service,
+		"vpc": computer.vpc,
+		"level": "warning",
+		"spare": true,
 	})
 }
 
@@ -110,6 +140,7 @@ facts contains fact if {
 		"service": service,
 		"vpc": vpc,
 		"level": level,
+		"spare": false,
 	})
 }
 
