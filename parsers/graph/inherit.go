@@ -55,7 +55,7 @@ func inheritFromTemplate(node *Node) {
 		}
 	}
 	for _, name := range inheritedSets {
-		if _, own := node.Sets[name]; own {
+		if own := node.Set(name); len(own.Members) > 0 || len(own.Open) > 0 {
 			continue
 		}
 		if set, ok := template.Sets[name]; ok {
