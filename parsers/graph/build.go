@@ -149,21 +149,21 @@ func setValues(node *Node, properties Value, names []Name, constant map[string]a
 		node.Values[name] = constantValue(value, node.Range)
 	}
 	for _, name := range names {
-		if _, written := node.Values[name.Name]; written {
+		if _, written := node.Values[name.name()]; written {
 			continue
 		}
 		if value := property(properties, name); !value.IsAbsent() {
-			node.Values[name.Name] = value
+			node.Values[name.name()] = value
 		}
 	}
 }
 
 // property reads one property in the form that its vocabulary name has.
 func property(properties Value, name Name) Value {
-	if plural[name.Name] {
-		return gather(properties, name.Property)
+	if plural[name.name()] {
+		return gather(properties, name.property())
 	}
-	return normalize(name.Name, properties.Path(name.Property))
+	return normalize(name.name(), properties.Path(name.property()))
 }
 
 func constantValue(value any, at Range) Value {

@@ -18,12 +18,13 @@ type Type struct {
 	DefaultEgress bool
 }
 
-// Name maps a property to a name of the vocabulary. The property is a dotted path through nested blocks; a
-// step such as filter{name=product-code} takes only the blocks in which name has that value.
-type Name struct {
-	Property string
-	Name     string
-}
+// Name maps a property, the first text, to a name of the vocabulary, the second. The property is a dotted
+// path through nested blocks; a step such as filter{name=product-code} takes only the blocks in which name
+// has that value.
+type Name [2]string
+
+func (n Name) property() string { return n[0] }
+func (n Name) name() string     { return n[1] }
 
 // Block maps the blocks of one property to nodes in the given set of the resource's node.
 type Block struct {

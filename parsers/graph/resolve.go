@@ -55,21 +55,24 @@ func (b *builder) link() {
 
 func (b *builder) linkProperties(node *Node, properties Value, links []Name) {
 	for _, link := range links {
-		value := properties.Path(link.Property)
+		value := properties.Path(link.property())
 		if value.IsAbsent() {
 			continue
 		}
-		set := node.set(link.Name)
+		set := node.set(link.name())
 		if set.Range.IsZero() {
 			set.Range = value.Range
 		}
-		b.members(properties, link.Property, link.Name, set)
+		b.members(properties, link.property(), link.name(), set)
 	}
 }
 
 // members resolves every item of a property and adds it to the set.
 func (b *builder) members(properties Value, property, name string, set *Set) {
 	eachItem(properties, property, func(item Value, maybe string) {
+		if text, ok := item.RawText(); ok && text == "" {
+			return // an empty name is none, as the default of many an input
+		}
 		member, reason := b.resolve(item, kindsOf[name])
 		if reason != "" {
 			set.open(reason)
