@@ -65,8 +65,8 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		return n.withoutGroups(own, end, direction)
 	}
 	name := other
-	if end != nil && direction == ingress && end.node != nil {
-		// Sources with the same groups and subnets share their answer.
+	if end != nil && direction == ingress && end.each {
+		// Computers with the same groups and subnets share their answer.
 		name = end.shared
 	}
 	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port}, func() Answer {

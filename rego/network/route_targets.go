@@ -2,6 +2,7 @@ package network
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -68,6 +69,10 @@ func (n *Network) towards(table, route *graph.Node, set *graph.Set, name string,
 	}
 	member := members[0]
 	target := n.behind(member)
+	if target == nil && strings.HasPrefix(member.Text, "igw-") {
+		// An id tells enough: it is an internet gateway, and a route can only name that of its own VPC.
+		target = &graph.Node{Address: member.Text, Kind: "internet_gateway", External: outside(member.Text)}
+	}
 	if doubt := existence(member); doubt != "" {
 		return &way{answer: unknownAt(route.Address, name, doubt)}
 	}
