@@ -63,7 +63,8 @@ func withTrailOf(value, from graph.Value) graph.Value {
 	return value
 }
 
-// encode evaluates Fn::Base64. A text with an open part has no encoding yet.
+// encode evaluates Fn::Base64. A text with an open part has no encoding yet and stays as it is, so that the
+// rest of a script in user data can still be read.
 func (s *stack) encode(n *node) graph.Value {
 	at := s.document.rangeOf(n)
 	value := s.evaluate(n.argument(), textShape)
@@ -76,7 +77,7 @@ func (s *stack) encode(n *node) graph.Value {
 			return s.misused(n, "a text")
 		}
 		if graph.HasToken(raw) {
-			return withVia(graph.Unknown("a part of the encoded text is only known after deployment", at), sources[0].Via)
+			return sources[0].At(at)
 		}
 		encoded, _ := intrinsics.FnBase64(n.text, raw, nil).(string)
 		return withVia(graph.Text(encoded, at), sources[0].Via)
