@@ -12,23 +12,28 @@ role(computer) := input.nodes.role[profile(computer).role]
 host_management := "on" if {
 	some setting in settings
 	not setting.maybe
-	not setting.unknown.setting_id
 	object.get(setting, "value", "on") != ""
 } else := "Default Host Management may be switched on here" if {
-	count(settings) > 0
+	count(settings) + count(unknown_settings) > 0
 } else := "Default Host Management is assumed to be on" if {
 	input.configuration.assume_default_host_management
 } else := "off"
 
+# settings are those of Default Host Management: their id may be an ARN with a region and an account that
+# are not known.
 settings contains setting if {
 	some setting in input.nodes.service_setting
 	endswith(setting.setting_id, "/ssm/managed-instance/default-ec2-instance-management-role")
 }
 
-settings contains setting if {
+unknown_settings contains setting if {
 	some setting in input.nodes.service_setting
 	setting.unknown.setting_id
+	not names_setting(setting)
 }
+
+# names_setting holds when at least the end of the id is known, which says what the setting is about.
+names_setting(setting) if regex.match(`/ssm/[^$]+$`, setting.setting_id)
 
 # host_management_doubt is what remains of a missing identity: "" when nothing stands in for it. It is
 # undefined when Default Host Management surely does.
