@@ -99,28 +99,6 @@ func checkSARIF(t *testing.T, files fs.FS, result *lint.Result) {
 // nullProperty does not match the null of a source line that is quoted.
 var nullProperty = regexp.MustCompile(`(?m)^\s*"[^"]*": null,?$`)
 
-// nullProperty returns the name of a property that is null, which the schema allows nowhere; "" when none is.
-func nullProperty(value any) string {
-	switch content := value.(type) {
-	case map[string]any:
-		for name, value := range content {
-			if value == nil {
-				return name
-			}
-			if found := nullProperty(value); found != "" {
-				return found
-			}
-		}
-	case []any:
-		for _, item := range content {
-			if found := nullProperty(item); found != "" {
-				return found
-			}
-		}
-	}
-	return ""
-}
-
 func (r sarifRun) problems(files fs.FS) []string {
 	var problems []string
 	rules := r.Tool.Driver.Rules
