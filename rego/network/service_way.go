@@ -141,8 +141,10 @@ func (n *Network) isDirectoryIn(server Server, vpc *graph.Node) bool {
 	if directory == nil {
 		return false
 	}
+	// Behind a connector stand servers of a network elsewhere.
+	kind, doubt := text(directory, "type")
 	of, _ := one(directory, "vpc")
-	return of == vpc
+	return of == vpc && kind != "ADConnector" && (doubt == "" || directory.External != "")
 }
 
 // gatewayWay answers for the services with gateway endpoints: these put a route to the service's public

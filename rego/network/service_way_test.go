@@ -112,6 +112,7 @@ func TestServiceWay(t *testing.T) {
 	}
 	here := thing{kind: "directory", address: "ad", fields: fields{"vpc": to("vpc")}}
 	there := thing{kind: "directory", address: "ad", fields: fields{"vpc": to("hub")}}
+	connector := thing{kind: "directory", address: "ad", fields: fields{"vpc": to("vpc"), "type": "ADConnector"}}
 	hub := thing{kind: "vpc", address: "hub"}
 	zone := thing{kind: "hosted_zone", address: "zone", fields: fields{"domain_name": "ssm.eu-central-1.amazonaws.com", "private": true}}
 	add := func(things []thing, more ...thing) []thing { return with(things, more...) }
@@ -139,6 +140,7 @@ func TestServiceWay(t *testing.T) {
 		"a profile":                             {street(nil, vpcWith(fields{"resolver_profiles": to("rp-1")})), WayUnknown},
 		"a directory in the VPC resolves":       {add(street(natted, endpoint("e", ssm, nil), here), dns(directory)...), WayEndpoint},
 		"a directory elsewhere resolves":        {add(street(natted, endpoint("e", ssm, nil), there, hub), dns(directory)...), WayUnknown},
+		"a connector's servers resolve":         {add(street(natted, endpoint("e", ssm, nil), connector), dns(directory)...), WayUnknown},
 		"other servers resolve":                 {add(street(natted, endpoint("e", ssm, nil)), dns("10.9.0.10")...), WayUnknown},
 		"other servers, and no other way":       {add(street(nil, endpoint("e", ssm, nil)), dns("10.9.0.10")...), WayEndpoint},
 		"a VPC that is not known":               {street(nil, thing{kind: "instance", address: "office", fields: fields{"subnets": to("back"), "vpc": links{open("no default")}}}), WayUnknown},
