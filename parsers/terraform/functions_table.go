@@ -55,7 +55,7 @@ var languageFunctions = wrapAll(map[string]entry{
 	"transpose": {transposeFunction, carries}, "values": {stdlib.ValuesFunc, carries}, "zipmap": {stdlib.ZipmapFunc, carries},
 
 	// Encodings.
-	"base64decode": {encoding.Base64DecodeFunc, looksInside}, "base64encode": {encoding.Base64EncodeFunc, looksInside},
+	"base64decode": {encoding.Base64DecodeFunc, looksInside}, "base64encode": {base64EncodeFunction, fills},
 	"base64gzip":   {unavailable("base64gzip compresses a text"), guarded},
 	"base64gunzip": {unavailable("base64gunzip expands a text"), guarded},
 	"csvdecode":    {stdlib.CSVDecodeFunc, looksInside}, "jsondecode": {stdlib.JSONDecodeFunc, carries},

@@ -40,7 +40,7 @@ func TestFunctions(t *testing.T) {
 		{`{ for k, v in { a = 1, b = 2 } : v => k... }`, `{1=["a"], 2=["b"]}`}, {`[for v in ["a", "b"] : v if v != "a"]`, `["b"]`},
 		{`[{ a = 1 }, { a = 2 }][*].a`, `["1", "2"]`}, {`[{ a = 1 }].*.a`, `["1"]`}, {`core::length([1])`, `"1"`},
 		// Encodings, times, hashes, networks.
-		{`base64decode(base64encode("a"))`, `"a"`}, {`csvdecode("a,b\n1,2")`, `[{a="1", b="2"}]`}, {`jsondecode("{\"a\": [1]}")`, `{a=["1"]}`},
+		{`base64decode(base64encode("a"))`, `"a"`}, {`base64encode("proxy=${var.text}")`, `"proxy=${var.text?}"`}, {`csvdecode("a,b\n1,2")`, `[{a="1", b="2"}]`}, {`jsondecode("{\"a\": [1]}")`, `{a=["1"]}`},
 		{`jsonencode({ b = 1, a = "x" })`, `"{\"a\":\"x\",\"b\":1}"`}, {`yamldecode("a: [1, x]")`, `{a=["1", "x"]}`}, {`yamlencode({ a = 1 })`, `"\"a\": 1\n"`},
 		{`urlencode("a b")`, `"a+b"`}, {`formatdate("YYYY", "2026-01-02T03:04:05Z")`, `"2026"`}, {`timeadd("2026-01-02T03:04:05Z", "1h")`, `"2026-01-02T04:04:05Z"`},
 		{`timecmp("2026-01-02T03:04:05Z", "2026-01-02T03:04:06Z")`, `"-1"`}, {`md5("a")`, `"0cc175b9c0f1b6a831c399e269772661"`},

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/hashicorp/go-cty-funcs/encoding"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
@@ -36,6 +37,19 @@ func bareID(text string) bool {
 	return len(parts) == 1 && parts[0].Reference != nil && isIdentity(*parts[0].Reference) &&
 		(parts[0].Reference.Attribute == "id" || strings.HasSuffix(parts[0].Reference.Attribute, "_id"))
 }
+
+// base64EncodeFunction encodes a text. One with an open part has no encoding yet and stays as it is, so that
+// the rest of a script in user data can still be read.
+var base64EncodeFunction = function.New(&function.Spec{
+	Params: []function.Parameter{{Name: "str", Type: cty.String}},
+	Type:   function.StaticReturnType(cty.String),
+	Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
+		if graph.HasToken(arguments[0].AsString()) {
+			return arguments[0], nil
+		}
+		return encoding.Base64EncodeFunc.Call(arguments)
+	},
+})
 
 // joinFunction joins the items of one or more lists of texts.
 var joinFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
