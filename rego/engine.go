@@ -38,14 +38,17 @@ func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (*Engine, error) {
 		return nil, err
 	}
 	compiler := newCompiler()
+	if len(extra) == 0 {
+		compiler = compiler.WithSkipStages(checks...)
+	}
 	if compiler.Compile(byName(modules)); compiler.Failed() {
 		return nil, located(compiler.Errors)
 	}
 	engine := &Engine{compiler: compiler, builtins: bindings()}
 	for _, rule := range rules {
-		query, err := prepare(compiler, rule.ID)
-		if err != nil {
-			return nil, fmt.Errorf("prepare policy %s: %w", rule.ID, err)
+		query := prepare(compiler, rule.ID)
+		if len(query) == 0 {
+			return nil, fmt.Errorf("rule %s yields neither %s nor %s", rule.ID, VerdictFail, VerdictReview)
 		}
 		engine.policies = append(engine.policies, policy{rule, query})
 	}
@@ -74,7 +77,7 @@ func (e *Engine) Select(keep func(Rule) bool) *Engine {
 
 // prepare returns the query for a rule's findings: fail = data.policies["<id>"].fail; review = ….
 // A policy may do without one of the two, and asking for what is not there would make all undefined.
-func prepare(compiler *ast.Compiler, id string) (ast.Body, error) {
+func prepare(compiler *ast.Compiler, id string) ast.Body {
 	var query ast.Body
 	for _, verdict := range []string{VerdictFail, VerdictReview} {
 		findings := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("policies"), ast.StringTerm(id), ast.StringTerm(verdict)}
@@ -82,8 +85,5 @@ func prepare(compiler *ast.Compiler, id string) (ast.Body, error) {
 			query.Append(ast.Equality.Expr(ast.VarTerm(verdict), ast.NewTerm(findings)))
 		}
 	}
-	if len(query) == 0 {
-		return nil, fmt.Errorf("it yields neither %s nor %s", VerdictFail, VerdictReview)
-	}
-	return compiler.QueryCompiler().Compile(query)
+	return query
 }

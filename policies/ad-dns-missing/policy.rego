@@ -21,24 +21,30 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute] in evidence.places(lost)
 	at_place := {fact | some fact in lost; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{message(subject, attribute)}, so {text.list(evidence.computers(at_place))} cannot find {directory} ({text.list(whys(at_place))}).",
 		"remedy": remedy(subject, attribute),
-	})
+		"affected": evidence.computers(at_place),
+		"path": directories.answers[first.computer].path,
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} can find {directory} by name.",
 		"remedy": $"Associate a DHCP option set with the VPC that names the DNS addresses of {directory} and nothing else.",
 		"reason": evidence.why(at_place),
-	})
+		"affected": evidence.computers(at_place),
+		"path": directories.answers[first.computer].path,
+	}
 }
 
 message(subject, "vpcs") := $"{subject} names DNS servers of its own and is associated with no VPC"

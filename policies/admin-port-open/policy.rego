@@ -21,24 +21,30 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute] in evidence.places(open)
 	at_place := {fact | some fact in open; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{subject} lets everybody on the internet connect to {ports(at_place)}.",
 		"remedy": "Remove the rule and use Session Manager, which needs no inbound port, or allow only the addresses that administer the instances.",
-	})
+		"affected": evidence.computers(at_place),
+		"path": path(first),
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{subject} may let everybody on the internet connect to {ports(at_place)}.",
 		"remedy": "Allow only the addresses that administer the instances, or use Session Manager, which needs no inbound port.",
 		"reason": evidence.why(at_place),
-	})
+		"affected": evidence.computers(at_place),
+		"path": path(first),
+	}
 }
 
 # The administration ports.
@@ -48,6 +54,11 @@ ports(facts) := text.list([$"tcp/{port} ({service})" |
 	some port, service in services
 	port in {fact.port | some fact in facts}
 ])
+
+path(fact) := [answer.path |
+	some answer in network.open_to_world(fact.computer, fact.port)
+	answer.subject == fact.subject
+][0]
 
 open := {fact |
 	some fact in facts

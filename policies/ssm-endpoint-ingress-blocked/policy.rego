@@ -21,25 +21,31 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute] in evidence.places(blocked)
 	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
 		"message": $"{subject} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(at_place)}.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
-	})
+		"affected": evidence.computers(at_place),
+		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {text.list(endpoints(at_place))} {text.plural(endpoints(at_place), "lets", "let")} tcp/443 in from the instances that are led there.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 		"reason": evidence.why(at_place),
-	})
+		"affected": evidence.computers(at_place),
+		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
+	}
 }
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})

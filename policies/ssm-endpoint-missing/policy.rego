@@ -24,113 +24,122 @@ import data.lib.text
 # The services that Session Manager needs are one fault; ec2messages, which only older agents need, is
 # another one.
 fail contains finding if {
-	some vpc, by_kind in missing
-	some kind, facts in by_kind
-	finding := object.union(evidence.of(facts), {
+	some [vpc, kind] in {[fact.subject, fact.kind] | some fact in missing}
+	facts := {fact | some fact in missing; fact.subject == vpc; fact.kind == kind}
+	first := evidence.one(facts)
+	names := services_of(facts)
+	sufferers := evidence.computers(facts)
+	finding := {
 		"node": vpc,
 		"attribute": "endpoints",
-		"level": evidence.level(facts),
-		"message": message(kind, vpc, facts),
-		"remedy": $"Add {text.plural(names(facts), "an interface endpoint", "interface endpoints")} for {text.list(full_names(vpc, facts))} to {vpc}, with private DNS names and a security group that lets tcp/443 in from the instances; or give their subnets a way to the internet.",
-	})
+		"level": services.wanted(input.nodes.vpc[vpc])[names[0]],
+		"message": message(kind, {"vpc": vpc, "services": names, "sufferers": text.list(sufferers), "whys": text.list(whys(sufferers))}),
+		"remedy": $"Add {text.plural(names, "an interface endpoint", "interface endpoints")} for {text.list(full_names(vpc, names))} to {vpc}, with private DNS names and a security group that lets tcp/443 in from the instances; or give their subnets a way to the internet.",
+		"affected": sufferers,
+		"path": managed.ways[first.computer][first.service].path,
+	}
 }
 
 review contains finding if {
-	some subject, facts in undecided
-	finding := object.union(evidence.of(facts), {
+	some subject in {fact.subject | some fact in undecided}
+	facts := {fact | some fact in undecided; fact.subject == subject}
+	first := evidence.one(facts)
+	names := services_of(facts)
+	sufferers := evidence.computers(facts)
+	finding := {
 		"node": subject,
-		"attribute": endpoints_of(subject),
-		"message": $"It is undecided how {text.list(evidence.computers(facts))} {text.plural(evidence.computers(facts), "reaches", "reach")} {text.list(names(facts))}.",
-		"remedy": $"Make sure that there is an interface endpoint for each of {text.list(names(facts))}, or a way to the internet.",
-		"reason": evidence.why(facts),
-	})
+		"attribute": first.attribute,
+		"message": $"It is undecided how {text.list(sufferers)} {text.plural(sufferers, "reaches", "reach")} {text.list(names)}.",
+		"remedy": $"Make sure that there is an interface endpoint for each of {text.list(names)}, or a way to the internet.",
+		"reason": first.reason,
+		"affected": sufferers,
+		"path": managed.ways[first.computer][first.service].path,
+	}
 }
 
-message("required", vpc, facts) := concat("", [
-	$"{vpc} has no interface endpoint for {text.list(names(facts))}{misspelt(vpc, facts)} and its instances have no other way there, ",
-	$"so Systems Manager cannot manage {text.list(evidence.computers(facts))} ({text.list(whys(facts))}).",
+message("required", about) := concat("", [
+	$"{about.vpc} has no interface endpoint for {text.list(about.services)}{misspelt(about)} and its instances have no other way there, ",
+	$"so Systems Manager cannot manage {about.sufferers} ({about.whys}).",
 ])
 
-message("older agents", vpc, facts) := concat("", [
-	$"{vpc} has no interface endpoint for ec2messages{misspelt(vpc, facts)} and its instances have no other way there, ",
-	$"so SSM Agent before 3.3.40.0 gets no commands on {text.list(evidence.computers(facts))}; ",
+message("older agents", about) := concat("", [
+	$"{about.vpc} has no interface endpoint for ec2messages{misspelt(about)} and its instances have no other way there, ",
+	$"so SSM Agent before 3.3.40.0 gets no commands on {about.sufferers}; ",
 	"later agents use ssmmessages instead, and newer regions do not offer ec2messages any more.",
 ])
 
-kind(service) := "required" if {
+kind_of(service) := "required" if {
 	service in services.required
 } else := "older agents"
 
-names(facts) := [service |
+services_of(facts) := [service |
+	named := {fact.service | some fact in facts}
 	some service in ["ssm", "ssmmessages", "ec2messages"]
-	service in {fact.service | some fact in facts}
+	service in named
 ]
 
-full_names(vpc, facts) := [$"com.amazonaws.{region(vpc)}.{service}" | some service in names(facts)]
+full_names(vpc, names) := [$"com.amazonaws.{region(vpc)}.{service}" | some service in names]
 
 region(vpc) := found if {
 	found := services.region(input.nodes.vpc[vpc])
 	found != ""
 } else := "<region>"
 
-whys(facts) := sort({managed.needs[fact.computer].why | some fact in facts})
+whys(addresses) := sort({managed.needs[address].why | some address in addresses})
 
-endpoints_of(subject) := "endpoints" if {
-	input.nodes.vpc[subject]
-} else := ""
-
-missing[fact.subject][kind(fact.service)] contains fact if {
+missing := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
 
 # Where it is proven for some instances of a VPC that the endpoint is missing, the others add no question.
-undecided[fact.subject] contains fact if {
+undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
-	not missing[fact.subject][kind(fact.service)]
+	not [fact.subject, fact.kind] in proven
 }
 
-facts contains fact if {
+proven := {[fact.subject, fact.kind] | some fact in missing}
+
+facts := {fact |
 	some address, ways in managed.ways
 	computer := computers.all[address]
 	some service, way in ways
-	answer := verdict(way, network.endpoints(computer.vpc, service))
-	doubt := reasons.first([managed.needs[address].doubt, computers.doubt(input.nodes.vpc[computer.vpc])])
-	fact := object.union(evidence.fact(address, answer, doubt), {
-		"subject": computer.vpc,
-		"service": service,
-		"level": services.wanted(computer)[service],
-	})
+	answer := verdict(way, endpoints(computer, service))
+	place := place_of(computer)
+	doubt := reasons.first([managed.needs[address].doubt, place.doubt])
+	fact := object.union(
+		evidence.fact(address, object.union(answer, place.at), doubt),
+		{"service": service, "kind": kind_of(service)},
+	)
 }
 
-# What is unknown about a computer whose VPC is not in view is asked of the computer itself.
-facts contains fact if {
-	some address, ways in managed.ways
-	computer := computers.all[address]
-	not computers.vpc(computer)
-	some service, way in ways
-	way.way == "unknown"
-	answer := {"verdict": "unknown", "reason": way.reason, "subject": "", "attribute": "", "path": way.path}
-	fact := object.union(evidence.fact(address, answer, ""), {"service": service})
-}
+# place_of says where an endpoint has to be added: to the VPC of a computer. What is unknown about a
+# computer whose VPC is not in view is asked of the computer itself.
+place_of(computer) := {"at": {"subject": computer.vpc, "attribute": "endpoints"}, "doubt": computers.doubt(input.nodes.vpc[computer.vpc])} if {
+	true
+} else := {"at": {"subject": "", "attribute": "vpc"}, "doubt": ""}
+
+endpoints(computer, service) := network.endpoints(computer.vpc, service) if {
+	input.nodes.vpc[computer.vpc]
+} else := {"has": [], "may": [], "open": "its VPC is not part of this configuration"}
 
 # verdict is deny when there surely is neither an endpoint nor another way, and undefined when there is
 # either. An endpoint that is there and cannot be used is another rule's fault.
-verdict(way, endpoints) := {"verdict": "deny", "reason": way.reason, "subject": "", "attribute": "", "path": way.path} if {
+verdict(way, candidates) := {"verdict": "deny", "reason": way.reason} if {
 	way.way == "none"
-	count(endpoints.has) + count(endpoints.may) == 0
-	endpoints.open == ""
-} else := {"verdict": "unknown", "reason": way.reason, "subject": "", "attribute": "", "path": way.path} if {
+	count(candidates.has) + count(candidates.may) == 0
+	candidates.open == ""
+} else := {"verdict": "unknown", "reason": way.reason} if {
 	way.way == "unknown"
-	count(endpoints.has) == 0
+	count(candidates.has) == 0
 }
 
 # misspelt points at an endpoint of the VPC whose service name nearly is the one that is missing.
-misspelt(vpc, facts) := [hint |
-	some endpoint in input.nodes.vpc[vpc].endpoints
+misspelt(about) := [hint |
+	some endpoint in input.nodes.vpc[about.vpc].endpoints
 	written := last(split(input.nodes.vpc_endpoint[endpoint].service_name, "."))
-	some service in names(facts)
+	some service in about.services
 	written != service
 	bare(written) == bare(service)
 	hint := $" ({endpoint} says {written}: did you mean {service}?)"

@@ -24,25 +24,31 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute] in evidence.places(off)
 	at_place := {fact | some fact in off; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
 		"message": message(subject, attribute, at_place),
 		"remedy": remedy(subject, attribute),
-	})
+		"affected": evidence.computers(at_place),
+		"path": network.private_dns(first.endpoint).path,
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether the service's name leads to {text.list(endpoints(at_place))} in its VPC.",
 		"remedy": "Switch private DNS names on for the endpoint, and DNS support and DNS hostnames for its VPC.",
 		"reason": evidence.why(at_place),
-	})
+		"affected": evidence.computers(at_place),
+		"path": network.private_dns(first.endpoint).path,
+	}
 }
 
 message(subject, attribute, facts) := $"{subject} has {setting(attribute)} off, which the private DNS names of {text.list(endpoints(facts))} need: AWS refuses to create {text.plural(endpoints(facts), "it", "them")}." if {

@@ -20,25 +20,31 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute] in evidence.places(blocked)
 	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
 		"message": $"{subject} does not let tcp/443 out to {text.list(destinations(at_place))}, where the connections to Systems Manager go{evidence.hint(at_place)}.",
 		"remedy": $"Let tcp/443 out to {text.list(destinations(at_place))} with an egress rule.",
-	})
+		"affected": evidence.computers(at_place),
+		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {subject} lets tcp/443 out to {text.list(destinations(at_place))}, where the connections to Systems Manager go.",
 		"remedy": $"Let tcp/443 out to {text.list(destinations(at_place))} with an egress rule.",
 		"reason": evidence.why(at_place),
-	})
+		"affected": evidence.computers(at_place),
+		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
+	}
 }
 
 destinations(facts) := sort({name(fact.destination) | some fact in facts})

@@ -24,24 +24,30 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute] in evidence.places(lacking)
 	at_place := {fact | some fact in lacking; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": message(subject, attribute, at_place),
 		"remedy": remedy(subject),
-	})
+		"affected": evidence.computers(at_place),
+		"path": gap(computers.all[first.computer]).path,
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "has", "have")} credentials for Systems Manager.",
 		"remedy": remedy(subject),
 		"reason": evidence.why(at_place),
-	})
+		"affected": evidence.computers(at_place),
+		"path": gap(computers.all[first.computer]).path,
+	}
 }
 
 message(profile, "role", facts) := $"{profile} has no role, so SSM Agent on {text.list(evidence.computers(facts))} has no credentials for Systems Manager ({text.list(whys(facts))})."

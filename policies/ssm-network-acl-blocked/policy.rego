@@ -20,25 +20,31 @@ import data.lib.managed
 fail contains finding if {
 	some [subject, attribute] in evidence.places(blocked)
 	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
 		"message": $"{evidence.why(at_place)}, so the connections to Systems Manager do not come about.",
 		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux, with a lower rule number than what denies them.",
-	})
+		"affected": evidence.computers(at_place),
+		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {subject} stops connections to Systems Manager.",
 		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux.",
 		"reason": evidence.why(at_place),
-	})
+		"affected": evidence.computers(at_place),
+		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
+	}
 }
 
 blocked := {fact |
@@ -56,5 +62,8 @@ facts := {fact |
 	some connection in by_service
 	answer := network.acl(address, connection.destination, "tcp", 443)
 	answer.verdict != "allow"
-	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {"level": connection.level})
+	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
+		"destination": connection.destination,
+		"level": connection.level,
+	})
 }

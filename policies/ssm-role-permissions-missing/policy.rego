@@ -24,40 +24,40 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute] in evidence.places(denied)
 	at_place := {fact | some fact in denied; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	sufferers := evidence.computers(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{message(subject, at_place)}, so SSM Agent cannot register {text.list(evidence.computers(at_place))} or open sessions.",
-		"remedy": remedy(subject, at_place),
-	})
+		"message": $"{message(subject, first)}, so SSM Agent cannot register {text.list(sufferers)} or open sessions.",
+		"remedy": remedy(subject, first),
+		"affected": sufferers,
+		"path": iam.allows(first.role, first.actions[0]).path,
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(roles(at_place))} {text.plural(roles(at_place), "allows", "allow")} {concat(", ", actions_of(at_place))}.",
+		"message": $"It is undecided whether {first.role} allows {concat(", ", first.actions)}.",
 		"remedy": "Attach the policy AmazonSSMManagedInstanceCore to the role.",
-		"reason": evidence.why(at_place),
-	})
+		"reason": first.reason,
+		"affected": evidence.computers(at_place),
+		"path": iam.allows(first.role, first.actions[0]).path,
+	}
 }
 
-message(subject, facts) := $"{subject} does not allow {concat(", ", actions_of(facts))}" if {
-	subject in roles(facts)
-} else := $"{subject} keeps {text.list(roles(facts))} from {concat(", ", actions_of(facts))}"
+message(subject, fact) := $"{subject} does not allow {concat(", ", fact.actions)}" if {
+	subject == fact.role
+} else := $"{subject} keeps {fact.role} from {concat(", ", fact.actions)}"
 
-remedy(subject, facts) := $"Attach the policy AmazonSSMManagedInstanceCore to {subject}, or allow {concat(", ", actions_of(facts))}." if {
-	subject in roles(facts)
-} else := $"Allow {concat(", ", actions_of(facts))} in {subject}."
-
-roles(facts) := sort({fact.role | some fact in facts})
-
-actions_of(facts) := [action |
-	some action in actions
-	action in {fact.action | some fact in facts}
-]
+remedy(subject, fact) := $"Attach the policy AmazonSSMManagedInstanceCore to {subject}, or allow {concat(", ", fact.actions)}." if {
+	subject == fact.role
+} else := $"Allow {concat(", ", fact.actions)} in {subject}."
 
 # What SSM Agent needs at least (ID-01).
 actions := [
@@ -77,29 +77,44 @@ denied := {fact |
 undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
-	not fact.role in {other.role | some other in facts; other.verdict == "deny"}
+	not fact.role in lacking
 }
+
+lacking := {fact.role | some fact in denied}
 
 facts := {fact |
 	some address, need in managed.needs
 	role := identity.role(computers.all[address])
-	some action, answer in gaps[role.address]
+	some gap in gaps[role.address]
 	doubt := reasons.first([need.doubt, computers.doubt(role), stand_in(role.address)])
-	located := object.union(answer, {"subject": reasons.first([answer.subject, role.address])})
-	fact := object.union(evidence.fact(address, located, doubt), {"role": role.address, "action": action})
+	fact := object.union(evidence.fact(address, gap, doubt), {"role": role.address, "actions": gap.actions})
 }
 
-# gaps[role][action] is the answer for each action that a role does not surely allow.
-gaps[role][action] := answer if {
+# gaps[role] are the places where a role lacks something, each with the actions that it is about.
+gaps := {role: found |
+	some role, refused in refusals
+	found := {gap |
+		some [verdict, subject, attribute] in {place(role, answer) | some answer in refused}
+		about := [action | some action in actions; place(role, refused[action]) == [verdict, subject, attribute]]
+		gap := {"verdict": verdict, "subject": subject, "attribute": attribute, "reason": refused[about[0]].reason, "actions": about}
+	}
+}
+
+place(role, answer) := [answer.verdict, reasons.first([answer.subject, role]), answer.attribute]
+
+# refusals[role][action] is the answer for each action that a role does not surely allow.
+refusals := {role: refused |
 	some role, _ in input.nodes.role
-	some action in actions
-	answer := iam.allows(role, action)
-	answer.verdict != "allow"
+	refused := {action: answer |
+		some action in actions
+		answer := iam.allows(role, action)
+		answer.verdict != "allow"
+	}
 }
 
 # stand_in says what Default Host Management makes of a gap. The agent turns to it when the role does not
 # let it register at all; a role that does, and lacks the rest, gets no help. It is undefined where Default
 # Host Management surely helps.
 stand_in(role) := "" if {
-	not gaps[role]["ssm:UpdateInstanceInformation"]
+	not refusals[role]["ssm:UpdateInstanceInformation"]
 } else := identity.host_management_doubt

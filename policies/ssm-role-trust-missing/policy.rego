@@ -24,24 +24,30 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute] in evidence.places(distrusted)
 	at_place := {fact | some fact in distrusted; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{subject} does not trust ec2.amazonaws.com, so {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "gets", "get")} no credentials for Systems Manager.",
 		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
-	})
+		"affected": evidence.computers(at_place),
+		"path": iam.trusts(first.role, "ec2.amazonaws.com").path,
+	}
 }
 
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
-	finding := object.union(evidence.of(at_place), {
+	first := evidence.one(at_place)
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {subject} trusts ec2.amazonaws.com.",
 		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
 		"reason": evidence.why(at_place),
-	})
+		"affected": evidence.computers(at_place),
+		"path": iam.trusts(first.role, "ec2.amazonaws.com").path,
+	}
 }
 
 distrusted := {fact |
@@ -58,7 +64,8 @@ facts := {fact |
 	some address, need in managed.needs
 	role := identity.role(computers.all[address])
 	answer := trust[role.address]
-	fact := evidence.fact(address, answer, reasons.first([need.doubt, computers.doubt(role)]))
+	doubt := reasons.first([need.doubt, computers.doubt(role)])
+	fact := object.union(evidence.fact(address, answer, doubt), {"role": role.address})
 }
 
 # trust[role] is the answer for each role that EC2 may not surely assume. In China the service may go by

@@ -1,36 +1,40 @@
-# What the findings of a fault show. A fact is the answer of a built-in about one computer:
-# {"computer": …, "verdict": …, "reason": …, "subject": …, "attribute": …, "path": …}.
+# What the findings of a fault show. A fact is what an answer says about one computer. It leaves out the
+# path, which one computer of a finding is asked for again: facts are many, and findings few.
 package lib.evidence
 
 # fact is an answer about a computer. A doubt, such as that the computer may not exist, lowers it to
 # unknown. An answer that names nothing to change is about the computer itself.
-fact(computer, answer, doubt) := object.union_n([
-	answer,
-	{"computer": computer, "subject": subject(computer, answer)},
-	lowered(doubt),
-])
+fact(computer, answer, doubt) := {
+	"computer": computer,
+	"verdict": answer.verdict,
+	"reason": answer.reason,
+	"subject": subject(computer, answer),
+	"attribute": answer.attribute,
+} if {
+	doubt == ""
+} else := {
+	"computer": computer,
+	"verdict": "unknown",
+	"reason": doubt,
+	"subject": subject(computer, answer),
+	"attribute": answer.attribute,
+}
 
 subject(computer, answer) := computer if {
 	answer.subject == ""
 } else := answer.subject
 
-lowered(doubt) := {} if {
-	doubt == ""
-} else := {"verdict": "unknown", "reason": doubt}
-
 # places are the places that facts are about: a fault at one place is one finding.
 places(facts) := {[fact.subject, fact.attribute] | some fact in facts}
 
-# of returns who suffers from a fault, and the path of one of them.
-of(facts) := {
-	"affected": computers(facts),
-	"path": [fact.path | some fact in facts][0],
-}
+# one is the fact whose path a finding shows.
+one(facts) := [fact | some fact in facts][0]
 
+# computers are those that suffer from a fault.
 computers(facts) := sort({fact.computer | some fact in facts})
 
 # why returns the reason that one of the facts gives.
-why(facts) := [fact.reason | some fact in facts][0]
+why(facts) := one(facts).reason
 
 # level returns the gravest level of the facts.
 level(facts) := "error" if {

@@ -16,33 +16,53 @@ signals := {address: found |
 doubts := {address: reason |
 	some address, computer in computers.all
 	not signals[address]
-	contains(object.get(computer, "image", ""), "/aws/service/marketplace/")
-	reason := $"its image is the Marketplace product {computer.image}, and which product that is stays unknown"
+	places := [place |
+		some place in array.concat([object.get(computer, "image", "")], image_names(computer))
+		contains(place, "/aws/service/marketplace/")
+	]
+	reason := $"its image is the Marketplace product {places[0]}, and which product that is stays unknown"
 }
 
-signal(computer) := {"product": words_of_code(code), "text": $"the image {image.address} has the product code {code}"} if {
-	image := input.nodes.ami[computer.image]
-	some code in image.product_codes
-	product_codes[code]
-} else := {"product": "user-based licensed software", "text": $"the image {image.address} is made by License Manager ({name})"} if {
-	image := input.nodes.ami[computer.image]
-	some name in image.names
-	startswith(name, "license-manager-created-")
-} else := {"product": product, "text": $"the image {image.address} is looked up by the name {name}"} if {
-	image := input.nodes.ami[computer.image]
-	some name in array.concat(object.get(image, "names", []), [object.get(image, "name_regex", "")])
-	product := words.product(name)
-} else := {"product": product, "text": $"its image comes from {name}"} if {
-	some name in image_names(computer)
-	product := words.product(name)
-} else := {"product": product, "text": $"its tag {key} is {value}"} if {
-	some [product, key, value] in tag_signals(computer)
-} else := {"product": "user-based licensed software", "text": $"the configuration's licensed_amis names {entry}"} if {
-	some entry in input.configuration.licensed_amis
-	named(computer, entry)
-} else := {"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} if {
-	declared(computer)
-}
+signal(computer) := signs(computer)[0]
+
+# signs are all signals of a computer, the strongest first.
+signs(computer) := array.flatten([
+	[{"product": product_codes[code], "text": $"the image {image.address} has the product code {code}"} |
+		image := input.nodes.ami[computer.image]
+		some code in image.product_codes
+		product_codes[code]
+	],
+	[{"product": "user-based licensed software", "text": $"the image {image.address} is made by License Manager ({name})"} |
+		image := input.nodes.ami[computer.image]
+		some name in image.names
+		startswith(name, "license-manager-created-")
+	],
+	[{"product": product, "text": $"the image {image.address} is looked up by the name {name}"} |
+		image := input.nodes.ami[computer.image]
+		some name in array.concat(object.get(image, "names", []), [object.get(image, "name_regex", "")])
+		product := words.product(name)
+	],
+	[{"product": product, "text": $"its image comes from {name}"} |
+		some name in image_names(computer)
+		not contains(name, " ")
+		product := words.product(name)
+	],
+	[{"product": product, "text": $"its image is described as \"{description}\""} |
+		some description in image_names(computer)
+		contains(description, " ")
+		product := words.full_product(description)
+	],
+	[{"product": product, "text": $"its tag {key} is {value}"} |
+		some [product, key, value] in tag_signals(computer)
+	],
+	[{"product": "user-based licensed software", "text": $"the configuration's licensed_amis names {entry}"} |
+		some entry in input.configuration.licensed_amis
+		named(computer, entry)
+	],
+	[{"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} |
+		declared(computer)
+	],
+])
 
 # The product codes that License Manager's service role may act on
 # (AWSLicenseManagerUserSubscriptionsServiceRolePolicy, version 6; the names of the first three are from
@@ -59,10 +79,8 @@ product_codes := {
 	"eqtok9gt75we12qgk28b955qc": "user-based licensed software",
 }
 
-words_of_code(code) := product_codes[code]
-
 # image_names are the names that deliver a computer's image: its variables, parameters, mappings and
-# locals, the data source or Systems Manager parameter behind it.
+# locals, the data source or Systems Manager parameter behind it. Those with spaces are descriptions.
 image_names(computer) := array.concat(
 	computer.via.image,
 	[name |
@@ -88,10 +106,8 @@ tag_signals(computer) := [[product, key, value] |
 tagged(key, value) := words.product(value) if {
 	some word in words.split_words(key)
 	word in {"application", "edition", "license", "licensed", "licenses", "licence", "licences", "product", "sku", "software", "subscription"}
-} else := "Microsoft Office" if {
-	regex.match(`(?i)\b(ms|microsoft)[\s_-]?office\b|\boffice[\s_-]?(ltsc|365|20\d\d|professional)\b`, $"{key} {value}")
-} else := "Visual Studio" if {
-	words.product($"{key} {value}") == "Visual Studio"
+} else := words.full_product($"{key} {value}") if {
+	true
 } else := words.product(key) if {
 	truthy[lower(value)]
 }

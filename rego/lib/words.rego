@@ -11,6 +11,14 @@ product(name) := "Microsoft Office" if {
 	speaks_of_visual_studio(split_words(name))
 }
 
+# full_product returns which software a longer text speaks of by its full name; undefined when it speaks
+# of none. In a sentence, an office alone is a place.
+full_product(text) := "Microsoft Office" if {
+	regex.match(`(?i)\b(ms|microsoft)[\s_-]?office\b|\boffice[\s_-]?(ltsc|365|20\d\d|professional)\b`, text)
+} else := "Visual Studio" if {
+	product(text) == "Visual Studio"
+}
+
 # suggestive is a cheap first look at a name or at any longer text.
 suggestive(name) if regex.match(`(?i)office|studio`, name)
 
