@@ -102,7 +102,9 @@ func (b *builder) fillDefaults() {
 		fallBack(subnet, "network_acl", "default_network_acl")
 	}
 	for _, endpoint := range b.graph.OfKind("vpc_endpoint") {
-		fallBack(endpoint, "security_groups", "default_security_group")
+		if kind, _ := endpoint.Value("endpoint_type").Text(); kind != "Gateway" {
+			fallBack(endpoint, "security_groups", "default_security_group")
+		}
 	}
 }
 

@@ -91,7 +91,7 @@ func (b *builder) apply(entry mapped, setting Setting) {
 			if value.IsAbsent() {
 				continue
 			}
-			before := owner.Node.Values[name.Name]
+			before := owner.Node.Values[name.name()]
 			switch {
 			case setting.Append:
 				items, _ := before.Items()
@@ -100,7 +100,7 @@ func (b *builder) apply(entry mapped, setting Setting) {
 			case firstOf(maybe, owner.Maybe, entry.resource.Maybe) != "":
 				value = Either([]Value{before, value}, value.Range)
 			}
-			owner.Node.Values[name.Name] = value
+			owner.Node.Values[name.name()] = value
 		}
 	})
 }

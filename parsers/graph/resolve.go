@@ -85,9 +85,10 @@ func (b *builder) members(properties Value, property, name string, set *Set) {
 	})
 }
 
+// add puts a member into the set, unless it is there for the same reason already.
 func (s *Set) add(member Member) {
 	for _, known := range s.Members {
-		if known.Node == member.Node && known.Text == member.Text && known.Maybe == member.Maybe {
+		if known.Node == member.Node && known.Maybe == member.Maybe && (known.Node != nil || known.Text == member.Text) {
 			return
 		}
 	}
