@@ -34,7 +34,11 @@ type SystemsManager struct {
 // review. A policy that fails costs its own findings only and is told in a diagnostic. The error is the
 // context's.
 func (e *Engine) Evaluate(ctx context.Context, nodes *graph.Graph, configuration Configuration) ([]Finding, []graph.Diagnostic, error) {
-	options := network.Options{Region: configuration.Region, DirectoryDNS: configuration.DirectoryDNS}
+	options := network.Options{
+		Region:         configuration.Region,
+		DirectoryDNS:   configuration.DirectoryDNS,
+		AssumeComplete: configuration.AssumeComplete,
+	}
 	run := evaluation{
 		Engine: e,
 		nodes:  nodes,

@@ -2,6 +2,7 @@ package network
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -69,12 +70,20 @@ func (n *Network) endpointsOf(vpc *graph.Node, service string) *candidates {
 			}
 			found.add(member, service)
 		}
+		if n.assumedComplete(vpc) {
+			return found
+		}
 		if len(set.Open) > 0 {
 			found.list.Open = orElse(found.list.Open, set.Open[0])
 		}
 		found.list.Open = orElse(found.list.Open, vpc.External)
 		return found
 	})
+}
+
+// assumedComplete tells whether the user vouches that all endpoints of a VPC are in view.
+func (n *Network) assumedComplete(vpc *graph.Node) bool {
+	return slices.Contains(n.options.AssumeComplete, vpc.Address)
 }
 
 func (c *candidates) add(member graph.Member, service string) {

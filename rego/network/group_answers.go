@@ -173,11 +173,24 @@ func (n *Network) open(question flow, member graph.Member, rule *groupRule, open
 		verdict := Allow
 		if result == maybe {
 			verdict = Unknown
+			if rule.doubt == "" && existence(member) == "" && why != "" {
+				attribute = rule.unknownTraffic(attribute)
+			}
 		}
 		text := member.Node.Address + " lets " + rule.traffic.String() + toward(question.direction) + rule.otherSide()
 		openings[i] = opening{result, doubt, Hop{rule.node.Address, attribute, text, verdict}}
 	}
 	return least
+}
+
+// unknownTraffic is the vocabulary name of what keeps the rule's traffic unknown.
+func (r *groupRule) unknownTraffic(otherwise string) string {
+	for _, name := range []string{"protocol", "from_port", "to_port"} {
+		if r.node.Value(name).Reason() != "" {
+			return name
+		}
+	}
+	return otherwise
 }
 
 // conclude turns what the rules do for each space into an answer.

@@ -46,7 +46,7 @@ func (n *Network) serviceWay(computer, vpc *graph.Node, service string) ServiceW
 	}
 	unsure = orElse(unsure, n.undecided(found), found.list.Open)
 	zone := n.privateZone(vpc, n.serviceDomain(vpc, service))
-	if unsure == "" && zone.Verdict != Deny {
+	if unsure == "" && zone.Verdict != Deny && !(n.assumedComplete(vpc) && namesNothing(vpc)) {
 		unsure = orElse(zone.Reason, zone.Path[len(zone.Path)-1].Text)
 		path = append(path, zone.Path...)
 	}
@@ -54,6 +54,11 @@ func (n *Network) serviceWay(computer, vpc *graph.Node, service string) ServiceW
 		return ServiceWay{Way: WayUnknown, Endpoint: anyEndpoint(found), Reason: unsure, Path: append(path, unknownHop(vpc, unsure))}
 	}
 	return n.throughRoutes(computer, found, path)
+}
+
+// namesNothing tells whether nothing in view gives a VPC private names.
+func namesNothing(vpc *graph.Node) bool {
+	return len(vpc.Set("hosted_zones").Members)+len(vpc.Set("resolver_rules").Members)+len(vpc.Set("resolver_profiles").Members) == 0
 }
 
 // capture is the endpoint that takes all connections to a service.
