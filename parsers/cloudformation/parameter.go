@@ -115,7 +115,7 @@ func (s *stack) parameterValue(p *parameter) graph.Value {
 	switch p.state {
 	case evaluated:
 		if assumed, ok := s.view.values[p.name]; ok && p.value.Reason() != "" {
-			return withVia(s.typed(p, graph.Text(assumed, graph.Range{})), []string{p.name})
+			return withVia(s.typed(p, graph.Text(assumed, graph.Range{})), p.names())
 		}
 		return p.value
 	case evaluating:
@@ -126,9 +126,17 @@ func (s *stack) parameterValue(p *parameter) graph.Value {
 	p.state = evaluating
 	p.address = s.address(p.name)
 	p.value = s.firstValue(p)
-	p.value.Via = joinTrails([]string{p.name}, p.value.Via)
+	p.value.Via = joinTrails(p.names(), p.value.Via)
 	p.state = evaluated
 	return s.parameterValue(p)
+}
+
+// names are the parameter's name and its description, which often says more.
+func (p *parameter) names() []string {
+	if description := p.body.find("Description").literal(); description != "" {
+		return []string{p.name, description}
+	}
+	return []string{p.name}
 }
 
 func (s *stack) firstValue(p *parameter) graph.Value {

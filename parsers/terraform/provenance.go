@@ -1,6 +1,12 @@
 package terraform
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
 
 // provenanceKept are the attributes whose way through variables, locals, modules and data sources rules
 // want to know: what an image is called says more than its id.
@@ -31,7 +37,12 @@ func (s *scope) collectVia(e *expression, names *[]string, depth int) {
 	for _, each := range e.mentions {
 		switch each.root {
 		case "var":
-			if add("var."+each.name) && s.module.caller != nil {
+			fresh := add("var." + each.name)
+			if description := s.module.description(each.name); description != "" {
+				add(description)
+			}
+			s.addEntry(each, add)
+			if fresh && s.module.caller != nil {
 				call := s.module.arguments.expression(each.name)
 				if call != nil {
 					add("module." + s.module.arguments.labels[0])
@@ -39,11 +50,15 @@ func (s *scope) collectVia(e *expression, names *[]string, depth int) {
 				s.module.caller.collectVia(call, names, depth+1)
 			}
 		case "local":
+			s.addEntry(each, add)
 			if add("local."+each.name) && s.module.source.locals[each.name] != nil {
 				s.module.scope().collectVia(s.module.source.locals[each.name].expression, names, depth+1)
 			}
 		case "data":
 			add("data." + each.kind + "." + each.name)
+			if path := s.parameterPath(each); path != "" {
+				add(path)
+			}
 		case "module":
 			add("module." + each.name)
 			s.collectOutputVia(each, names, depth)
@@ -72,4 +87,40 @@ func (s *scope) collectEachVia(names *[]string, depth int) {
 	if s.repeated != nil && s.repeated.forEach != nil {
 		s.module.scope().collectVia(s.repeated.forEach, names, depth+1)
 	}
+}
+
+// addEntry names the one entry that is taken of an object: local.images.office.
+func (s *scope) addEntry(each mention, add func(string) bool) {
+	if len(each.names) == 1 && !each.loose {
+		add(each.root + "." + each.name + "." + each.names[0])
+	}
+}
+
+// description is what a variable says of itself.
+func (i *moduleInstance) description(variable string) string {
+	declared := i.source.variables[variable]
+	if declared == nil {
+		return ""
+	}
+	return i.scope().plainText(declared.block.expression("description"))
+}
+
+// parameterPath is the name of the Systems Manager parameter that a data source reads.
+func (s *scope) parameterPath(each mention) string {
+	state := s.module.resource("data." + each.kind + "." + each.name)
+	if each.kind != "aws_ssm_parameter" || state == nil {
+		return ""
+	}
+	return s.plainText(state.declaration.block.expression("name"))
+}
+
+func (s *scope) plainText(e *expression) string {
+	if e == nil {
+		return ""
+	}
+	value, _ := s.value(e).Unmark()
+	if value.IsNull() || !value.IsKnown() || value.Type() != cty.String {
+		return ""
+	}
+	return graph.Readable(value.AsString())
 }

@@ -20,49 +20,61 @@ doubts := {address: reason |
 		some place in array.concat([object.get(computer, "image", "")], image_names(computer))
 		contains(place, "/aws/service/marketplace/")
 	]
-	reason := $"its image is the Marketplace product {places[0]}, and which product that is stays unknown"
+	place := places[0]
+	reason := $"its image is the Marketplace product {place}, and which product that is stays unknown"
 }
 
-signal(computer) := signs(computer)[0]
-
-# signs are all signals of a computer, the strongest first.
-signs(computer) := array.flatten([
-	[{"product": product_codes[code], "text": $"the image {image.address} has the product code {code}"} |
+signal(computer) := found if {
+	found := [{"product": product_codes[code], "text": text} |
 		image := input.nodes.ami[computer.image]
 		some code in image.product_codes
 		product_codes[code]
-	],
-	[{"product": "user-based licensed software", "text": $"the image {image.address} is made by License Manager ({name})"} |
+		text := $"the image {image.address} has the product code {code}"
+	][0]
+} else := found if {
+	found := [{"product": "user-based licensed software", "text": text} |
 		image := input.nodes.ami[computer.image]
 		some name in image.names
 		startswith(name, "license-manager-created-")
-	],
-	[{"product": product, "text": $"the image {image.address} is looked up by the name {name}"} |
+		text := $"the image {image.address} is made by License Manager ({name})"
+	][0]
+} else := found if {
+	found := [{"product": product, "text": text} |
 		image := input.nodes.ami[computer.image]
 		some name in array.concat(object.get(image, "names", []), [object.get(image, "name_regex", "")])
 		product := words.product(name)
-	],
-	[{"product": product, "text": $"its image comes from {name}"} |
+		text := $"the image {image.address} is looked up by the name {name}"
+	][0]
+} else := found if {
+	found := [{"product": product, "text": text} |
 		some name in image_names(computer)
 		not contains(name, " ")
 		product := words.product(name)
-	],
-	[{"product": product, "text": $"its image is described as \"{description}\""} |
+		text := $"its image comes from {name}"
+	][0]
+} else := found if {
+	found := [{"product": product, "text": text} |
 		some description in image_names(computer)
 		contains(description, " ")
 		product := words.full_product(description)
-	],
-	[{"product": product, "text": $"its tag {key} is {value}"} |
+		text := $"its image is described as \"{description}\""
+	][0]
+} else := found if {
+	found := [{"product": product, "text": text} |
 		some [product, key, value] in tag_signals(computer)
-	],
-	[{"product": "user-based licensed software", "text": $"the configuration's licensed_amis names {entry}"} |
+		text := $"its tag {key} is {value}"
+	][0]
+} else := found if {
+	found := [{"product": "user-based licensed software", "text": text} |
 		some entry in input.configuration.licensed_amis
 		named(computer, entry)
-	],
-	[{"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} |
+		text := $"the configuration's licensed_amis names {entry}"
+	][0]
+} else := found if {
+	found := [{"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} |
 		declared(computer)
-	],
-])
+	][0]
+}
 
 # The product codes that License Manager's service role may act on
 # (AWSLicenseManagerUserSubscriptionsServiceRolePolicy, version 6; the names of the first three are from
