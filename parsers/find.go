@@ -34,7 +34,7 @@ func (l *Loader) Find(ctx context.Context, paths []string) ([]Unit, []graph.Diag
 	for _, directory := range l.terraform.RootModules(sorted(s.directories)) {
 		units = append(units, Unit{directory, Terraform})
 	}
-	for _, file := range l.cloudformation.RootTemplates(templates) {
+	for _, file := range l.cloudformation.RootTemplates(templates, s.templatesByName) {
 		units = append(units, Unit{file, CloudFormation})
 	}
 	units = append(units, s.named...)
@@ -48,6 +48,8 @@ type search struct {
 	directories map[string]bool // that hold Terraform
 	candidates  map[string]bool // files that may be templates
 	named       []Unit          // whose file was asked for by name
+
+	templatesByName []string
 	diagnostics []graph.Diagnostic
 }
 
@@ -62,7 +64,7 @@ func (s *search) add(ctx context.Context, start string) error {
 	case isTerraformFile(start):
 		s.named = append(s.named, Unit{path.Dir(start), Terraform})
 	case s.cloudformation.IsTemplate(start):
-		s.named = append(s.named, Unit{start, CloudFormation})
+		s.templatesByName = append(s.templatesByName, start)
 	default:
 		s.diagnostics = append(s.diagnostics, graph.Diagnostic{
 			Severity: graph.SeverityError,

@@ -28,6 +28,9 @@ type document struct {
 	broken      bool               // it could not be read: there is no root
 	missing     bool               // there is no such file
 	template    bool               // it is a template, by what it says
+
+	mentionsImport bool // of what another stack exports
+	mentionsExport bool
 }
 
 // readDocument reads a file. Whatever goes wrong becomes a diagnostic of the document.
@@ -58,6 +61,8 @@ func readDocument(files fs.FS, file string) *document {
 	if !d.template {
 		return &document{file: file} // what is in it is nobody's business
 	}
+	d.mentionsImport = bytes.Contains(text, []byte("ImportValue"))
+	d.mentionsExport = bytes.Contains(text, []byte("Export"))
 	if bytes.Contains(text, []byte("reachlint:")) {
 		d.lines = bytes.Split(text, []byte("\n"))
 	}

@@ -90,7 +90,7 @@ func FuzzLoad(f *testing.F) {
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, head := range []string{"", "AWSTemplateFormatVersion: 2010-09-09\n"} {
 			loader := loaderOf(map[string]string{"f": head + text}, Options{})
-			loader.RootTemplates([]string{"f"})
+			loader.RootTemplates([]string{"f"}, nil)
 			for _, diagnostic := range loader.Load(t.Context(), "f").Diagnostics {
 				if diagnostic.ID == "internal-error" {
 					t.Fatal(diagnostic.Message)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"sync/atomic"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -33,6 +34,7 @@ type Loader struct {
 	options   Options
 	documents sync.Map // file name to func() *document
 	given     func() *givenParameters
+	scan      atomic.Pointer[scan]
 }
 
 // NewLoader returns a loader for the templates in files.
@@ -60,7 +62,7 @@ func (l *Loader) IsTemplate(file string) bool { return l.document(file).template
 // Load evaluates the stack that a template describes, with its nested stacks. What is wrong with the
 // template becomes a diagnostic; all the rest is still delivered.
 func (l *Loader) Load(ctx context.Context, file string) (loaded graph.Configuration) {
-	run := &run{ctx: ctx, loader: l, reported: map[report]bool{}, doubtful: map[graph.Reference]*parameter{}, allowed: spareEvaluations}
+	run := l.newRun(ctx)
 	defer func() {
 		if problem := recover(); problem != nil {
 			run.report(internalError(graph.Range{File: file}, problem))

@@ -16,19 +16,24 @@ var templateProperty = map[string]string{
 
 func (d *declared) isNestedStack() bool { return templateProperty[d.typeName] != "" }
 
-// localTemplates returns the paths, beside the stack's own file, that a nested stack's template may have.
-// A template that Fn::If takes from there or from a bucket is the same template: the one at hand is read.
-func localTemplates(file string, body *node, typeName string) []string {
+// templatesOf returns the paths of the templates that a nested stack may have: beside the stack's own file,
+// or among the templates of the scan where the location is a URL and its file name leaves no choice. A
+// template that Fn::If takes from there or from a bucket is the same template: the one at hand is read.
+func (l *Loader) templatesOf(file string, body *node, typeName string) []string {
 	var paths []string
 	// CDK stages the templates of nested stacks as assets and says in Metadata under which name (AWS CDK,
 	// "aws:asset:path").
 	if asset := body.find("Metadata").find("aws:asset:path").literal(); asset != "" {
 		paths = appendBeside(paths, file, asset)
 	}
-	eachLiteral(body.find("Properties").find(templateProperty[typeName]), func(written string) {
-		if !strings.Contains(written, "://") && !strings.Contains(written, "${") {
-			paths = appendBeside(paths, file, strings.ReplaceAll(written, `\`, "/"))
+	eachLocation(body, typeName, func(written string) {
+		if strings.Contains(written, "://") || strings.Contains(written, "${") {
+			if called := l.scanned().called(written, file); len(called) == 1 {
+				paths = append(paths, called[0])
+			}
+			return
 		}
+		paths = appendBeside(paths, file, strings.ReplaceAll(written, `\`, "/"))
 	})
 	return paths
 }
@@ -40,17 +45,34 @@ func appendBeside(paths []string, file, relative string) []string {
 	return paths
 }
 
-// eachLiteral visits the literals that an expression may come to: itself, or the branches of Fn::If.
-func eachLiteral(n *node, visit func(string)) {
+// eachLocation visits what the location of a nested stack's template may come to, with ${…} for all that is
+// not written in place.
+func eachLocation(body *node, typeName string, visit func(string)) {
+	eachSketch(body.find("Properties").find(templateProperty[typeName]), visit)
+}
+
+func eachSketch(n *node, visit func(string)) {
 	switch {
 	case n == nil:
 	case n.kind == scalar:
 		visit(n.text)
 	case n.calls("Fn::Sub"):
-		eachLiteral(n.argument(), visit)
+		argument := n.argument()
+		if argument.kind == sequence && len(argument.items) > 0 {
+			argument = &argument.items[0]
+		}
+		eachSketch(argument, visit)
 	case n.calls("Fn::If") && len(n.argument().items) == 3:
-		eachLiteral(&n.argument().items[1], visit)
-		eachLiteral(&n.argument().items[2], visit)
+		eachSketch(&n.argument().items[1], visit)
+		eachSketch(&n.argument().items[2], visit)
+	case n.calls("Fn::Join") && len(n.argument().items) == 2:
+		pieces := n.argument().items[1].items
+		texts := make([]string, len(pieces))
+		for i := range pieces {
+			texts[i] = "${}"
+			eachSketch(&pieces[i], func(text string) { texts[i] = text })
+		}
+		visit(strings.Join(texts, n.argument().items[0].literal()))
 	}
 }
 
@@ -63,7 +85,7 @@ func (s *stack) childOf(d *declared) *stack {
 	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
 		return nil
 	}
-	for _, path := range localTemplates(s.document.file, d.body, d.typeName) {
+	for _, path := range s.run.loader.templatesOf(s.document.file, d.body, d.typeName) {
 		if !s.run.loader.IsTemplate(path) {
 			continue
 		}
@@ -127,7 +149,7 @@ func (s *stack) whyOpaque(d *declared) string {
 	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
 		return "it is nested too deep"
 	}
-	for _, path := range localTemplates(s.document.file, d.body, d.typeName) {
+	for _, path := range s.run.loader.templatesOf(s.document.file, d.body, d.typeName) {
 		document := s.run.loader.document(path)
 		switch {
 		case document.missing:
@@ -137,12 +159,27 @@ func (s *stack) whyOpaque(d *declared) string {
 		}
 		return fmt.Sprintf("%s is not a template", path)
 	}
+	if several := s.severalTemplates(d); len(several) > 0 {
+		return fmt.Sprintf("its template may be any of %s", strings.Join(several, ", "))
+	}
 	if location := d.body.find("Properties").find(templateProperty[d.typeName]); location != nil {
 		if raw, ok := s.evaluate(location, textShape).RawText(); ok {
 			return fmt.Sprintf("its template %s is not part of the scan", graph.Readable(raw))
 		}
 	}
 	return "the place of its template is only known at deployment"
+}
+
+// severalTemplates returns the templates of the scan that have the name of a nested stack's template, when
+// nothing tells which of them it is.
+func (s *stack) severalTemplates(d *declared) []string {
+	var several []string
+	eachLocation(d.body, d.typeName, func(written string) {
+		if called := s.run.loader.scanned().called(written, s.document.file); len(called) > 1 {
+			several = append(several, called...)
+		}
+	})
+	return several
 }
 
 // outputValue returns an output of a nested stack, as the stack that nests it sees it.
@@ -173,14 +210,11 @@ func (s *stack) outputValue(name string, from *node, asker *stack) graph.Value {
 }
 
 func (s *stack) evaluateOutput(name string, body *node) graph.Value {
-	if condition := body.find("Condition"); condition != nil {
-		found := s.decide(condition)
-		if found.truth == no {
-			return graph.Unknown(fmt.Sprintf("output %s does not exist under its condition", s.address(name)), graph.Range{})
-		}
-		if found.truth == undecided && condition.kind == scalar {
-			s.view = s.assume(condition.text, true)
-		}
+	switch exists := s.outputExists(body); {
+	case exists.truth == no:
+		return graph.Unknown(fmt.Sprintf("output %s does not exist under its condition", s.address(name)), graph.Range{})
+	case exists.truth == undecided && body.find("Condition").kind == scalar:
+		s.view = s.assume(body.find("Condition").text, true)
 	}
 	value := body.find("Value")
 	if value == nil {

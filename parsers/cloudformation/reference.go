@@ -145,18 +145,3 @@ func (s *stack) configured(d *declared, attribute string) (graph.Value, bool) {
 	s.view.attributes[reference] = value
 	return value, !value.IsAbsent()
 }
-
-// imported evaluates Fn::ImportValue: a text of another stack.
-func (s *stack) imported(n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	value := s.evaluate(n.argument(), textShape)
-	return distribute([]graph.Value{value}, at, func(names []graph.Value) graph.Value {
-		raw, ok := asText(names[0])
-		if !ok {
-			return s.misused(n, "the name of an export")
-		}
-		export := graph.Readable(raw)
-		imported := graph.Reference{Address: n.text + " " + export, Reason: fmt.Sprintf("export %s is what another stack provides", export)}
-		return withVia(graph.Text(imported.Token(), at), names[0].Via)
-	})
-}

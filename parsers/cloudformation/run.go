@@ -21,18 +21,30 @@ const (
 	spareEvaluations = 1_000_000
 )
 
-// run is one call of Load: a root stack with its nested stacks.
+// run is one call of Load: a root stack with its nested stacks, and the stacks that it shares values with.
 type run struct {
 	ctx      context.Context
 	loader   *Loader
 	loaded   graph.Configuration
 	reported map[report]bool
 	doubtful map[graph.Reference]*parameter // undecided parameters by what stands for them
+	roots    []*stack
+	exported []export // nil until it is asked for
 	stacks   int
 	expanded int // nodes that Fn::ForEach added
 	steps    int // nodes evaluated
 	allowed  int // of them
 	stopped  bool
+}
+
+func (l *Loader) newRun(ctx context.Context) *run {
+	return &run{
+		ctx:      ctx,
+		loader:   l,
+		reported: map[report]bool{},
+		doubtful: map[graph.Reference]*parameter{},
+		allowed:  spareEvaluations,
+	}
 }
 
 // report identifies a diagnostic, for an expression may be evaluated more than once.
@@ -64,30 +76,20 @@ func (s *stack) note(id string, n *node, help, format string, arguments ...any) 
 	})
 }
 
-// loadRoot evaluates the root stack.
+// loadRoot evaluates the root stack, with those that it imports from or exports to.
 func (r *run) loadRoot(file string) {
 	given := r.loader.given()
 	r.loaded.Files = append(r.loaded.Files, given.files...)
 	for _, diagnostic := range given.diagnostics {
 		r.report(diagnostic)
 	}
-	document := r.open(file)
-	if document.broken {
-		return
+	group := r.loader.scanned().groupOf(file)
+	for i, member := range group.files {
+		r.addRoot(member, group.names[i])
 	}
-	if !document.template {
-		r.report(graph.Diagnostic{
-			Severity: graph.SeverityError,
-			ID:       "not-a-template",
-			Range:    graph.Range{File: file},
-			Message:  fmt.Sprintf("%s is not a CloudFormation template: it has no Resources with a Type.", file),
-			Help:     "Name a template, or leave the file out of the scan.",
-		})
-		return
+	for _, root := range r.roots {
+		root.deliver()
 	}
-	root := newStack(r, document)
-	root.given = given.value
-	root.deliver()
 }
 
 // open reads a file for this run and takes over what is to say about it.

@@ -99,7 +99,7 @@ func TestRootTemplates(t *testing.T) {
 		"self.yaml":   `{Resources: {A: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: self.yaml}}}}`,
 	}
 	loader := loaderOf(files, Options{})
-	roots := loader.RootTemplates([]string{"asset.json", "child.yaml", "nested.json", "one.yaml", "root.yaml", "self.yaml", "two.yaml"})
+	roots := loader.RootTemplates([]string{"asset.json", "child.yaml", "nested.json", "one.yaml", "root.yaml", "self.yaml", "two.yaml"}, nil)
 	if want := []string{"asset.json", "one.yaml", "root.yaml", "self.yaml"}; !slices.Equal(roots, want) {
 		t.Errorf("roots are %v, want %v", roots, want)
 	}
