@@ -67,7 +67,7 @@ facts := {fact |
 	input.nodes.vpc_endpoint[endpoint]
 	answer := network.ingress(endpoint, address, "tcp", 443)
 	answer.verdict != "allow"
-	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
+	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"endpoint": endpoint,
 		"level": connection.level,
 	})

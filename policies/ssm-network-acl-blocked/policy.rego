@@ -62,7 +62,7 @@ facts := {fact |
 	some connection in by_service
 	answer := network.acl(address, connection.destination, "tcp", 443)
 	answer.verdict != "allow"
-	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
+	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"destination": connection.destination,
 		"level": connection.level,
 	})

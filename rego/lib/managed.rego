@@ -100,17 +100,23 @@ container_roles contains address if {
 }
 
 # connections[address][service] is where the connections of a computer to a service go: an endpoint, or
-# the internet.
-connections := {address: {service: {"destination": destination, "level": wanted[service]} |
+# the internet. With a doubt other than "" they may go there.
+connections := {address: {service: {"destination": destination, "doubt": doubt, "level": wanted[service]} |
 	some service, way in by_service
 	destination := destination_of(way)
+	doubt := reasons.first([needs[address].doubt, doubt_of(way)])
 } |
 	some address, by_service in ways
 	wanted := services.wanted(computers.all[address])
 }
 
 destination_of(way) := way.endpoint if {
-	way.way == "endpoint"
+	way.way in {"endpoint", "unknown"}
+	way.endpoint != ""
 } else := "0.0.0.0/0" if {
 	way.way == "internet"
 }
+
+doubt_of(way) := way.reason if {
+	way.way == "unknown"
+} else := ""
