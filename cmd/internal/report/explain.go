@@ -42,7 +42,7 @@ func (m *markdownPage) add(line string) {
 		m.flush()
 		m.fenced = !m.fenced
 	case m.fenced:
-		m.line("    " + m.colour(printable(line), color.FgCyan))
+		m.line(strings.TrimRight("    "+m.colour(printable(line), color.FgCyan), " "))
 	case line == "":
 		m.flush()
 		m.line("")
