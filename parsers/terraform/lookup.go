@@ -97,8 +97,10 @@ func (i *resourceInstance) answerPartition(name string) (cty.Value, bool) {
 // PrivateLink Guide, "AWS services that integrate with AWS PrivateLink").
 func (i *resourceInstance) answerEndpointService() (cty.Value, bool) {
 	block := i.resource.declaration.block
-	if block.expression("service_name") != nil {
-		return cty.NilVal, false // it is an argument too
+	if written := block.expression("service_name"); written != nil {
+		if plain, _ := i.scope.value(written).Unmark(); !plain.IsNull() {
+			return cty.NilVal, false // it is an argument too
+		}
 	}
 	service := block.expression("service")
 	if service == nil {

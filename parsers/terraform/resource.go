@@ -148,7 +148,10 @@ func (i *resourceInstance) evaluateAttribute(name string) cty.Value {
 		}
 	}
 	if configured := declared.block.expression(name); configured != nil && !metaArguments[name] {
-		return i.configured(name, i.scope.value(configured))
+		value := i.scope.value(configured)
+		if plain, _ := value.Unmark(); !plain.IsNull() || !i.filledIn(name) {
+			return i.configured(name, value)
+		}
 	}
 	if blocks, ok := i.scope.blocks(declared.block, name, i.token); ok {
 		return blocks
@@ -166,9 +169,6 @@ func (i *resourceInstance) configured(name string, value cty.Value) cty.Value {
 	kind := plain.Type()
 	switch {
 	case plain.IsNull():
-		if computedWhenNull(name) {
-			return i.token(name)
-		}
 	case !plain.IsKnown():
 		if kind == cty.String || kind == cty.DynamicPseudoType && !isPlural(name) && !i.isDeep(name) {
 			return i.token(name)
