@@ -100,7 +100,14 @@ gap(computer) := object.union(nothing, {
 	not identity.profile(computer)
 } else := object.union(nothing, {
 	"verdict": "unknown",
-	"reason": profile_doubt(identity.profile(computer)),
+	"reason": identity.profile(computer).external,
+	"subject": computer.address,
+	"attribute": "instance_profile",
+}) if {
+	true
+} else := object.union(nothing, {
+	"verdict": "unknown",
+	"reason": identity.profile(computer).open.role,
 	"subject": computer.instance_profile,
 	"attribute": "role",
 }) if {
@@ -117,10 +124,6 @@ gap(computer) := object.union(nothing, {
 }
 
 nothing := {"verdict": "deny", "reason": "", "path": []}
-
-profile_doubt(profile) := profile.external
-
-profile_doubt(profile) := profile.open.role if not profile.external
 
 hop(node, attribute, sentence) := {"node": node, "attribute": attribute, "text": sentence, "verdict": "deny"}
 

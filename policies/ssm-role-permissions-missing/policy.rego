@@ -29,7 +29,7 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{message(subject, first)}, so SSM Agent cannot register {text.list(sufferers)} or open sessions.",
+		"message": $"{message(subject, first)}, so {consequence(first, sufferers)}.",
 		"remedy": remedy(subject, first),
 		"affected": sufferers,
 		"path": iam.allows(first.role, first.actions[0]).path,
@@ -54,6 +54,10 @@ review contains finding if {
 message(subject, fact) := $"{subject} does not allow {concat(", ", fact.actions)}" if {
 	subject == fact.role
 } else := $"{subject} keeps {fact.role} from {concat(", ", fact.actions)}"
+
+consequence(fact, sufferers) := $"SSM Agent cannot register {text.list(sufferers)} or open sessions" if {
+	"ssm:UpdateInstanceInformation" in fact.actions
+} else := $"no session can be opened on {text.list(sufferers)}"
 
 remedy(subject, fact) := $"Attach the policy AmazonSSMManagedInstanceCore to {subject}, or allow {concat(", ", fact.actions)}." if {
 	subject == fact.role

@@ -37,7 +37,7 @@ test_fail_nothing_allowed if {
 
 test_fail_one_action if {
 	some finding in fails(fixture.sound, {"ssmmessages:OpenDataChannel": nothing["*"]})
-	finding.message == "aws_iam_role.app does not allow ssmmessages:OpenDataChannel, so SSM Agent cannot register aws_instance.app or open sessions."
+	finding.message == "aws_iam_role.app does not allow ssmmessages:OpenDataChannel, so no session can be opened on aws_instance.app."
 }
 
 # An explicit denial is mended where it stands.
