@@ -7,6 +7,7 @@ var managementTypes = map[string]graph.Type{
 	"aws_ssm_service_setting": {
 		Kind:   "service_setting",
 		Values: names{{"setting_id", "setting_id"}, {"setting_value", "value"}},
+		Links:  names{{"setting_value", "role"}}, // of Default Host Management
 	},
 	"aws_ssm_association": {
 		Kind:   "association",

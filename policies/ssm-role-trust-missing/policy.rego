@@ -2,7 +2,8 @@
 # title: Role cannot be assumed by EC2
 # description: >-
 #   The role behind an instance's profile does not trust ec2.amazonaws.com, so the instance gets no
-#   credentials and SSM Agent cannot register it.
+#   credentials and SSM Agent cannot register it; or the role of Default Host Management does not trust
+#   ssm.amazonaws.com.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html
 #     description: IAM roles for Amazon EC2
@@ -48,6 +49,41 @@ review contains finding if {
 		"affected": evidence.computers(at_place),
 		"path": iam.trusts(first.role, "ec2.amazonaws.com").path,
 	}
+}
+
+# The role of Default Host Management is assumed by Systems Manager, which hands it on to the instances.
+fail contains finding if {
+	some role, answer in management_trust
+	answer.verdict == "deny"
+	finding := {
+		"node": role,
+		"attribute": "trust_policy",
+		"message": $"{role} does not trust ssm.amazonaws.com, so Default Host Management gives no instance its credentials.",
+		"remedy": $"Let the service ssm.amazonaws.com assume {role} (sts:AssumeRole) in its trust policy.",
+		"affected": [],
+		"path": answer.path,
+	}
+}
+
+review contains finding if {
+	some role, answer in management_trust
+	answer.verdict == "unknown"
+	finding := {
+		"node": role,
+		"attribute": "trust_policy",
+		"message": $"It is undecided whether {role} trusts ssm.amazonaws.com, as Default Host Management needs.",
+		"remedy": $"Let the service ssm.amazonaws.com assume {role} (sts:AssumeRole) in its trust policy.",
+		"reason": answer.reason,
+		"affected": [],
+		"path": answer.path,
+	}
+}
+
+management_trust[role] := iam.trusts(role, "ssm.amazonaws.com") if {
+	some setting in identity.settings
+	computers.surely(setting)
+	role := setting.role
+	input.nodes.role[role]
 }
 
 distrusted := {fact |

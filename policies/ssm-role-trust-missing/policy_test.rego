@@ -51,3 +51,16 @@ test_review_role_may_not_exist if {
 test_trap_role_of_something_else if {
 	count(fails(fixture.without("instance", "aws_instance.app", "instance_profile"), nobody)) == 0
 }
+
+host_management := {"service_setting": {"aws_ssm_service_setting.management": {
+	"address": "aws_ssm_service_setting.management",
+	"setting_id": "/ssm/managed-instance/default-ec2-instance-management-role",
+	"role": "aws_iam_role.app",
+}}}
+
+test_fail_host_management if {
+	configuration := object.union(fixture.without("instance", "aws_instance.app", "instance_profile"), {"nodes": host_management})
+	some finding in fails(configuration, nobody)
+	finding.message == "aws_iam_role.app does not trust ssm.amazonaws.com, so Default Host Management gives no instance its credentials."
+	count(fails(configuration, {})) == 0
+}
