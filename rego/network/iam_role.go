@@ -63,7 +63,7 @@ func (n *Network) attached(role *graph.Node, action string) (total grant, subjec
 			path = append(path, Hop{orElse(at, role.Address), "document", each.by + " says nothing of " + action, Deny})
 			continue
 		}
-		better := each.denies > total.denies || each.allows > total.allows && total.denies != yes
+		better := each.denies > total.denies || each.allows > total.allows && total.denies == no
 		total.allows, total.denies = max(total.allows, each.allows), max(total.denies, each.denies)
 		if better {
 			total.by, total.doubt, subject = each.by, orElse(each.doubt, total.doubt), orElse(at, role.Address)
