@@ -50,7 +50,7 @@ type search struct {
 	named       []Unit          // whose file was asked for by name
 
 	templatesByName []string
-	diagnostics []graph.Diagnostic
+	diagnostics     []graph.Diagnostic
 }
 
 func (s *search) add(ctx context.Context, start string) error {
