@@ -104,10 +104,11 @@ proven := {[fact.subject, fact.kind] | some fact in missing}
 facts := {fact |
 	some address, ways in managed.ways
 	computer := computers.all[address]
-	some service, way in ways
-	answer := verdict(way, endpoints(computer, service))
 	place := place_of(computer)
 	doubt := reasons.first([managed.needs[address].doubt, place.doubt])
+	some service, way in ways
+	way.way in {"none", "unknown"}
+	answer := verdict(way, endpoints(computer, service))
 	fact := object.union(
 		evidence.fact(address, object.union(answer, place.at), doubt),
 		{"service": service, "kind": kind_of(service)},
