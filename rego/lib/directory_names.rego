@@ -1,0 +1,125 @@
+# Whether the DNS servers of a VPC find an Active Directory.
+package lib.directories
+
+import data.lib.computers
+
+# answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
+# where the VPC's DNS servers are the directory's, and where they are in the wrong order, which is
+# another fault.
+answers := {address: answer |
+	some address, _ in needs
+	answer := verdict(computers.all[address])
+}
+
+verdict(computer) := at(computer.address, "vpc", "unknown", reason, []) if {
+	not computers.vpc(computer)
+	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
+} else := at(view.subject, view.attribute, "unknown", doubt, view.path) if {
+	view := views[computer.vpc]
+	doubt := [reason |
+		some reason in [computers.doubt(computer), computers.doubt(input.nodes.vpc[computer.vpc]), own_dns(computer)]
+		reason != ""
+	][0]
+} else := views[computer.vpc]
+
+at(subject, attribute, outcome, reason, path) := {
+	"subject": subject,
+	"attribute": attribute,
+	"verdict": outcome,
+	"reason": reason,
+	"path": path,
+}
+
+# own_dns tells why a computer may choose its DNS servers itself; "" when it surely does not.
+own_dns(computer) := "its user data chooses DNS servers" if {
+	regex.match(choosing, computer.user_data)
+} else := computer.unknown.user_data if {
+	true
+} else := ""
+
+choosing := `(?i)Set-DnsClientServerAddress|netsh\s+interface\s+ip(v4)?\s+(set|add)\s+dns|ipv4\.dns\b|/etc/resolv\.conf|/etc/systemd/resolved`
+
+resolvers := {vpc: resolver |
+	some vpc in needing_vpcs
+	resolver := network.resolver(vpc)
+}
+
+needing_vpcs contains vpc if {
+	some address, _ in needs
+	vpc := computers.all[address].vpc
+	input.nodes.vpc[vpc]
+}
+
+# views[vpc] says whether the DNS servers of a VPC know the directory: deny, or unknown.
+views := {vpc: seen |
+	some vpc, resolver in resolvers
+	resolver.kind != "mixed"
+	seen := view(vpc, resolver, forwards(vpc))
+}
+
+view(vpc, resolver, forwarding) := at(place.subject, place.attribute, "deny", "", [
+	{"node": vpc, "attribute": "dhcp_options", "text": sees(vpc, resolver), "verdict": "deny"},
+	{"node": place.subject, "attribute": place.attribute, "text": $"no rule forwards the directory's domain for {vpc}", "verdict": "deny"},
+]) if {
+	resolver.kind in {"amazon", "none"}
+	known
+	forwarding.verdict == "deny"
+	place := to_change(vpc, resolver)
+} else := at(vpc, "dhcp_options", "unknown", reason, forwarding.path) if {
+	resolver.kind in {"amazon", "none"}
+	forwarding.verdict != "allow"
+	reason := unknown_reason(forwarding)
+} else := at(place.subject, place.attribute, "unknown", resolver.reason, []) if {
+	resolver.kind == "unknown"
+	forwarding.verdict != "allow"
+	place := to_check(vpc, resolver)
+} else := at(place.subject, place.attribute, "unknown", $"{strangers[0].text} is not known to be a domain controller", []) if {
+	resolver.kind == "custom"
+	forwarding.verdict != "allow"
+	strangers := [server | some server in resolver.servers; not server.kind in {"directory", "instance"}]
+	count(strangers) > 0
+	place := to_check(vpc, resolver)
+}
+
+# to_check is where the DNS servers are written of which nobody knows whether they are the directory's.
+to_check(vpc, resolver) := {"subject": resolver.options, "attribute": "domain_name_servers"} if {
+	input.nodes.dhcp_options[resolver.options]
+} else := {"subject": vpc, "attribute": "dhcp_options"}
+
+unknown_reason(forwarding) := forwarding.reason if {
+	known
+} else := "the directory is not part of this configuration; directory_dns in the settings names its DNS servers"
+
+sees(vpc, resolver) := $"{vpc} hands out no DNS server at all" if {
+	resolver.kind == "none"
+} else := $"{vpc} resolves names through Amazon alone"
+
+# to_change is where the DNS servers of the directory have to be written: in the option set that the VPC
+# uses; or an option set that has them already and is associated with nothing; or else the VPC needs one.
+to_change(vpc, resolver) := {"subject": resolver.options, "attribute": "domain_name_servers"} if {
+	input.nodes.dhcp_options[resolver.options]
+} else := {"subject": min(idle_options), "attribute": "vpcs"} if {
+	count(idle_options) > 0
+} else := {"subject": vpc, "attribute": "dhcp_options"}
+
+# blamed_options are the option sets whose missing association already is the fault of a VPC.
+blamed_options contains answer.subject if {
+	some answer in answers
+	answer.verdict == "deny"
+	answer.attribute == "vpcs"
+}
+
+# idle_options are the option sets that name DNS servers of their own and that no VPC uses.
+idle_options contains address if {
+	some address, options in input.nodes.dhcp_options
+	unused(options)
+	some server in options.domain_name_servers
+	lower(server) != "amazonprovideddns"
+}
+
+# unused holds for an option set that is surely there and that surely no VPC uses.
+unused(options) if {
+	computers.surely(options)
+	count(object.get(options, "vpcs", [])) == 0
+	not options.open.vpcs
+}

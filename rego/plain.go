@@ -1,0 +1,72 @@
+package rego
+
+import (
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// numbers and switches are the values that are not texts. CloudFormation writes "443" and "true" as well.
+var (
+	numbers  = names("from_port", "to_port", "rule_number")
+	switches = names("associate_public_ip_address", "default", "enable_dns_hostnames", "enable_dns_support",
+		"map_public_ip_on_launch", "private", "private_dns_enabled", "self", "source_dest_check")
+)
+
+func names(all ...string) map[string]bool {
+	set := make(map[string]bool, len(all))
+	for _, name := range all {
+		set[name] = true
+	}
+	return set
+}
+
+// plain returns the value of that name as policies read it, nil when nothing of it is known, and the
+// first reason why a part of it is not.
+func plain(name string, value graph.Value) (ast.Value, string) {
+	reason := value.Reason()
+	if items, ok := value.Items(); ok {
+		terms := make([]*ast.Term, 0, len(items))
+		for _, item := range items {
+			content, unknown := plain("", item)
+			if content != nil {
+				terms = append(terms, ast.NewTerm(content))
+			}
+			reason = first(reason, unknown)
+		}
+		return ast.NewArray(terms...), reason
+	}
+	if entries, ok := value.Entries(); ok {
+		fields := object{}
+		for _, entry := range entries {
+			content, unknown := plain("", entry.Value)
+			if content != nil {
+				fields.put(entry.Name, content)
+			}
+			reason = first(reason, unknown)
+		}
+		return fields.value(), reason
+	}
+	return scalar(name, value), reason
+}
+
+func scalar(name string, value graph.Value) ast.Value {
+	if number, ok := value.Number(); ok && numbers[name] {
+		return ast.FloatNumberTerm(number).Value
+	}
+	if truth, ok := value.Boolean(); ok && switches[name] {
+		return ast.InternedTerm(truth).Value
+	}
+	if text, ok := value.RawText(); ok && !numbers[name] && !switches[name] {
+		return ast.String(graph.Readable(text))
+	}
+	return nil
+}
+
+func first(reasons ...string) string {
+	for _, reason := range reasons {
+		if reason != "" {
+			return reason
+		}
+	}
+	return ""
+}
