@@ -90,6 +90,12 @@ func (r *run) loadRoot(file string) {
 	for _, root := range r.roots {
 		root.deliver()
 	}
+	for _, each := range r.exports() {
+		value := each.stack.outputValue(each.output, each.stack.outputs[each.output].body, each.stack)
+		r.loaded.Handed = append(r.loaded.Handed, graph.Handed{
+			Address: "output " + each.stack.address(each.output), References: value.References(),
+		})
+	}
 }
 
 // open reads a file for this run and takes over what is to say about it.

@@ -15,6 +15,7 @@ func Build(configuration Configuration, types map[string]Type) *Graph {
 	b.link()
 	b.joinAll()
 	b.openOpaque(configuration.Opaque)
+	b.openHanded(configuration.Handed)
 	b.fillDefaults()
 	b.reverse("elastic_ip", "network_interface")
 	b.inherit()

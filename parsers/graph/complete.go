@@ -64,6 +64,21 @@ func (b *builder) openOpaque(opaque []Opaque) {
 	}
 }
 
+// openHanded opens the sets that those may add to whom the unit hands a node by an output.
+func (b *builder) openHanded(outputs []Handed) {
+	for _, output := range outputs {
+		for _, reference := range output.References {
+			node := b.referenced(reference)
+			if node == nil {
+				continue
+			}
+			for _, set := range vocabulary[node.Kind].handed {
+				node.set(set).open(output.Address + " hands it to others, who may use it")
+			}
+		}
+	}
+}
+
 func openGrowing(node *Node, reason string) {
 	for _, set := range vocabulary[node.Kind].grows {
 		node.set(set).open(reason)

@@ -5,8 +5,15 @@ package graph
 type Configuration struct {
 	Resources   []*Resource
 	Opaque      []Opaque
+	Handed      []Handed
 	Diagnostics []Diagnostic
 	Files       []string // every file that was read, relative to the scanned file system's root
+}
+
+// Handed is an output of the unit: what it refers to may be used by others, who are not in view.
+type Handed struct {
+	Address    string // output.vpc_id, an output's logical id
+	References []Reference
 }
 
 // Resource is one instance of a resource or data source, with count and for_each expanded.

@@ -11,6 +11,9 @@ type kind struct {
 	parts map[string]part
 	// grows are the sets that other resources can add to, knowing only the node's id.
 	grows []string
+	// handed are the sets that others add to whom the unit hands the node's id. Others could add to a VPC as
+	// well, but then nothing could ever be missing from one.
+	handed []string
 }
 
 // part is a node that AWS makes on its own.
@@ -34,6 +37,7 @@ var vocabulary = map[string]kind{
 			"peering_connections", "directories", "hosted_zones", "resolver_rules", "resolver_profiles",
 		},
 	},
+	"dhcp_options": {grows: []string{"vpcs"}, handed: []string{"vpcs"}},
 	"subnet": {
 		reverse: map[string]string{"vpc": "subnets", "route_table": "subnets", "network_acl": "subnets"},
 		grows:   []string{"route_table", "network_acl", "nat_gateways"},

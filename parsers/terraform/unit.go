@@ -22,6 +22,7 @@ type unit struct {
 	directory string
 
 	languageContext *hcl.EvalContext // the functions
+	handed          []graph.Handed   // by the root module's outputs
 	names           []string         // attributes that any expression of the unit asks for
 	deep            map[string]bool
 	installed       map[string]string // directories of downloaded modules, by the path of their calls
@@ -76,6 +77,7 @@ func (u *unit) load() {
 	instance.assign()
 	instance.emit(0)
 }
+	u.handed = instance.handed()
 
 // survey goes through all modules of the unit once, for what must be known before any evaluation.
 func (u *unit) survey(each *module, names map[string]bool, seen map[*module]bool) {
@@ -130,7 +132,7 @@ func (u *unit) result() graph.Configuration {
 	sort.SliceStable(u.opaque, func(i, j int) bool { return before(u.opaque[i].Range, u.opaque[j].Range) })
 	sort.SliceStable(u.diagnostics, func(i, j int) bool { return before(u.diagnostics[i].Range, u.diagnostics[j].Range) })
 	return graph.Configuration{
-		Resources: u.resources, Opaque: u.opaque, Diagnostics: u.diagnostics, Files: sortedNames(u.readFiles),
+		Resources: u.resources, Opaque: u.opaque, Handed: u.handed, Diagnostics: u.diagnostics, Files: sortedNames(u.readFiles),
 	}
 }
 
