@@ -51,7 +51,9 @@ review contains finding if {
 	}
 }
 
-message(subject, fact) := $"{subject} does not allow {concat(", ", fact.actions)}" if {
+message(subject, fact) := $"The permissions boundary of {subject} does not allow {concat(", ", fact.actions)}" if {
+	fact.attribute == "permissions_boundary"
+} else := $"{subject} does not allow {concat(", ", fact.actions)}" if {
 	subject == fact.role
 } else := $"{subject} keeps {fact.role} from {concat(", ", fact.actions)}"
 
@@ -59,7 +61,9 @@ consequence(fact, sufferers) := $"SSM Agent cannot register {text.list(sufferers
 	"ssm:UpdateInstanceInformation" in fact.actions
 } else := $"no session can be opened on {text.list(sufferers)}"
 
-remedy(subject, fact) := $"Attach the policy AmazonSSMManagedInstanceCore to {subject}, or allow {concat(", ", fact.actions)}." if {
+remedy(subject, fact) := $"Allow {concat(", ", fact.actions)} in the permissions boundary of {subject}." if {
+	fact.attribute == "permissions_boundary"
+} else := $"Attach the policy AmazonSSMManagedInstanceCore to {subject}, or allow {concat(", ", fact.actions)}." if {
 	subject == fact.role
 } else := $"Allow {concat(", ", fact.actions)} in {subject}."
 
