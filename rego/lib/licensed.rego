@@ -20,8 +20,8 @@ doubts := {address: reason |
 		some place in array.concat([object.get(computer, "image", "")], image_names(computer))
 		contains(place, "/aws/service/marketplace/")
 	]
-	place := places[0]
-	reason := $"its image is the Marketplace product {place}, and which product that is stays unknown"
+	path := regex.find_n(`/aws/service/marketplace/[\w./-]+`, places[0], 1)[0]
+	reason := $"its image is the Marketplace product {path}, and which product that is stays unknown"
 }
 
 signal(computer) := found if {
