@@ -3,6 +3,9 @@ package rego
 import (
 	"context"
 	"fmt"
+	"strconv"
+	"strings"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
@@ -124,8 +127,8 @@ func (q question) call(run topdown.BuiltinContext, operands []*ast.Term, yield f
 }
 
 func (q question) answerTo(ctx context.Context, operands []*ast.Term) (ast.Value, error) {
-	about := networkOf(ctx)
-	if about == nil {
+	talk, _ := ctx.Value(conversationKey{}).(*conversation)
+	if talk == nil {
 		return nil, fmt.Errorf("%s: there is no configuration to ask about; in a test, put an answer in its place (with %[1]s as …)", q.name)
 	}
 	var texts []string
@@ -141,16 +144,28 @@ func (q question) answerTo(ctx context.Context, operands []*ast.Term) (ast.Value
 			return nil, fmt.Errorf("%s: %s must be a text, not %s", q.name, q.arguments[i].name, ast.ValueName(operand.Value))
 		}
 	}
-	return q.ask(about, texts, port), nil
+	return talk.remember(q, texts, port), nil
 }
 
-type networkKey struct{}
+// conversation is what policies ask about one graph. Several of them ask the same, so the answers are
+// kept in the form in which policies read them.
+type conversation struct {
+	about   *network.Network
+	answers sync.Map // from the question with its operands
+}
+
+type conversationKey struct{}
 
 func withNetwork(ctx context.Context, about *network.Network) context.Context {
-	return context.WithValue(ctx, networkKey{}, about)
+	return context.WithValue(ctx, conversationKey{}, &conversation{about: about})
 }
 
-func networkOf(ctx context.Context) *network.Network {
-	about, _ := ctx.Value(networkKey{}).(*network.Network)
-	return about
+func (c *conversation) remember(q question, texts []string, port int) ast.Value {
+	key := q.name + "\x00" + strings.Join(texts, "\x00") + "\x00" + strconv.Itoa(port)
+	if answer, ok := c.answers.Load(key); ok {
+		return answer.(ast.Value)
+	}
+	answer := q.ask(c.about, texts, port)
+	c.answers.Store(key, answer)
+	return answer
 }
