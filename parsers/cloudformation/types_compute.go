@@ -12,6 +12,7 @@ var computeTypes = map[string]graph.Type{
 			{"Tags", "tags"},
 		}, instanceValues("")...),
 		Links: append(names{
+			{"ImageId", "image"},
 			{"SubnetId", "subnets"},
 			{"SecurityGroupIds", "security_groups"},
 			{"SecurityGroups", "security_groups"},
@@ -29,6 +30,7 @@ var computeTypes = map[string]graph.Type{
 			{"LaunchTemplateData.TagSpecifications.Tags", "tags"},
 		}, instanceValues("LaunchTemplateData.")...),
 		Links: names{
+			{"LaunchTemplateData.ImageId", "image"},
 			{"LaunchTemplateData.SecurityGroupIds", "security_groups"},
 			{"LaunchTemplateData.SecurityGroups", "security_groups"},
 			{"LaunchTemplateData.NetworkInterfaces.Groups", "security_groups"},
@@ -44,7 +46,9 @@ var computeTypes = map[string]graph.Type{
 			{"LaunchConfigurationName", "name"},
 			{"AssociatePublicIpAddress", "associate_public_ip_address"},
 		}, instanceValues("")...),
-		Links: names{{"SecurityGroups", "security_groups"}, {"IamInstanceProfile", "instance_profile"}},
+		Links: names{
+			{"ImageId", "image"}, {"SecurityGroups", "security_groups"}, {"IamInstanceProfile", "instance_profile"},
+		},
 	},
 	"AWS::AutoScaling::AutoScalingGroup": {
 		Kind: "autoscaling_group",

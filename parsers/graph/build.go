@@ -157,6 +157,11 @@ func setValues(node *Node, properties Value, names []Name, constant map[string]a
 			node.Values[name.name()] = value
 		}
 	}
+	if protocol, _ := node.Value("protocol").Text(); protocol == "all" {
+		// Terraform wants ports there, CloudFormation does not: they mean nothing.
+		delete(node.Values, "from_port")
+		delete(node.Values, "to_port")
+	}
 }
 
 // property reads one property in the form that its vocabulary name has.
