@@ -16,6 +16,7 @@ func Build(configuration Configuration, types map[string]Type) *Graph {
 	b.joinAll()
 	b.openOpaque(configuration.Opaque)
 	b.openHanded(configuration.Handed)
+	b.openExisting()
 	b.fillDefaults()
 	b.reverse("elastic_ip", "network_interface")
 	b.inherit()

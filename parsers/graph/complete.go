@@ -79,6 +79,26 @@ func (b *builder) openHanded(outputs []Handed) {
 	}
 }
 
+// openExisting opens the sets of what the unit does not create but takes over: it keeps what others added.
+// The rules of a group that are written inline replace all others.
+func (b *builder) openExisting() {
+	for _, entry := range b.mapped {
+		if reason := entry.resource.Existing; reason != "" && entry.node != nil && !hasAllRulesInline(entry.node) {
+			openGrowing(entry.node, reason)
+		}
+	}
+}
+
+func hasAllRulesInline(group *Node) bool {
+	inline := map[string]bool{}
+	for _, member := range group.Set("rules").Members {
+		if direction, ok := member.Node.Value("direction").Text(); ok && member.Node.Resource == group.Resource {
+			inline[direction] = true
+		}
+	}
+	return inline["ingress"] && inline["egress"]
+}
+
 func openGrowing(node *Node, reason string) {
 	for _, set := range vocabulary[node.Kind].grows {
 		node.set(set).open(reason)

@@ -29,6 +29,10 @@ type Resource struct {
 	// Maybe tells why the resource may not exist, or may exist several times; "" when it surely exists once.
 	Maybe string
 
+	// Existing tells why the resource exists before the unit takes it over, with all that it had; "" when the
+	// unit creates it.
+	Existing string
+
 	// Directives are the comments that speak to reachlint on and directly above the resource.
 	Directives []Directive
 }

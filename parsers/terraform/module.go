@@ -27,6 +27,7 @@ type module struct {
 	diagnostics []graph.Diagnostic
 	names       map[string]bool // attributes that any expression asks for
 	broken      bool            // a file could not be read in full, so a declaration may be missing
+	imported    map[string]bool // addresses of what an import block takes over
 	deep        map[string]bool // type.attribute, where an expression looks into the attribute
 }
 
@@ -58,7 +59,7 @@ func newModule(directory string, files []*file) *module {
 		directory: directory, files: files,
 		variables: map[string]*variable{}, locals: map[string]*attribute{}, outputs: map[string]*block{},
 		resources: map[string]*declaration{}, calls: map[string]*declaration{}, providers: map[string]*block{},
-		names: map[string]bool{}, deep: map[string]bool{},
+		names: map[string]bool{}, imported: map[string]bool{}, deep: map[string]bool{},
 	}
 	var overrides []*block
 	var blocks []*block
@@ -96,6 +97,10 @@ func (m *module) declare(each *block) {
 		}
 	case "resource", "data":
 		m.declareResource(each)
+	case "import":
+		if target := each.expression("to"); target != nil {
+			m.imported[providerName(target.syntax)] = true
+		}
 	case "module":
 		if m.labelled(each, 1) && !m.duplicate(each, m.calls[each.labels[0]] != nil) {
 			call := newDeclaration(each, "module."+each.labels[0], "", each.labels[0])

@@ -236,6 +236,9 @@ func (r *resourceState) emit() {
 		if emitted.Maybe == "" {
 			emitted.Maybe = r.module.maybe
 		}
+		if r.module.source.imported[r.declaration.address] {
+			emitted.Existing = "an import block takes " + each.address + " over as it is"
+		}
 		r.module.unit.resources = append(r.module.unit.resources, emitted)
 	}
 }
