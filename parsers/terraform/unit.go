@@ -76,8 +76,8 @@ func (u *unit) load() {
 	instance := newRootInstance(u, root)
 	instance.assign()
 	instance.emit(0)
-}
 	u.handed = instance.handed()
+}
 
 // survey goes through all modules of the unit once, for what must be known before any evaluation.
 func (u *unit) survey(each *module, names map[string]bool, seen map[*module]bool) {
