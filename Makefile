@@ -3,10 +3,10 @@ STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ACTIONLINT  ?= github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 STORY       ?= testdata/office-on-ec2/faulty
 
-.PHONY: help build test race lint rule demo bench
+.PHONY: help build test race lint rule demo bench compare-plan
 
 help: ## list what can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/^([a-z]+):[^#]*## (.*)/\1\t\2/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/' | expand -t 14
 
 build: ## build bin/reachlint
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/ ./cmd/reachlint
@@ -32,3 +32,6 @@ demo: ## scan the story with all its faults
 
 bench: ## measure scans of generated trees beside their bare parse
 	$(GO) test -run '^$$' -bench . -benchmem ./cmd/internal/lint
+
+compare-plan: ## compare the evaluation with the plan.json files below a directory: make compare-plan DIR=...
+	@REACHLINT_COMPARE="$(abspath $(DIR))" $(GO) test ./parsers/terraform -count=1 -run '^TestComparePlan$$' -v | sed -E 's/^ *compare_test.go:[0-9]+: //'

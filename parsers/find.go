@@ -19,20 +19,30 @@ import (
 
 // Find returns the units below the paths, sorted: those of a directory and all below it, or the one that
 // a file belongs to. What cannot be read becomes a diagnostic. The error is the context's.
+//
+// A plan or state in JSON is a unit where no Terraform source stands beside it, for there it would tell the
+// same a second time. Whoever names it gets it in place of that source, which it is then read along with.
 func (l *Loader) Find(ctx context.Context, paths []string) ([]Unit, []graph.Diagnostic, error) {
-	s := search{Loader: l, directories: map[string]bool{}, candidates: map[string]bool{}}
+	s := search{Loader: l, directories: map[string]bool{}, candidates: map[string]bool{}, planned: map[string]bool{}}
 	for _, start := range paths {
 		if err := s.add(ctx, start); err != nil {
 			return nil, nil, err
 		}
 	}
-	templates, err := s.templates(ctx)
+	templates, plans, err := s.templates(ctx)
 	if err != nil {
 		return nil, nil, err
 	}
-	units := make([]Unit, 0, len(s.directories)+len(templates))
+	units := make([]Unit, 0, len(s.directories)+len(templates)+len(plans))
 	for _, directory := range l.terraform.RootModules(sorted(s.directories)) {
-		units = append(units, Unit{directory, Terraform})
+		if !s.planned[directory] {
+			units = append(units, Unit{directory, Terraform})
+		}
+	}
+	for _, file := range plans {
+		if !s.directories[path.Dir(file)] {
+			units = append(units, Unit{file, Terraform})
+		}
 	}
 	for _, file := range l.cloudformation.RootTemplates(templates, s.templatesByName) {
 		units = append(units, Unit{file, CloudFormation})
@@ -46,7 +56,8 @@ func (l *Loader) Find(ctx context.Context, paths []string) ([]Unit, []graph.Diag
 type search struct {
 	*Loader
 	directories map[string]bool // that hold Terraform
-	candidates  map[string]bool // files that may be templates
+	candidates  map[string]bool // files that may be templates or plans
+	planned     map[string]bool // directories that a plan was named for
 	named       []Unit          // whose file was asked for by name
 
 	templatesByName []string
@@ -63,8 +74,13 @@ func (s *search) add(ctx context.Context, start string) error {
 		return s.walk(ctx, start)
 	case isTerraformFile(start):
 		s.named = append(s.named, Unit{path.Dir(start), Terraform})
+	case s.terraform.IsPlan(start):
+		s.named = append(s.named, Unit{start, Terraform})
+		s.planned[path.Dir(start)] = true
 	case s.cloudformation.IsTemplate(start):
 		s.templatesByName = append(s.templatesByName, start)
+	case terraform.IsRawPlan(s.files, start):
+		s.diagnostics = append(s.diagnostics, rawPlan(start))
 	default:
 		s.diagnostics = append(s.diagnostics, graph.Diagnostic{
 			Severity: graph.SeverityError,
@@ -75,6 +91,16 @@ func (s *search) add(ctx context.Context, start string) error {
 		})
 	}
 	return nil
+}
+
+func rawPlan(file string) graph.Diagnostic {
+	return graph.Diagnostic{
+		Severity: graph.SeverityError,
+		ID:       "plan-not-json",
+		Range:    graph.Range{File: file},
+		Message:  "This plan or state is in Terraform's own format.",
+		Help:     "Write it as JSON and scan that: terraform show -json " + path.Base(file) + " > plan.json.",
+	}
 }
 
 // isTerraformFile tells whether a file that was named belongs to the module in its directory.
@@ -126,29 +152,33 @@ func matches(pattern, name string) bool {
 	return matched
 }
 
-// templates returns the candidates that are templates. Only their content tells, so they are read side
-// by side.
-func (s *search) templates(ctx context.Context) ([]string, error) {
+// templates returns the candidates that are templates, and those that are plans. Only their content tells,
+// so they are read side by side.
+func (s *search) templates(ctx context.Context) (templates, plans []string, err error) {
 	candidates := sorted(s.candidates)
-	is := make([]bool, len(candidates))
+	isTemplate := make([]bool, len(candidates))
+	isPlan := make([]bool, len(candidates))
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	for i, file := range candidates {
 		group.Go(func() error {
-			is[i] = s.cloudformation.IsTemplate(file)
+			isPlan[i] = s.terraform.IsPlan(file)
+			isTemplate[i] = !isPlan[i] && s.cloudformation.IsTemplate(file)
 			return ctx.Err()
 		})
 	}
 	if err := group.Wait(); err != nil {
-		return nil, fmt.Errorf("look for templates: %w", err)
+		return nil, nil, fmt.Errorf("look for templates: %w", err)
 	}
-	var templates []string
 	for i, file := range candidates {
-		if is[i] {
+		switch {
+		case isPlan[i]:
+			plans = append(plans, file)
+		case isTemplate[i]:
 			templates = append(templates, file)
 		}
 	}
-	return templates, nil
+	return templates, plans, nil
 }
 
 func (s *search) unreadable(name string, err error) {

@@ -21,6 +21,7 @@ const (
 	idNotDownloaded = "module-not-downloaded"
 	idOutside       = "module-outside-root"
 	idLimit         = "limit-reached"
+	idPartialPlan   = "plan-partial"
 	idInternal      = "internal-error"
 )
 

@@ -157,17 +157,25 @@ func (l *Loader) localCalls(directory string) []string {
 	return called
 }
 
-// Load evaluates the unit whose root module is the given directory.
-func (l *Loader) Load(ctx context.Context, directory string) (configuration graph.Configuration) {
-	unit := newUnit(ctx, l, path.Clean(directory))
+// Load evaluates the unit whose root module is the given directory, or reads the plan or state of that name.
+func (l *Loader) Load(ctx context.Context, name string) graph.Configuration {
+	name = path.Clean(name)
+	if status, err := fs.Stat(l.files, name); err == nil && status.Mode().IsRegular() {
+		return l.loadPlan(ctx, name)
+	}
+	unit := newUnit(ctx, l, name)
+	unit.loadSafely()
+	return unit.result()
+}
+
+// loadSafely keeps a mistake of ours from costing more than the unit.
+func (u *unit) loadSafely() {
 	defer func() {
 		if problem := recover(); problem != nil {
-			unit.reportPanic(graph.Range{File: directory}, problem)
-			configuration = unit.result()
+			u.reportPanic(graph.Range{File: u.directory}, problem)
 		}
 	}()
-	unit.load()
-	return unit.result()
+	u.load()
 }
 
 // module returns what a directory declares, or nil when it holds no source file.

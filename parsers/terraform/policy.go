@@ -34,7 +34,15 @@ type statement struct {
 // aws_iam_policy_document"). A part that is not known leaves the rest in its shape; only when nobody knows
 // which statements there are is the whole text unknown.
 func (i *resourceInstance) policyDocument(minified bool) cty.Value {
-	properties := i.scope.properties(i.resource.declaration.block)
+	text, reason := documentText(i.scope.properties(i.resource.declaration.block), minified)
+	if reason != "" {
+		return undecidedText(i.address, reason)
+	}
+	return cty.StringVal(text)
+}
+
+// documentText makes the text of the data source's arguments, or returns why nobody knows it.
+func documentText(properties graph.Value, minified bool) (text, reason string) {
 	document := policyText{Version: "2012-10-17", ID: textOf(properties.Entry("policy_id"))}
 	if version := textOf(properties.Entry("version")); version != "" {
 		document.Version = version
@@ -48,13 +56,13 @@ func (i *resourceInstance) policyDocument(minified bool) cty.Value {
 		document.Statement, reason = mergedDocuments(document.Statement, properties, "override_policy_documents", "override_json", false)
 	}
 	if reason != "" {
-		return undecidedText(i.address, reason)
+		return "", reason
 	}
 	text, err := encodePolicy(document, minified)
 	if err != nil {
-		return undecidedText(i.address, "its document cannot be written as JSON")
+		return "", "its document cannot be written as JSON"
 	}
-	return cty.StringVal(text)
+	return text, ""
 }
 
 func encodePolicy(document policyText, minified bool) (string, error) {

@@ -20,9 +20,10 @@ type unit struct {
 	ctx       context.Context
 	loader    *Loader
 	directory string
+	planned   map[string]cty.Value // the root variables of the plan that is read along with the source; nil without one
 
-	languageContext *hcl.EvalContext // the functions
 	handed          []graph.Handed   // by the root module's outputs
+	languageContext *hcl.EvalContext // the functions
 	names           []string         // attributes that any expression of the unit asks for
 	deep            map[string]bool
 	installed       map[string]string // directories of downloaded modules, by the path of their calls

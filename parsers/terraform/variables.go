@@ -27,6 +27,14 @@ type assigned struct {
 // Definition Precedence"; the environment is no source of ours).
 func (i *moduleInstance) assign() {
 	i.assigned = map[string]assigned{}
+	if i.unit.planned != nil {
+		// A plan remembers the values it was made with, wherever they came from.
+		for name, value := range i.unit.planned {
+			literal := &hclsyntax.LiteralValueExpr{Val: value}
+			i.assigned[name] = assigned{expression: newExpression(&file{name: i.unit.directory}, literal)}
+		}
+		return
+	}
 	for _, name := range i.unit.variableFiles() {
 		i.assignFile(name)
 	}

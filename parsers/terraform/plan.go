@@ -1,0 +1,178 @@
+package terraform
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"sort"
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+	ctyjson "github.com/zclconf/go-cty/cty/json"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// plan is what `terraform show -json` or `tofu show -json` says of a plan or of a state (Terraform, "JSON
+// Output Format").
+//
+// The instances and their known values are those of the plan. What is only known after deployment is
+// looked up in the source, when it lies beside the plan, and else in the references that the plan keeps of
+// every expression. A plan keeps neither the shape of an expression nor local values, so that a reference
+// which leads through them is unknown without the source.
+type plan struct {
+	file       string
+	isState    bool
+	partial    bool // made for some resources only
+	resources  []*planResource
+	byAddress  map[string]*planResource
+	instances  map[string][]*planResource // by address without the last key
+	called     map[string][]string        // module instances, by address without the last key
+	variables  map[string]planVariable
+	root       *planModule
+	providers  map[string]planProvider
+	identities map[string]*graph.Reference // what a known id stands for; nil when for several things
+	source     map[string]*graph.Resource  // what the source beside the plan says, by address
+}
+
+// planResource is one instance of a resource or data source.
+type planResource struct {
+	address string
+	module  string // the address of the module instance with a dot behind it; "" for the root
+	name    string // the resource's address within the module, without a key
+	kind    string
+	key     any // of count or for_each, nil without one
+	lookup  bool
+	values  map[string]any // nil when the graph does not know the type
+	unknown map[string]any
+	range_  graph.Range
+	config  *planConfigured
+}
+
+// loadPlan reads a plan or state and the source that may lie beside it.
+func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration {
+	read := &plan{
+		file: name, byAddress: map[string]*planResource{}, instances: map[string][]*planResource{}, called: map[string][]string{},
+		variables: map[string]planVariable{}, source: map[string]*graph.Resource{},
+	}
+	configuration := graph.Configuration{Files: []string{name}}
+	if problem := read.read(l.files); problem != "" {
+		diagnostic := fileDiagnostic(name, problem)
+		diagnostic.Help = "Write it with terraform show -json PLAN > plan.json, or with tofu show -json."
+		configuration.Diagnostics = append(configuration.Diagnostics, diagnostic)
+	}
+	if ctx.Err() != nil {
+		return configuration
+	}
+	if read.partial {
+		configuration.Diagnostics = append(configuration.Diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityNote, ID: idPartialPlan, Range: graph.Range{File: name},
+			Message: fmt.Sprintf("%s was made for some of the resources only; what it leaves out is taken from the state.", name),
+			Help:    "Make a plan without -target to have everything judged.",
+		})
+	}
+	configuration.Files = append(configuration.Files, read.readSource(ctx, l)...)
+	read.index()
+	for _, each := range read.resources {
+		if resource := read.resource(each); resource != nil {
+			configuration.Resources = append(configuration.Resources, resource)
+		}
+	}
+	sort.SliceStable(configuration.Resources, func(i, j int) bool {
+		return before(configuration.Resources[i].Range, configuration.Resources[j].Range)
+	})
+	return configuration
+}
+
+// readSource evaluates the root module in the plan's directory with the variables of the plan. It returns
+// the files that were read.
+func (p *plan) readSource(ctx context.Context, loader *Loader) []string {
+	directory := path.Dir(p.file)
+	if loader.module(directory) == nil {
+		return nil
+	}
+	evaluated := newUnit(ctx, loader, directory)
+	if !p.isState {
+		evaluated.planned = map[string]cty.Value{}
+		for name, each := range p.variables {
+			evaluated.planned[name] = each.value()
+		}
+	}
+	evaluated.loadSafely()
+	found := evaluated.result()
+	for _, each := range found.Resources {
+		p.source[each.Address] = each
+	}
+	return found.Files
+}
+
+// value is a root variable as an expression sees it.
+func (v planVariable) value() cty.Value {
+	var read ctyjson.SimpleJSONValue
+	if len(v.Value) == 0 || read.UnmarshalJSON(v.Value) != nil {
+		return cty.NullVal(cty.DynamicPseudoType)
+	}
+	return read.Value
+}
+
+// index finds out which resource a known id stands for, and which expressions belong to an instance.
+func (p *plan) index() {
+	p.identities = map[string]*graph.Reference{}
+	for _, each := range p.resources {
+		each.config = p.configured(each)
+		for _, attribute := range identifying {
+			p.identify(each, attribute, each.values[attribute])
+		}
+		for n, address := range anyList(each.values["dns_ip_addresses"]) {
+			p.identify(each, fmt.Sprintf("dns_ip_addresses[%d]", n), address)
+		}
+	}
+}
+
+// identifying are the attributes whose values other resources name.
+var identifying = []string{
+	"id", "arn", "default_security_group_id", "main_route_table_id", "default_route_table_id",
+	"default_network_acl_id", "allocation_id", "private_ip",
+}
+
+func (p *plan) identify(each *planResource, attribute string, value any) {
+	text, ok := value.(string)
+	if !ok || len(text) < 5 || text == each.values["name"] || strings.HasPrefix(each.kind, "aws_region") {
+		return
+	}
+	known, seen := p.identities[text]
+	switch {
+	case !seen:
+		p.identities[text] = &graph.Reference{Address: each.address, Attribute: attribute}
+	case known != nil && known.Address != each.address:
+		p.identities[text] = nil
+	}
+}
+
+// resource makes one resource of the model.
+func (p *plan) resource(each *planResource) *graph.Resource {
+	if each.values == nil || each.lookup && each.kind == "aws_iam_policy_document" {
+		return nil
+	}
+	made := &graph.Resource{Address: each.address, Type: each.kind, Range: each.range_, Lookup: each.lookup}
+	source := p.source[each.address]
+	if source != nil {
+		made.Range, made.Calls, made.Directives, made.Region = source.Range, source.Calls, source.Directives, source.Region
+	} else {
+		made.Calls = p.calls(each)
+	}
+	if region := p.regionOf(each); region != "" {
+		made.Region = region
+	}
+	made.Properties = p.properties(each, source, made.Range)
+	return made
+}
+
+// calls is the chain of module calls, as far as the plan tells: without their places.
+func (p *plan) calls(each *planResource) []graph.Call {
+	var calls []graph.Call
+	for _, prefix := range modulePrefixes(each.module) {
+		calls = append(calls, graph.Call{Address: strings.TrimSuffix(prefix, "."), Range: each.range_})
+	}
+	return calls
+}

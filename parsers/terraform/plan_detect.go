@@ -1,0 +1,84 @@
+package terraform
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"sort"
+	"strings"
+)
+
+// IsPlan tells whether a file is what `terraform show -json` or `tofu show -json` writes, of a plan or of a
+// state. Only its beginning is read: both programs write format_version and their own version first.
+func (l *Loader) IsPlan(name string) bool {
+	if !strings.HasSuffix(name, ".json") || IsSource(name) {
+		return false
+	}
+	file, err := l.files.Open(name)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = file.Close() }()
+	start := make([]byte, 1<<10)
+	count, err := io.ReadFull(file, start)
+	if err != nil && count == 0 {
+		return false
+	}
+	return saysPlan(start[:count])
+}
+
+// saysPlan looks at the outermost names of a file's beginning. What another program sorted begins with
+// other names, and is recognised all the same.
+func saysPlan(start []byte) bool {
+	if !bytes.Contains(start, []byte(`"format_version"`)) {
+		for _, word := range []string{`"applyable"`, `"configuration"`, `"errored"`} {
+			if bytes.Contains(start, []byte(word)) && bytes.Contains(start, []byte(`"provider_config"`)) {
+				return true
+			}
+		}
+		return false
+	}
+	decoder := json.NewDecoder(bytes.NewReader(start))
+	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
+		return false
+	}
+	for decoder.More() {
+		name, err := decoder.Token()
+		if err != nil {
+			return false
+		}
+		switch name {
+		case "terraform_version", "planned_values", "resource_changes", "prior_state":
+			return true
+		case "format_version":
+			if _, err := decoder.Token(); err != nil {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// IsRawPlan tells whether a file is a plan or a state in a format of Terraform's own, which nobody else is
+// meant to read: a plan is a ZIP archive with an entry tfplan, a state is JSON with a serial number.
+func IsRawPlan(files fs.FS, name string) bool {
+	file, err := files.Open(name)
+	if err != nil {
+		return false
+	}
+	defer func() { _ = file.Close() }()
+	start := make([]byte, 1<<10)
+	count, _ := io.ReadFull(file, start)
+	start = start[:count]
+	if bytes.HasPrefix(start, []byte("PK\x03\x04")) {
+		return bytes.Contains(start, []byte("tfplan")) || bytes.Contains(start, []byte("tfstate"))
+	}
+	return bytes.Contains(start, []byte(`"serial"`)) && bytes.Contains(start, []byte(`"terraform_version"`))
+}
+
+func countBelow(sorted []int64, limit int64) int {
+	return sort.Search(len(sorted), func(i int) bool { return sorted[i] >= limit })
+}

@@ -1,0 +1,334 @@
+package terraform
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"slices"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// planEntry is a resource instance as planned_values, prior_state and resource_changes write it.
+type planEntry struct {
+	Address string
+	Module  string `json:"module_address"`
+	Mode    string
+	Type    string
+	Name    string
+	Index   any
+	Values  map[string]any
+	Deposed string
+	Change  *struct {
+		Actions []string
+		After   json.RawMessage
+		Unknown json.RawMessage `json:"after_unknown"`
+	}
+}
+
+// planVariable is a root variable with the value that the plan was made with.
+type planVariable struct{ Value json.RawMessage }
+
+// planProvider is a provider's configuration.
+type planProvider struct{ Expressions map[string]any }
+
+// planReader goes through the file once and keeps one resource in memory at a time, besides what the graph
+// needs: a plan may be larger than memory as text.
+type planReader struct {
+	*plan
+	decoder *json.Decoder
+	lines   *lineReader
+	prior   []*planResource // managed resources of the state before, for a plan that is partial
+	gone    map[string]bool
+}
+
+// read returns what is wrong with the file, or "".
+func (p *plan) read(files fs.FS) string {
+	file, err := files.Open(p.file)
+	if err != nil {
+		return fmt.Sprintf("%s cannot be read: %s", p.file, plainError(err))
+	}
+	defer func() { _ = file.Close() }()
+	lines := &lineReader{Reader: file}
+	reader := &planReader{plan: p, decoder: json.NewDecoder(lines), lines: lines, gone: map[string]bool{}}
+	if err := reader.top(); err != nil {
+		return fmt.Sprintf("%s is not what terraform show -json writes: %v", p.file, err)
+	}
+	if p.partial {
+		for _, each := range reader.prior {
+			if p.byAddress[each.address] == nil && !reader.gone[each.address] {
+				p.add(each)
+			}
+		}
+	}
+	return ""
+}
+
+// top reads the outermost object.
+func (r *planReader) top() error {
+	return r.object(func(key string) error {
+		switch key {
+		case "format_version":
+			return r.version()
+		case "planned_values":
+			return r.values(func(each *planEntry, at graph.Range) { r.plan.add(r.made(each, at)) })
+		case "values":
+			r.isState = true
+			return r.values(func(each *planEntry, at graph.Range) { r.plan.add(r.made(each, at)) })
+		case "prior_state":
+			return r.object(func(key string) error {
+				if key != "values" {
+					return r.skip()
+				}
+				return r.values(r.addPrior)
+			})
+		case "resource_changes":
+			return r.list(r.change)
+		case "variables":
+			return r.decoder.Decode(&r.variables)
+		case "configuration":
+			var configuration struct {
+				Providers map[string]planProvider `json:"provider_config"`
+				Root      *planModule             `json:"root_module"`
+			}
+			err := r.decoder.Decode(&configuration)
+			r.providers, r.root = configuration.Providers, configuration.Root
+			return err
+		case "complete":
+			complete := true
+			err := r.decoder.Decode(&complete)
+			r.partial = !complete
+			return err
+		}
+		return r.skip() // resource_drift among others: it is not what will be
+	})
+}
+
+func (r *planReader) version() error {
+	var version string
+	if err := r.decoder.Decode(&version); err != nil {
+		return err
+	}
+	if !strings.HasPrefix(version, "1.") && !strings.HasPrefix(version, "0.") {
+		return fmt.Errorf("its format_version is %s, which is newer than 1", version)
+	}
+	return nil
+}
+
+// values reads the tree of modules of planned_values or of a state.
+func (r *planReader) values(visit func(*planEntry, graph.Range)) error {
+	return r.object(func(key string) error {
+		if key != "root_module" {
+			return r.skip()
+		}
+		return r.module(visit, 0)
+	})
+}
+
+func (r *planReader) module(visit func(*planEntry, graph.Range), depth int) error {
+	if depth > maximumModuleDepth {
+		return errors.New("its modules are nested too deeply")
+	}
+	return r.object(func(key string) error {
+		switch key {
+		case "resources":
+			return r.list(func() error {
+				var each planEntry
+				at, err := r.entry(&each)
+				if err == nil && each.Deposed == "" {
+					visit(&each, at)
+				}
+				return err
+			})
+		case "child_modules":
+			return r.list(func() error { return r.module(visit, depth+1) })
+		}
+		return r.skip()
+	})
+}
+
+// entry decodes one resource, and tells where in the file it stands.
+func (r *planReader) entry(into *planEntry) (graph.Range, error) {
+	var raw json.RawMessage
+	if err := r.decoder.Decode(&raw); err != nil {
+		return graph.Range{}, err
+	}
+	end := r.decoder.InputOffset()
+	start := r.lines.position(end - int64(len(raw)))
+	at := graph.Range{File: r.file, Start: start, End: graph.Position{Line: start.Line, Column: start.Column + 1}}
+	return at, json.Unmarshal(raw, into)
+}
+
+// addPrior keeps what the state holds that the plan's changes do not repeat: the data sources that were
+// read, and for a partial plan all the rest.
+func (r *planReader) addPrior(each *planEntry, at graph.Range) {
+	if each.Mode == "data" {
+		r.plan.add(r.made(each, at))
+		return
+	}
+	r.prior = append(r.prior, r.made(each, at))
+}
+
+// change adds what planned_values do not say: which attributes are not known, what is deleted, and which
+// data sources are read during the deployment.
+func (r *planReader) change() error {
+	var each planEntry
+	at, err := r.entry(&each)
+	if err != nil || each.Change == nil || each.Deposed != "" {
+		return err
+	}
+	planned := r.byAddress[each.Address]
+	if string(each.Change.After) == "null" || len(each.Change.After) == 0 {
+		r.gone[each.Address] = true
+		return nil
+	}
+	if planned == nil {
+		if err := json.Unmarshal(each.Change.After, &each.Values); err != nil {
+			return err
+		}
+		planned = r.made(&each, at)
+		r.plan.add(planned)
+	}
+	if planned.values != nil && len(each.Change.Unknown) > 0 {
+		var unknown any
+		if err := json.Unmarshal(each.Change.Unknown, &unknown); err != nil {
+			return err
+		}
+		planned.unknown, _ = unknown.(map[string]any)
+	}
+	return nil
+}
+
+// made keeps of a resource that the graph does not know only that it is there: others may refer to it.
+func (r *planReader) made(each *planEntry, at graph.Range) *planResource {
+	created := &planResource{
+		address: each.Address, kind: each.Type, key: each.Index, lookup: each.Mode == "data",
+		name: each.Type + "." + each.Name, range_: at,
+	}
+	created.module = moduleOf(each.Address)
+	_, known := Types[each.Type]
+	if created.lookup {
+		created.name = "data." + created.name
+		_, lookup := Types["data."+each.Type]
+		known = known || lookup || each.Type == "aws_iam_policy_document"
+	}
+	if known {
+		created.values = each.Values
+		if created.values == nil {
+			created.values = map[string]any{}
+		}
+	}
+	return created
+}
+
+func (p *plan) add(each *planResource) {
+	if p.byAddress[each.address] != nil || len(p.resources) >= maximumInstances {
+		return
+	}
+	p.byAddress[each.address] = each
+	p.resources = append(p.resources, each)
+	name := each.module + each.name
+	p.instances[name] = append(p.instances[name], each)
+	for _, prefix := range modulePrefixes(each.module) {
+		call, _ := cutLastKey(prefix[:len(prefix)-1])
+		if !slices.Contains(p.called[call], prefix) {
+			p.called[call] = append(p.called[call], prefix)
+		}
+	}
+}
+
+// object calls visit for every name of the object that comes next; visit must read the value.
+func (r *planReader) object(visit func(key string) error) error {
+	token, err := r.decoder.Token()
+	if err != nil || token == nil {
+		return err
+	}
+	if token != json.Delim('{') {
+		return errors.New("an object is expected")
+	}
+	for r.decoder.More() {
+		key, err := r.decoder.Token()
+		if err != nil {
+			return err
+		}
+		if err := visit(key.(string)); err != nil {
+			return err
+		}
+	}
+	_, err = r.decoder.Token()
+	return err
+}
+
+// list calls visit for every item of the list that comes next; visit must read the item.
+func (r *planReader) list(visit func() error) error {
+	token, err := r.decoder.Token()
+	if err != nil || token == nil {
+		return err
+	}
+	if token != json.Delim('[') {
+		return errors.New("a list is expected")
+	}
+	for r.decoder.More() {
+		if err := visit(); err != nil {
+			return err
+		}
+	}
+	_, err = r.decoder.Token()
+	return err
+}
+
+// skip reads over a value of any size.
+func (r *planReader) skip() error {
+	for depth := 0; ; {
+		token, err := r.decoder.Token()
+		if err != nil {
+			return err
+		}
+		switch token {
+		case json.Delim('{'), json.Delim('['):
+			depth++
+		case json.Delim('}'), json.Delim(']'):
+			depth--
+		}
+		if depth == 0 {
+			return nil
+		}
+	}
+}
+
+// lineReader remembers where lines begin, and which bytes begin no code point, of what was read through it.
+type lineReader struct {
+	io.Reader
+	offset    int64
+	newlines  []int64
+	following []int64
+}
+
+// Read reads on.
+func (l *lineReader) Read(into []byte) (int, error) {
+	count, err := l.Reader.Read(into)
+	for n, each := range into[:count] {
+		switch {
+		case each == '\n':
+			l.newlines = append(l.newlines, l.offset+int64(n))
+		case each&0xC0 == 0x80:
+			l.following = append(l.following, l.offset+int64(n))
+		}
+	}
+	l.offset += int64(count)
+	return count, err
+}
+
+// position turns an offset in the file into a line and column.
+func (l *lineReader) position(offset int64) graph.Position {
+	line := countBelow(l.newlines, offset)
+	start := int64(0)
+	if line > 0 {
+		start = l.newlines[line-1] + 1
+	}
+	multiple := countBelow(l.following, offset) - countBelow(l.following, start)
+	return graph.Position{Line: line + 1, Column: int(offset-start) - multiple + 1}
+}
