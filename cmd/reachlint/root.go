@@ -10,6 +10,9 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/reachlint/reachlint/cmd/internal/lint"
 )
 
 // The exit codes.
@@ -78,10 +81,23 @@ func newRoot() *cobra.Command {
 		SuggestionsMinimumDistance: 2,
 		RunE:                       func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newScan(), newExplain(), newRules(), newTest(), newVersion())
 	root.InitDefaultHelpCmd()
 	return root
+}
+
+// flagError explains a flag that cannot be understood, with the one that was perhaps meant.
+func flagError(command *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) && len(unknown.GetSpecifiedName()) > 1 {
+		var names []string
+		command.Flags().VisitAll(func(flag *pflag.Flag) { names = append(names, flag.Name) })
+		if suggestion := lint.Suggest(unknown.GetSpecifiedName(), names); suggestion != "" {
+			return usage("%w%s", err, strings.Replace(suggestion, "mean ", "mean --", 1))
+		}
+	}
+	return usageError{err}
 }
 
 // noSuchCommand explains a first word that is no command.
