@@ -295,5 +295,8 @@ func decodeItems(value cty.Value, at graph.Range, reason string) []graph.Value {
 		_, element := elements.Element()
 		items = append(items, decodeValue(element, at, reason))
 	}
+	if value.Type().Equals(cty.Set(cty.String)) {
+		sortTexts(items)
+	}
 	return items
 }

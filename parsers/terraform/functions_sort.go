@@ -37,3 +37,12 @@ func placeInOrder(text string) string {
 	}
 	return text
 }
+
+// sortTexts puts what was a set into the order that it has as a list, which is that of sort.
+func sortTexts(items []graph.Value) {
+	slices.SortStableFunc(items, func(a, b graph.Value) int {
+		first, _ := a.RawText()
+		second, _ := b.RawText()
+		return strings.Compare(placeInOrder(first), placeInOrder(second))
+	})
+}
