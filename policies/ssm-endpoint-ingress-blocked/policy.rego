@@ -26,9 +26,9 @@ fail contains finding if {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
-		"message": $"{subject} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(at_place)}.",
+		"message": $"{closed(subject)} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(at_place)}.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
-		"affected": evidence.computers(at_place),
+		"affected": managed.sufferers(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
 	}
 }
@@ -43,10 +43,15 @@ review contains finding if {
 		"message": $"It is undecided whether {text.list(endpoints(at_place))} {text.plural(endpoints(at_place), "lets", "let")} tcp/443 in from the instances that are led there.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 		"reason": evidence.why(at_place),
-		"affected": evidence.computers(at_place),
+		"affected": managed.sufferers(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
 	}
 }
+
+# An endpoint is at fault itself where it wears the group that AWS made along with the VPC.
+closed(subject) := $"{subject} is given no security group, and the default one of its VPC" if {
+	input.nodes.vpc_endpoint[subject]
+} else := subject
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
