@@ -7,11 +7,14 @@ import (
 
 // filledIn tells whether AWS or the provider fills in an argument that is null, as when nobody wrote it.
 func (i *resourceInstance) filledIn(name string) bool {
-	kind := i.resource.declaration.kind
+	return i.resource.declaration.lookup || fillsIn(i.resource.declaration.kind, name)
+}
+
+func fillsIn(kind, name string) bool {
 	if _, ok := providerDefaults[kind+"."+name]; ok || computedWhenNull(name) {
 		return true
 	}
-	return i.resource.declaration.lookup || slices.Contains(strings.Fields(filledArguments[kind]), name)
+	return slices.Contains(strings.Fields(filledArguments[kind]), name)
 }
 
 // filledArguments are the arguments that are optional and computed at once (AWS provider, the schema of each

@@ -11,6 +11,7 @@ import (
 type planValues struct {
 	*plan
 	resource *planResource
+	sourced  bool // the source evaluates this resource as well, so that what it leaves out is null
 	scope    *planScope
 	at       graph.Range
 	depth    int
@@ -19,7 +20,7 @@ type planValues struct {
 // properties joins what the plan knows with what the source, or the plan's references, say of the rest. An
 // attribute that nobody wrote and that AWS computes is absent, as in a source.
 func (p *plan) properties(each *planResource, source *graph.Resource, at graph.Range) graph.Value {
-	values := planValues{plan: p, resource: each, scope: p.scope(each.module), at: at}
+	values := planValues{plan: p, resource: each, sourced: source != nil, scope: p.scope(each.module), at: at}
 	values.scope.key = each.key
 	var written map[string]any
 	if each.config != nil {
@@ -63,13 +64,10 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 		at = source.Range
 	}
 	if unknown == true {
-		switch {
-		case !source.IsAbsent():
+		if v.sourced || expression == nil {
 			return source
-		case expression != nil:
-			return v.unresolved(name, expression)
 		}
-		return graph.Value{}
+		return v.unresolved(name, expression)
 	}
 	var converted graph.Value
 	switch known := known.(type) {
@@ -246,6 +244,9 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 	values := v.tokens(targets)
 	reason := found.reason
 	if reason == "" && len(values) == 0 {
+		if len(found.targets) == 0 && fillsIn(v.resource.kind, name) {
+			return graph.Value{} // all that it could come from is known, so it is null and AWS fills it in
+		}
 		reason = afterDeployment
 	}
 	switch many := isPlural(name) || name == "vpc_zone_identifier"; {
