@@ -22,6 +22,8 @@ func caret(sources *lint.Sources, at graph.Range) (line, marks string) {
 	for end > start+1 && (runes[end-1] == ' ' || runes[end-1] == '\t') {
 		end--
 	}
+	runes, start, end = window(runes, start, end)
+	line = string(runes)
 	var below strings.Builder
 	for _, r := range runes[:start] {
 		if r == '\t' {
@@ -33,6 +35,19 @@ func caret(sources *lint.Sources, at graph.Range) (line, marks string) {
 	width := max(1, runewidth.StringWidth(string(runes[start:max(start, end)])))
 	below.WriteString(strings.Repeat("^", width))
 	return strings.TrimRight(printable(line), " \t"), below.String()
+}
+
+// widest is how much of a line is shown. A plan in JSON is a single line of any length.
+const widest = 400
+
+// window cuts a line that is too long to be shown down to what stands at the range.
+func window(runes []rune, start, end int) ([]rune, int, int) {
+	if len(runes) <= widest {
+		return runes, start, end
+	}
+	from := max(0, start-20)
+	runes = runes[from:min(len(runes), from+widest/4)]
+	return runes, start - from, min(end-from, len(runes))
 }
 
 // printable replaces control characters, which could otherwise change what a terminal shows.
