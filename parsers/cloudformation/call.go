@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -97,7 +98,7 @@ func distribute(arguments []graph.Value, at graph.Range, apply func([]graph.Valu
 	var vary func(position int)
 	vary = func(position int) {
 		if position == len(arguments) {
-			results = append(results, apply(append([]graph.Value(nil), chosen...)))
+			results = append(results, onlyWhen(premisesOf(chosen, arguments), apply(slices.Clone(chosen)))...)
 			return
 		}
 		for _, alternative := range arguments[position].Alternatives() {
@@ -109,33 +110,44 @@ func distribute(arguments []graph.Value, at graph.Range, apply func([]graph.Valu
 	return either(results, at)
 }
 
+// premisesOf returns when the chosen alternatives are the ones.
+func premisesOf(chosen, arguments []graph.Value) []graph.Premise {
+	premises := []graph.Premise{nil}
+	for i, value := range chosen {
+		if len(arguments[i].Alternatives()) > 1 {
+			premises = graph.Both(premises, value.Assumes())
+		}
+	}
+	return premises
+}
+
 // either returns one of several values, each once. What can only be one thing is no choice.
 func either(values []graph.Value, at graph.Range) graph.Value {
 	var distinct []graph.Value
 	for _, value := range values {
 		for _, alternative := range value.Alternatives() {
-			if !contains(distinct, alternative) {
+			if i := indexOf(distinct, alternative); i < 0 {
 				distinct = append(distinct, alternative)
+			} else {
+				distinct[i] = distinct[i].When(nil) // in more than one case
 			}
 		}
 	}
 	if len(distinct) > maximumAlternatives {
 		return graph.Unknown("it depends on conditions that the source does not decide", at)
 	}
+	if len(distinct) == 1 {
+		return distinct[0].When(nil)
+	}
 	return graph.Either(distinct, at)
 }
 
-func contains(values []graph.Value, wanted graph.Value) bool {
+func indexOf(values []graph.Value, wanted graph.Value) int {
 	raw, isText := wanted.RawText()
-	for _, value := range values {
-		if value.IsAbsent() && wanted.IsAbsent() {
-			return true
-		}
-		if other, ok := value.RawText(); ok && isText && other == raw {
-			return true
-		}
-	}
-	return false
+	return slices.IndexFunc(values, func(value graph.Value) bool {
+		other, alsoText := value.RawText()
+		return value.IsAbsent() && wanted.IsAbsent() || isText && alsoText && other == raw
+	})
 }
 
 // asText returns a value as part of a text: what is unknown becomes a token with the reason. It fails for

@@ -16,7 +16,7 @@ func coerce(value graph.Value, want *shape) graph.Value {
 	if alternatives := value.Alternatives(); len(alternatives) > 1 {
 		coerced := make([]graph.Value, len(alternatives))
 		for i, alternative := range alternatives {
-			coerced[i] = coerce(alternative, want)
+			coerced[i] = coerce(alternative, want).When(alternative.Assumes())
 		}
 		return withVia(graph.Either(coerced, value.Range), value.Via)
 	}

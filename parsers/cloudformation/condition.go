@@ -171,8 +171,23 @@ func (s *stack) choose(n *node, want *shape) graph.Value {
 		if name != "" {
 			s.view = s.assume(name, holds)
 		}
-		values = append(values, s.evaluate(&branches[1+i], want))
+		value := s.evaluate(&branches[1+i], want)
 		s.view = before
+		values = append(values, onlyWhen(s.premises(&branches[0], holds, 0), value)...)
 	}
 	return either(values, s.document.rangeOf(n))
+}
+
+// onlyWhen says of a branch when it is taken, and of each alternative within it.
+func onlyWhen(premises []graph.Premise, branch graph.Value) []graph.Value {
+	alternatives := branch.Alternatives()
+	if len(alternatives) == 1 {
+		return []graph.Value{branch.When(premises)}
+	}
+	said := make([]graph.Value, len(alternatives))
+	for i, alternative := range alternatives {
+		alternative.Via = joinTrails(alternative.Via, branch.Via)
+		said[i] = alternative.When(graph.Both(premises, alternative.Assumes()))
+	}
+	return said
 }

@@ -137,7 +137,7 @@ func (s *stack) deliverNested(d *declared, resource *graph.Resource) {
 		return
 	}
 	if child := s.childOf(d); child != nil {
-		child.maybe = resource.Maybe
+		child.maybe, child.assumes = resource.Maybe, resource.Assumes
 		child.deliver()
 		return
 	}

@@ -23,6 +23,10 @@ func (s *stack) deliverResource(d *declared) {
 	if exists.truth == no {
 		return
 	}
+	var premises []graph.Premise
+	if exists.truth == undecided {
+		premises = s.premises(d.condition, true, 0)
+	}
 	s.assumeExistence(d, exists)
 	if d.typeName == "" {
 		s.deliverMacro(d)
@@ -35,6 +39,7 @@ func (s *stack) deliverResource(d *declared) {
 		Calls:      s.calls,
 		Region:     s.region,
 		Maybe:      s.maybe,
+		Assumes:    together(s.maybe, s.assumes, exists.reason, premises),
 		Properties: s.properties(d),
 		Directives: s.directives(d),
 	}

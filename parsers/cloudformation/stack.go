@@ -10,10 +10,11 @@ import (
 type stack struct {
 	run      *run
 	document *document
-	prefix   string       // of its addresses: "NetworkStack/"
-	calls    []graph.Call // of nested stacks, that lead here
-	maybe    string       // why the whole stack may not exist
-	depth    int          // how many stacks it is nested in
+	prefix   string          // of its addresses: "NetworkStack/"
+	calls    []graph.Call    // of nested stacks, that lead here
+	maybe    string          // why the whole stack may not exist
+	assumes  []graph.Premise // when it exists
+	depth    int             // how many stacks it is nested in
 	region   string
 
 	// given returns what the person who deploys, or the stack that nests this one, says for a parameter.

@@ -13,7 +13,7 @@ func (s *stack) typed(p *parameter, value graph.Value) graph.Value {
 	if alternatives := value.Alternatives(); len(alternatives) > 1 {
 		typed := make([]graph.Value, len(alternatives))
 		for i, alternative := range alternatives {
-			typed[i] = s.typed(p, alternative)
+			typed[i] = s.typed(p, alternative).When(alternative.Assumes())
 		}
 		result := either(typed, value.Range)
 		result.Via = value.Via

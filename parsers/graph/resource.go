@@ -8,6 +8,9 @@ type Configuration struct {
 	Handed      []Handed
 	Diagnostics []Diagnostic
 	Files       []string // every file that was read, relative to the scanned file system's root
+
+	// Choices are all the values that the subject of an assumption can have, where the source limits them.
+	Choices map[string][]string
 }
 
 // Handed is an output of the unit: what it refers to may be used by others, who are not in view.
@@ -32,6 +35,10 @@ type Resource struct {
 	// Existing tells why the resource exists before the unit takes it over, with all that it had; "" when the
 	// unit creates it.
 	Existing string
+
+	// Assumes says when a resource with a Maybe exists: where one of the premises holds, and only there.
+	// Without any, nothing is known of that.
+	Assumes []Premise
 
 	// Directives are the comments that speak to reachlint on and directly above the resource.
 	Directives []Directive

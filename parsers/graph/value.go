@@ -14,8 +14,9 @@ import (
 // stands for any number of items.
 type Value struct {
 	Range   Range
-	Via     []string // variables, locals, parameters, mappings and data sources it came through, nearest first
-	content any      // nil, string, float64, bool, []Value, []Entry, unknown, either
+	Via     []string  // variables, locals, parameters, mappings and data sources it came through, nearest first
+	when    []Premise // of an alternative
+	content any       // nil, string, float64, bool, []Value, []Entry, unknown, either
 }
 
 // Entry is one name with its value in an object.

@@ -1,0 +1,112 @@
+package graph
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
+
+// maximumCases bounds how often a unit is looked at again, for cases multiply.
+const maximumCases = 16
+
+// Case is one way in which what the source leaves open can turn out.
+type Case struct {
+	Assumptions   []Assumption
+	Configuration Configuration
+}
+
+// Name says what a case is, such as "Environment is production".
+func (c Case) Name() string { return describeAssumptions(c.Assumptions) }
+
+// Cases returns every way in which the things can turn out that decide what exists: one of them will be so.
+// What depends on the same thing is there in the same cases, so a fault that is certain in every case is
+// certain, and what no case shows is none. There are no cases where nothing is open; of many open things those
+// are distinguished on which most depends.
+func (c Configuration) Cases() []Case {
+	counts, values := c.openSubjects()
+	subjects := slices.Collect(maps.Keys(counts))
+	slices.SortFunc(subjects, func(a, b string) int {
+		return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b))
+	})
+	cases := [][]Assumption{nil}
+	for _, subject := range subjects {
+		outcomes := c.outcomes(subject, values[subject])
+		if len(cases)*len(outcomes) > maximumCases {
+			continue
+		}
+		cases = combine(cases, outcomes)
+	}
+	if len(cases) == 1 {
+		return nil
+	}
+	result := make([]Case, len(cases))
+	for i, assumptions := range cases {
+		result[i] = Case{assumptions, c.Given(assumptions)}
+	}
+	return result
+}
+
+// openSubjects returns how often something depends on each subject, and the values that it is compared with.
+func (c Configuration) openSubjects() (counts map[string]int, values map[string]map[string]bool) {
+	counts, values = map[string]int{}, map[string]map[string]bool{}
+	note := func(premises []Premise) {
+		for _, each := range slices.Concat(premises...) {
+			counts[each.Subject]++
+			if values[each.Subject] == nil {
+				values[each.Subject] = map[string]bool{}
+			}
+			values[each.Subject][each.Value] = true
+		}
+	}
+	for _, resource := range c.Resources {
+		if resource.Maybe != "" {
+			note(resource.Assumes)
+		}
+		resource.Properties.eachAlternative(func(alternative Value) { note(alternative.when) })
+	}
+	return counts, values
+}
+
+func (v Value) eachAlternative(visit func(Value)) {
+	switch content := v.content.(type) {
+	case []Value:
+		for _, item := range content {
+			item.eachAlternative(visit)
+		}
+	case []Entry:
+		for _, entry := range content {
+			entry.Value.eachAlternative(visit)
+		}
+	case either:
+		for _, alternative := range content.alternatives {
+			visit(alternative)
+			alternative.eachAlternative(visit)
+		}
+	}
+}
+
+// outcomes returns what can come out for one subject: each value that it is compared with, and another one
+// unless these are all that it can have.
+func (c Configuration) outcomes(subject string, compared map[string]bool) [][]Assumption {
+	var outcomes [][]Assumption
+	var other []Assumption
+	for _, value := range slices.Sorted(maps.Keys(compared)) {
+		outcomes = append(outcomes, []Assumption{{Subject: subject, Value: value}})
+		other = append(other, Assumption{Subject: subject, Value: value, Not: true})
+	}
+	isOther := func(value string) bool { return !compared[value] }
+	if choices, limited := c.Choices[subject]; limited && !slices.ContainsFunc(choices, isOther) {
+		return outcomes
+	}
+	return append(outcomes, other)
+}
+
+func combine(cases, outcomes [][]Assumption) [][]Assumption {
+	combined := make([][]Assumption, 0, len(cases)*len(outcomes))
+	for _, each := range cases {
+		for _, outcome := range outcomes {
+			combined = append(combined, slices.Concat(each, outcome))
+		}
+	}
+	return combined
+}
