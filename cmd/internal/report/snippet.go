@@ -12,7 +12,11 @@ import (
 // caret returns a source line and the line of carets below it that marks the range. Tabs are kept in
 // both, so that they line up whatever a terminal makes of a tab.
 func caret(sources *lint.Sources, at graph.Range) (line, marks string) {
-	line = maskSecrets(sources.Line(at.File, at.Start.Line))
+	line = sources.Line(at.File, at.Start.Line)
+	if len(line) > widest {
+		line, at = from(line, at)
+	}
+	line = maskSecrets(line)
 	runes := []rune(line)
 	start := min(max(at.Start.Column-1, 0), len(runes))
 	end := len(runes)
@@ -22,8 +26,6 @@ func caret(sources *lint.Sources, at graph.Range) (line, marks string) {
 	for end > start+1 && (runes[end-1] == ' ' || runes[end-1] == '\t') {
 		end--
 	}
-	runes, start, end = window(runes, start, end)
-	line = string(runes)
 	var below strings.Builder
 	for _, r := range runes[:start] {
 		if r == '\t' {
@@ -40,14 +42,13 @@ func caret(sources *lint.Sources, at graph.Range) (line, marks string) {
 // widest is how much of a line is shown. A plan in JSON is a single line of any length.
 const widest = 400
 
-// window cuts a line that is too long to be shown down to what stands at the range.
-func window(runes []rune, start, end int) ([]rune, int, int) {
-	if len(runes) <= widest {
-		return runes, start, end
-	}
-	from := max(0, start-20)
-	runes = runes[from:min(len(runes), from+widest/4)]
-	return runes, start - from, min(end-from, len(runes))
+// from cuts a line that is too long down to what begins at the range.
+func from(line string, at graph.Range) (string, graph.Range) {
+	runes := []rune(line)
+	start := min(max(at.Start.Column-1, 0), len(runes))
+	at.Start.Column -= start
+	at.End.Column = max(at.End.Column-start, 0)
+	return string(runes[start:min(len(runes), start+widest/4)]), at
 }
 
 // printable replaces control characters, which could otherwise change what a terminal shows.
