@@ -17,6 +17,8 @@ const (
 	fieldUnknown  = "unknown"  // value name → why it is not known
 	fieldOpen     = "open"     // set name → why it may have members that are not listed
 	fieldVia      = "via"      // value name → variables, parameters … that it came through
+	fieldTwinOf   = "twin_of"  // address of the first computer that differs in nothing but its address
+	fieldTwins    = "twins"    // addresses of the others that do
 )
 
 // inputOf returns what policies read: every node as a document, by kind and address, and the user's
@@ -25,7 +27,12 @@ func inputOf(nodes *graph.Graph, configuration Configuration) ast.Value {
 	kinds := map[string][][2]*ast.Term{}
 	for _, node := range nodes.All() {
 		address := ast.StringTerm(node.Address)
-		kinds[node.Kind] = append(kinds[node.Kind], [2]*ast.Term{address, ast.NewTerm(document(node))})
+		kinds[node.Kind] = append(kinds[node.Kind], [2]*ast.Term{address, ast.NewTerm(document(node).value())})
+	}
+	for _, kind := range []string{"instance", "autoscaling_group"} {
+		if computers := nodes.OfKind(kind); len(computers) > 0 {
+			kinds[kind] = withTwins(computers)
+		}
 	}
 	byKind := object{}
 	for kind, documents := range kinds {
@@ -54,7 +61,7 @@ func settings(configuration Configuration) ast.Value {
 // document returns a node as policies see it. Texts are readable; one with references in it is also
 // named under unknown. Where a value and a set share a name, as image does, the set's node stands for
 // both.
-func document(node *graph.Node) ast.Value {
+func document(node *graph.Node) object {
 	fields, unknown, open, via := object{}, object{}, object{}, object{}
 	fields.text(fieldAddress, node.Address)
 	fields.text(fieldKind, node.Kind)
@@ -88,7 +95,7 @@ func document(node *graph.Node) ast.Value {
 	fields.objects(fieldUnknown, unknown)
 	fields.objects(fieldOpen, open)
 	fields.objects(fieldVia, via)
-	return fields.value()
+	return fields
 }
 
 // membersOf returns the members of a set: addresses, or what was written for something outside of the
@@ -100,7 +107,7 @@ func membersOf(name string, set *graph.Set) ast.Value {
 		case member.Node == nil:
 			members = append(members, ast.StringTerm(graph.Readable(member.Text)))
 		case name == "rules" || name == "routes":
-			members = append(members, ast.NewTerm(document(member.Node)))
+			members = append(members, ast.NewTerm(document(member.Node).value()))
 		default:
 			members = append(members, ast.StringTerm(member.Node.Address))
 		}

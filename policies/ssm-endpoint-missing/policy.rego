@@ -28,7 +28,7 @@ fail contains finding if {
 	facts := {fact | some fact in missing; fact.subject == vpc; fact.kind == kind}
 	first := evidence.one(facts)
 	names := services_of(facts)
-	sufferers := evidence.computers(facts)
+	sufferers := managed.sufferers(facts)
 	finding := {
 		"node": vpc,
 		"attribute": "endpoints",
@@ -45,7 +45,7 @@ review contains finding if {
 	facts := {fact | some fact in undecided; fact.subject == subject}
 	first := evidence.one(facts)
 	names := services_of(facts)
-	sufferers := evidence.computers(facts)
+	sufferers := managed.sufferers(facts)
 	finding := {
 		"node": subject,
 		"attribute": first.attribute,

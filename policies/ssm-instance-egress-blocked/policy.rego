@@ -27,7 +27,7 @@ fail contains finding if {
 		"level": evidence.level(at_place),
 		"message": $"{subject} does not let tcp/443 out to {text.list(destinations(at_place))}, where the connections to Systems Manager go{evidence.hint(at_place)}.",
 		"remedy": $"Let tcp/443 out to {text.list(destinations(at_place))} with an egress rule.",
-		"affected": evidence.computers(at_place),
+		"affected": managed.sufferers(at_place),
 		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
 	}
 }
@@ -42,7 +42,7 @@ review contains finding if {
 		"message": $"It is undecided whether {subject} lets tcp/443 out to {text.list(destinations(at_place))}, where the connections to Systems Manager go.",
 		"remedy": $"Let tcp/443 out to {text.list(destinations(at_place))} with an egress rule.",
 		"reason": evidence.why(at_place),
-		"affected": evidence.computers(at_place),
+		"affected": managed.sufferers(at_place),
 		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
 	}
 }

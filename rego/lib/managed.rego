@@ -17,12 +17,35 @@ needs := {address: {"why": need.why, "doubt": doubt} |
 }
 
 # ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
+# Twins go the same way, so that only the first of them is listed.
 ways := {address: {service: way |
 	some service, _ in services.wanted(computers.all[address])
 	way := network.service_way(address, service)
 } |
-	some address, _ in needs
+	some address, need in needs
+	is_asked(address, need)
 }
+
+# is_asked holds for a computer whose answers are not those of a twin already.
+is_asked(address, _) if not computers.all[address].twin_of
+
+is_asked(address, need) if {
+	elder := computers.all[address].twin_of
+	not same_doubt(elder, need)
+}
+
+same_doubt(address, need) if needs[address].doubt == need.doubt
+
+# sufferers are the computers of facts that come from ways or connections, with their twins.
+sufferers(facts) := sort({address |
+	some fact in facts
+	some address in array.concat([fact.computer], twins(fact.computer))
+})
+
+twins(address) := [twin |
+	some twin in computers.all[address].twins
+	needs[twin].doubt == needs[address].doubt
+]
 
 need_of(address, computer) := {"why": "it runs licensed software", "doubt": ""} if {
 	licensed.signals[address]
