@@ -27,7 +27,7 @@ fail contains finding if {
 		"attribute": attribute,
 		"message": $"{subject} lets everybody on the internet connect to {ports(at_place)}.",
 		"remedy": "Remove the rule and use Session Manager, which needs no inbound port, or allow only the addresses that administer the instances.",
-		"affected": evidence.computers(at_place),
+		"affected": evidence.families(at_place),
 		"path": path(first),
 	}
 }
@@ -42,7 +42,7 @@ review contains finding if {
 		"message": $"{subject} may let everybody on the internet connect to {ports(at_place)}.",
 		"remedy": "Allow only the addresses that administer the instances, or use Session Manager, which needs no inbound port.",
 		"reason": evidence.why(at_place),
-		"affected": evidence.computers(at_place),
+		"affected": evidence.families(at_place),
 		"path": path(first),
 	}
 }
@@ -71,7 +71,7 @@ undecided := {fact |
 }
 
 facts := {fact |
-	some address, computer in computers.all
+	some address, computer in computers.elders
 	some port, _ in services
 	some answer in network.open_to_world(address, port)
 	fact := object.union(evidence.fact(address, answer, computers.doubt(computer)), {"port": port})

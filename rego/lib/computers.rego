@@ -8,6 +8,18 @@ all := {address: computer |
 	not computer.external
 }
 
+# elders are the computers without their twins, which differ from them in nothing but the address.
+elders := {address: computer |
+	some address, computer in all
+	not computer.twin_of
+}
+
+# elder is the twin that stands for a computer, or the computer itself.
+elder(computer) := object.get(computer, "twin_of", computer.address)
+
+# family is a computer with its twins.
+family(address) := array.concat([address], object.get(all[address], "twins", []))
+
 # doubt tells why a node may not exist; "" when it surely does.
 doubt(node) := object.get(node, "maybe", "")
 

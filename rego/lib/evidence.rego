@@ -2,6 +2,8 @@
 # path, which one computer of a finding is asked for again: facts are many, and findings few.
 package lib.evidence
 
+import data.lib.computers
+
 # fact is an answer about a computer. A doubt, such as that the computer may not exist, lowers it to
 # unknown. An answer that names nothing to change is about the computer itself.
 fact(computer, answer, doubt) := {
@@ -32,6 +34,12 @@ one(facts) := [fact | some fact in facts][0]
 
 # computers are those that suffer from a fault.
 computers(facts) := sort({fact.computer | some fact in facts})
+
+# families are those that suffer, where the facts are about elders alone.
+families(facts) := sort({address |
+	some fact in facts
+	some address in computers.family(fact.computer)
+})
 
 # why returns the reason that one of the facts gives.
 why(facts) := one(facts).reason

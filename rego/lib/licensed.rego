@@ -9,12 +9,22 @@ import data.lib.words
 # completes the sentence "it counts as licensed, because …".
 signals := {address: found |
 	some address, computer in computers.all
+	found := signals_of_elders[computers.elder(computer)]
+}
+
+signals_of_elders := {address: found |
+	some address, computer in computers.elders
 	found := signal(computer)
 }
 
 # doubts[address] tells why a computer may be licensed where no signal says so.
 doubts := {address: reason |
 	some address, computer in computers.all
+	reason := doubts_of_elders[computers.elder(computer)]
+}
+
+doubts_of_elders := {address: reason |
+	some address, computer in computers.elders
 	not signals[address]
 	places := [place |
 		some place in array.concat([object.get(computer, "image", "")], image_names(computer))

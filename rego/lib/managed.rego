@@ -12,7 +12,7 @@ import data.lib.words
 # or may not be meant to.
 needs := {address: {"why": need.why, "doubt": doubt} |
 	some address, computer in computers.all
-	need := need_of(address, computer)
+	need := need_of(computer)
 	doubt := reasons.first([computers.doubt(computer), need.doubt])
 }
 
@@ -39,20 +39,30 @@ same_doubt(address, need) if needs[address].doubt == need.doubt
 # sufferers are the computers of facts that come from ways or connections, with their twins.
 sufferers(facts) := sort({address |
 	some fact in facts
-	some address in array.concat([fact.computer], twins(fact.computer))
+	some address in family(fact.computer)
 })
 
-twins(address) := [twin |
-	some twin in computers.all[address].twins
-	needs[twin].doubt == needs[address].doubt
-]
+# family is a computer with the twins whose answers are its own.
+family(address) := [member |
+	some member in computers.family(address)
+	same_doubt(member, needs[address])
+] if {
+	computers.all[address]
+} else := [address]
 
-need_of(address, computer) := {"why": "it runs licensed software", "doubt": ""} if {
-	licensed.signals[address]
+need_of(computer) := {"why": "a Systems Manager association refers to it", "doubt": ""} if {
+	computer.address in associated
+} else := needs_of_elders[computers.elder(computer)]
+
+needs_of_elders := {address: need |
+	some address, computer in computers.elders
+	need := own_need(computer)
+}
+
+own_need(computer) := {"why": "it runs licensed software", "doubt": ""} if {
+	licensed.signals[computer.address]
 } else := {"why": "its role is meant for Systems Manager", "doubt": ""} if {
 	input.nodes.instance_profile[computer.instance_profile].role in meant_roles
-} else := {"why": "a Systems Manager association refers to it", "doubt": ""} if {
-	address in associated
 } else := {"why": "its VPC has endpoints for Systems Manager", "doubt": ""} if {
 	computer.vpc in equipped
 	not entrance.everybody_enters(computer)
