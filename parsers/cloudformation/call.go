@@ -58,8 +58,7 @@ func (s *stack) unknownFunction(n *node) graph.Value {
 	if n.short {
 		written = "!" + strings.TrimPrefix(n.text, "Fn::")
 	}
-	s.warn("unknown-intrinsic", n, "Check its spelling, or run the tool that replaces it before the scan.",
-		"CloudFormation has no intrinsic function %s, so this value was left open.", written)
+	s.leaveOpen(n, written)
 	return graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", written), s.document.rangeOf(n))
 }
 

@@ -21,6 +21,7 @@ const maximumSize = 10 << 20
 // document is a file as it was read: once, for every stack that uses it.
 type document struct {
 	file        string
+	files       []string // that it includes, from place.file 1 on
 	root        node
 	lines       [][]byte           // only of sources that speak to reachlint in comments
 	diagnostics []graph.Diagnostic // about the file itself
@@ -57,6 +58,9 @@ func readDocument(files fs.FS, file string) *document {
 		d.template = saysTemplate(text)
 	} else {
 		d.template = isTemplate(&d.root)
+	}
+	if d.template && !d.broken && bytes.Contains(text, []byte(includeTransform)) {
+		includer{files, d}.fillRoot(&d.root)
 	}
 	if !d.template {
 		return &document{file: file} // what is in it is nobody's business
@@ -151,7 +155,11 @@ func (d *document) fail(at place, id, message, help string) {
 }
 
 func (d *document) between(start, end place) graph.Range {
-	return graph.Range{File: d.file, Start: start.position(), End: end.position()}
+	file := d.file
+	if included := start.file(); included > 0 && included <= len(d.files) {
+		file = d.files[included-1]
+	}
+	return graph.Range{File: file, Start: start.position(), End: end.position()}
 }
 
 // rangeOf returns where a node is written.

@@ -31,7 +31,7 @@ func TestBadInput(t *testing.T) {
 			"warning cloudformation-resource f:4:6 Resource B has no Type, so it was left out.",
 			"warning cloudformation-resource f:5:6 Resource C has no Type, so it was left out."}, 1},
 		{"unknown intrinsic", "Resources:\n" + vpc + "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Nope x, CidrBlock: 10.0.0.0/24}}\n",
-			[]string{"warning unknown-intrinsic f:3:53 CloudFormation has no intrinsic function !Nope, so this value was left open."}, 2},
+			[]string{"note cloudformation-unsupported f:3:53 What this template says by !Nope (line 3) is only known to what replaces it before deployment, and was left open."}, 2},
 		{"ref to nothing", "Resources:\n" + vpc + "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vcp}}\n",
 			[]string{"warning cloudformation-reference f:3:53 The template has no resource and no parameter Vcp, so this value was left open."}, 2},
 		{"a circle of conditions", "Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}\nResources:\n  Vpc: {Type: 'AWS::EC2::VPC', Condition: A}\n",

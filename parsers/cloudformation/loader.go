@@ -16,7 +16,7 @@ type Options struct {
 	// parameters such as AWS::AccountId can be given too.
 	Parameters []Assignment
 
-	// ParameterFiles are files in one of the forms that the AWS CLI and CodePipeline read. What Parameters
+	// ParameterFiles are files in one of the forms that the AWS CLI, CodePipeline and SAM read. What Parameters
 	// says goes before them, and a later file before an earlier one.
 	ParameterFiles []string
 
@@ -35,6 +35,7 @@ type Loader struct {
 	documents sync.Map // file name to func() *document
 	given     func() *givenParameters
 	scan      atomic.Pointer[scan]
+	manifests sync.Map // directory to map[string]environment
 }
 
 // NewLoader returns a loader for the templates in files.

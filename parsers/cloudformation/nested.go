@@ -102,7 +102,7 @@ func (s *stack) nest(d *declared, document *document) *stack {
 	child := newStack(s.run, document)
 	child.prefix = s.address(d.id.text) + "/"
 	child.depth = s.depth + 1
-	child.region = s.region
+	child.region, child.account = s.region, s.account
 	at := s.document.between(d.id.start, d.id.end)
 	child.calls = append(s.calls[:len(s.calls):len(s.calls)], graph.Call{Address: s.address(d.id.text), Range: at})
 	child.given = s.parametersFor(d)

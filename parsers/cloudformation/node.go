@@ -37,11 +37,25 @@ type name struct {
 	end   place
 }
 
-// place is a position in a source, as graph.Position counts it, in half the space.
+// place is a position in a source, as graph.Position counts it, in half the space. The line's upper bits say
+// in which file: 0 is the template's own, others are those that it includes. No file that is read has so many
+// lines.
 type place struct{ line, column int32 }
 
+const lineBits = 24
+
 func (p place) position() graph.Position {
-	return graph.Position{Line: int(p.line), Column: int(p.column)}
+	return graph.Position{Line: int(p.line & (1<<lineBits - 1)), Column: int(p.column)}
+}
+
+func (p place) file() int { return int(p.line >> lineBits) }
+
+// in returns the same place in another file.
+func (p place) in(file int) place {
+	if p.file() == 0 {
+		p.line |= int32(file) << lineBits
+	}
+	return p
 }
 
 // find returns what a mapping holds under a name, or nil.

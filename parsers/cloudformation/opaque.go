@@ -64,7 +64,7 @@ func (s *stack) evaluateQuietly(n *node) graph.Value {
 // transformed is a value that a macro, or AWS::Include, writes at deployment.
 func (s *stack) transformed(n *node) graph.Value {
 	name := macroName(n.argument())
-	s.note("cloudformation-transform", n, "", "What the transform %s writes here is only known at deployment.", name)
+	s.leaveOpen(n, "the transform "+name)
 	return graph.Unknown(fmt.Sprintf("the transform %s writes it at deployment", name), s.document.rangeOf(n))
 }
 
@@ -93,7 +93,7 @@ func (s *stack) deliverTransforms() {
 			Reason:   fmt.Sprintf("the macro %s may change and add to everything in the template", name),
 			Received: received,
 		})
-		s.note("cloudformation-transform", transform, "", "The macro %s may change and add to this template; it was read as it is written.", name)
+		s.leaveOpen(transform, "the macro "+name)
 	}
 }
 

@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"fmt"
+	"path"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -32,7 +33,9 @@ func (l *Loader) readParameters() *givenParameters {
 		given.texts[assignment.Name] = assignment.Value
 		delete(given.places, assignment.Name)
 	}
-	given.region = l.options.Region
+	if l.options.Region != "" {
+		given.region = l.options.Region
+	}
 	if region := given.texts[regionName]; region != "" {
 		given.region = region
 	}
@@ -44,6 +47,9 @@ func (l *Loader) readParameterFile(given *givenParameters, file string) {
 	text, err := readBounded(l.files, file)
 	if err != nil {
 		d.fail(place{}, "cloudformation-parameters", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
+	} else if path.Ext(file) == ".toml" {
+		l.readSAMConfiguration(given, file, text)
+		return
 	} else {
 		d.parse(text)
 	}
@@ -56,6 +62,13 @@ func (l *Loader) readParameterFile(given *givenParameters, file string) {
 	}
 }
 
+// fault reports what is wrong with a parameter file.
+func (g *givenParameters) fault(file, message, help string) {
+	d := &document{file: file}
+	d.fail(place{}, "cloudformation-parameters", message, help)
+	g.diagnostics = append(g.diagnostics, d.diagnostics...)
+}
+
 // take reads the AWS CLI's list, CodePipeline's Parameters, or plain names with values.
 func (g *givenParameters) take(d *document, root *node) bool {
 	if root.kind == sequence {
@@ -64,8 +77,10 @@ func (g *givenParameters) take(d *document, root *node) bool {
 		}
 		return true
 	}
-	if inner := root.find("Parameters"); inner != nil && inner.kind == mapping {
-		root = inner
+	for _, title := range []string{"Parameters", "parameters"} { // CodePipeline's, and Git sync's
+		if inner := root.find(title); inner != nil && inner.kind == mapping {
+			root = inner
+		}
 	}
 	if root.kind != mapping {
 		return false

@@ -43,8 +43,11 @@ func (s *stack) pseudo(name string, at graph.Range) (graph.Value, bool) {
 	return graph.Value{}, false
 }
 
-// fromRegion returns what the region alone determines.
+// fromRegion returns what is known of where the stack is deployed, and all that its Region determines.
 func (s *stack) fromRegion(name string) string {
+	if name == accountID {
+		return s.account
+	}
 	if s.region == "" {
 		return ""
 	}

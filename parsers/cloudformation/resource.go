@@ -34,6 +34,7 @@ func (s *stack) deliverResource(d *declared) {
 	}
 	resource := &graph.Resource{
 		Address:    s.address(d.id.text),
+		Title:      title(d.body),
 		Type:       d.typeName,
 		Range:      at,
 		Calls:      s.calls,

@@ -31,10 +31,12 @@ type run struct {
 	roots    []*stack
 	exported []export // nil until it is asked for
 	stacks   int
-	expanded int // nodes that Fn::ForEach added
-	steps    int // nodes evaluated
-	allowed  int // of them
-	stopped  bool
+
+	unsupported map[string][]unsupported // by the template
+	expanded    int                      // nodes that Fn::ForEach added
+	steps       int                      // nodes evaluated
+	allowed     int                      // of them
+	stopped     bool
 }
 
 func (l *Loader) newRun(ctx context.Context) *run {
@@ -43,7 +45,9 @@ func (l *Loader) newRun(ctx context.Context) *run {
 		loader:   l,
 		reported: map[report]bool{},
 		doubtful: map[graph.Reference]*parameter{},
-		allowed:  spareEvaluations,
+
+		unsupported: map[string][]unsupported{},
+		allowed:     spareEvaluations,
 	}
 }
 
@@ -90,6 +94,7 @@ func (r *run) loadRoot(file string) {
 	for _, root := range r.roots {
 		root.deliver()
 	}
+	r.reportUnsupported()
 	for _, each := range r.exports() {
 		value := each.stack.outputValue(each.output, each.stack.outputs[each.output].body, each.stack)
 		r.loaded.Handed = append(r.loaded.Handed, graph.Handed{
@@ -106,7 +111,7 @@ func (r *run) open(file string) *document {
 		known = known || seen == file
 	}
 	if !known {
-		r.loaded.Files = append(r.loaded.Files, file)
+		r.loaded.Files = append(append(r.loaded.Files, file), document.files...)
 		for _, diagnostic := range document.diagnostics {
 			r.report(diagnostic)
 		}

@@ -16,6 +16,7 @@ type stack struct {
 	assumes  []graph.Premise // when it exists
 	depth    int             // how many stacks it is nested in
 	region   string
+	account  string
 
 	// given returns what the person who deploys, or the stack that nests this one, says for a parameter.
 	given func(name string) (graph.Value, bool)
@@ -63,10 +64,15 @@ const (
 func newStack(run *run, document *document) *stack {
 	run.stacks++
 	run.allowed += document.size
+	environment := run.loader.environmentOf(document.file)
+	if environment.region == "" {
+		environment.region = run.loader.given().region
+	}
 	s := &stack{
 		run:        run,
 		document:   document,
-		region:     run.loader.given().region,
+		region:     environment.region,
+		account:    environment.account,
 		parameters: map[string]*parameter{},
 		conditions: map[string]*node{},
 		outputs:    map[string]*output{},
@@ -110,6 +116,7 @@ func (s *stack) section(title string) *node {
 }
 
 func (s *stack) declareResource(id name, body *node) {
+	body = s.withGlobals(body)
 	resource := &declared{id: id, body: body, typeName: body.find("Type").literal(), condition: body.find("Condition")}
 	if resource.typeName == "" {
 		if resource.isGenerated() {
@@ -132,6 +139,7 @@ func (s *stack) declareResource(id name, body *node) {
 func (s *stack) deliver() {
 	s.declare()
 	s.deliverTransforms()
+	s.checkRules()
 	defer s.deliverLoops()
 	for _, resource := range s.order {
 		if s.run.exhausted(s.document.between(resource.id.start, resource.id.end)) {

@@ -32,10 +32,32 @@ type yamlReader struct {
 	aliases    int // how many aliases we are inside of
 }
 
-// readYAML reads the first document of a source. An empty source has a null node.
+// maximumDocuments is in how many documents of one source a template is looked for.
+const maximumDocuments = 100
+
+// readYAML reads the first document of a source that is a template, or else the first one of all: tools put
+// several into one file. An empty source has a null node.
 func readYAML(text []byte) (node, []duplicate, error) {
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	first, duplicates, err := readNext(decoder, text)
+	if err != nil || isTemplate(&first) || !bytes.Contains(text, []byte("\n---")) {
+		return first, duplicates, err
+	}
+	for range maximumDocuments {
+		next, nextDuplicates, err := readNext(decoder, text)
+		if err != nil || next.kind == null && len(next.items) == 0 && next.start == (place{}) {
+			break
+		}
+		if isTemplate(&next) {
+			return next, nextDuplicates, nil
+		}
+	}
+	return first, duplicates, nil
+}
+
+func readNext(decoder *yaml.Decoder, text []byte) (node, []duplicate, error) {
 	var root yaml.Node
-	err := yaml.NewDecoder(bytes.NewReader(text)).Decode(&root)
+	err := decoder.Decode(&root)
 	if errors.Is(err, io.EOF) || err == nil && len(root.Content) == 0 {
 		return node{}, nil, nil
 	}

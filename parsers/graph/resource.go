@@ -22,6 +22,7 @@ type Handed struct {
 // Resource is one instance of a resource or data source, with count and for_each expanded.
 type Resource struct {
 	Address    string // module.network.aws_vpc_endpoint.this["ssm"], NetworkStack/SsmEndpoint
+	Title      string // by which its author knows it, where a tool wrote the source: a CDK construct's path
 	Type       string // the provider's name for it: aws_vpc_endpoint, AWS::EC2::VPCEndpoint
 	Properties Value  // an object, named as the provider names them; nested blocks are lists of objects
 	Range      Range  // the block's header, or the logical id
