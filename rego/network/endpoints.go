@@ -141,7 +141,19 @@ func servesService(endpoint *graph.Node, service string) (match, string, bool) {
 	case !mayEqual(name, service):
 		return no, "", false
 	}
-	return maybe, orElse(value.Reason(), "its service name is not known"), false
+	return maybe, orElse(whyUnnamed(raw), value.Reason(), "its service name is not known"), false
+}
+
+// whyUnnamed returns why the last open part of a service name, which names the service, is not known. What
+// stands before it is the region.
+func whyUnnamed(raw string) string {
+	reason := ""
+	for _, part := range graph.SplitText(raw) {
+		if part.Reference != nil {
+			reason = part.Reference.Reason
+		}
+	}
+	return reason
 }
 
 // masked returns a text with a wildcard for each reference in it.
