@@ -150,7 +150,9 @@ func (c *comparison) plan(t *testing.T, root, name string) {
 	for variable, each := range plan.Variables {
 		evaluated.planned[variable] = each.value()
 	}
-	evaluated.loadSafely()
+	if evaluated.prepare() {
+		evaluated.loadSafely()
+	}
 	ours := map[string]*graph.Resource{}
 	for _, each := range evaluated.result().Resources {
 		if !each.Lookup {

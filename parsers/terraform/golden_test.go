@@ -1,7 +1,10 @@
 package terraform
 
 import (
+	"context"
 	"flag"
+	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -13,7 +16,7 @@ import (
 var update = flag.Bool("update", false, "rewrite the golden files")
 
 // TestGolden loads every archive below testdata and compares what comes out with its want.txt. The
-// archive's comment may name --region, --var and the directory that is loaded.
+// archive's comment may name --region, --var and the directories that are loaded.
 func TestGolden(t *testing.T) {
 	names, err := filepath.Glob("testdata/*.txtar")
 	if err != nil || len(names) == 0 {
@@ -27,14 +30,29 @@ func TestGolden(t *testing.T) {
 			}
 			golden := txtar.Parse(content)
 			options, directory := goldenOptions(string(golden.Comment))
-			got := renderConfiguration(load(t, archive(string(content)), directory, options))
-			again := renderConfiguration(load(t, archive(string(content)), directory, options))
+			got := renderUnits(t, archive(string(content)), directory, options)
+			again := renderUnits(t, archive(string(content)), directory, options)
 			if got != again {
 				t.Errorf("the second run differs:\n%s", again)
 			}
 			compareGolden(t, name, golden, got)
 		})
 	}
+}
+
+// renderUnits loads one directory, or the units of several that are scanned together.
+func renderUnits(t *testing.T, files fs.FS, directory string, options Options) string {
+	t.Helper()
+	directories := strings.Fields(directory)
+	if len(directories) == 1 {
+		return renderConfiguration(load(t, files, directory, options))
+	}
+	var text strings.Builder
+	loader := NewLoader(files, options)
+	for _, root := range loader.RootModules(directories) {
+		fmt.Fprintf(&text, "unit %s\n%s", root, renderConfiguration(loader.Load(context.Background(), root)))
+	}
+	return text.String()
 }
 
 func goldenOptions(comment string) (options Options, directory string) {

@@ -45,7 +45,7 @@ func newInstance(created *moduleInstance) *moduleInstance {
 // prefix is what stands before the addresses of the module's resources.
 func (i *moduleInstance) prefix() string {
 	if i.address == "" {
-		return ""
+		return i.unit.label
 	}
 	return i.address + "."
 }

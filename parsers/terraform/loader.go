@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/zclconf/go-cty/cty"
 
@@ -35,6 +36,8 @@ type Loader struct {
 	options Options
 	slots   chan struct{} // bounds how many files are parsed at a time
 
+	connected atomic.Pointer[connections]
+
 	mutex   sync.Mutex
 	modules map[string]*moduleEntry
 }
@@ -57,7 +60,8 @@ func NewLoader(files fs.FS, options Options) *Loader {
 }
 
 // RootModules returns those of the directories that no other of them calls as a local module. Of modules
-// that call each other in a circle, all are returned, for each is then as good as the others.
+// that call each other in a circle, all are returned, for each is then as good as the others. Of root modules
+// that belong together, because one reads what the other creates, the first stands for all.
 func (l *Loader) RootModules(directories []string) []string {
 	cleaned := make([]string, 0, len(directories))
 	seen := map[string]bool{}
@@ -88,7 +92,10 @@ func (l *Loader) RootModules(directories []string) []string {
 			roots = append(roots, directory)
 		}
 	}
-	return roots
+	connected := l.connect(roots)
+	first := connected.group(roots)
+	l.connected.Store(connected)
+	return first
 }
 
 // reachesFromElsewhere tells whether some caller of the directory is not itself called by it, directly or
@@ -163,9 +170,42 @@ func (l *Loader) Load(ctx context.Context, name string) graph.Configuration {
 	if status, err := fs.Stat(l.files, name); err == nil && status.Mode().IsRegular() {
 		return l.loadPlan(ctx, name)
 	}
-	unit := newUnit(ctx, l, name)
-	unit.loadSafely()
-	return unit.result()
+	var loaded graph.Configuration
+	for _, each := range l.units(ctx, name) {
+		each.loadSafely()
+		result := each.result()
+		loaded.Resources = append(loaded.Resources, result.Resources...)
+		loaded.Opaque = append(loaded.Opaque, result.Opaque...)
+		loaded.Handed = append(loaded.Handed, result.Handed...)
+		loaded.Diagnostics = append(loaded.Diagnostics, result.Diagnostics...)
+		loaded.Files = append(loaded.Files, result.Files...)
+	}
+	return loaded
+}
+
+// units makes the unit of a root module, and of those that belong to it.
+func (l *Loader) units(ctx context.Context, name string) []*unit {
+	connected := l.connected.Load()
+	if connected == nil || len(connected.members[name]) == 0 {
+		connected = l.connect([]string{name}) // it is no root of the scan, but was asked for by name
+	}
+	members := connected.members[name]
+	if len(members) == 0 {
+		members = []string{name}
+	}
+	together := group{}
+	units := make([]*unit, len(members))
+	for n, label := range labels(members) {
+		units[n] = newUnit(ctx, l, members[n])
+		units[n].group, units[n].links = together, connected.of(members[n])
+		if len(members) > 1 {
+			units[n].label = label + "/"
+		}
+		if units[n].prepare() {
+			together[members[n]] = units[n]
+		}
+	}
+	return units
 }
 
 // loadSafely keeps a mistake of ours from costing more than the unit.
@@ -175,7 +215,10 @@ func (u *unit) loadSafely() {
 			u.reportPanic(graph.Range{File: u.directory}, problem)
 		}
 	}()
-	u.load()
+	if u.root != nil {
+		u.root.emit(0)
+		u.handed = u.root.handed()
+	}
 }
 
 // module returns what a directory declares, or nil when it holds no source file.

@@ -11,6 +11,8 @@ import (
 // answered returns what the source itself says about a data source's attribute.
 func (i *resourceInstance) answered(name string) (cty.Value, bool) {
 	switch i.resource.declaration.kind {
+	case remoteState:
+		return i.readState(name)
 	case "aws_region":
 		return i.answerRegion(name)
 	case "aws_partition":

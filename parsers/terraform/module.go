@@ -26,6 +26,8 @@ type module struct {
 	callOrder   []*declaration
 	diagnostics []graph.Diagnostic
 	names       map[string]bool // attributes that any expression asks for
+	backendKind string          // of the state; "" when the source names none
+	backend     *block
 	broken      bool            // a file could not be read in full, so a declaration may be missing
 	imported    map[string]bool // addresses of what an import block takes over
 	deep        map[string]bool // type.attribute, where an expression looks into the attribute
@@ -79,6 +81,15 @@ func newModule(directory string, files []*file) *module {
 
 func (m *module) declare(each *block) {
 	switch each.kind {
+	case "terraform":
+		for _, inner := range each.blocks {
+			switch {
+			case inner.kind == "backend" && len(inner.labels) == 1:
+				m.backendKind, m.backend = inner.labels[0], inner
+			case inner.kind == "cloud":
+				m.backendKind, m.backend = "cloud", inner
+			}
+		}
 	case "locals":
 		for _, local := range each.attributes {
 			m.locals[local.name] = local

@@ -78,6 +78,7 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 			configuration.Resources = append(configuration.Resources, resource)
 		}
 	}
+	configuration.Handed = read.handed()
 	sort.SliceStable(configuration.Resources, func(i, j int) bool {
 		return before(configuration.Resources[i].Range, configuration.Resources[j].Range)
 	})
@@ -98,7 +99,9 @@ func (p *plan) readSource(ctx context.Context, loader *Loader) []string {
 			evaluated.planned[name] = each.value()
 		}
 	}
-	evaluated.loadSafely()
+	if evaluated.prepare() {
+		evaluated.loadSafely()
+	}
 	found := evaluated.result()
 	for _, each := range found.Resources {
 		p.source[each.Address] = each
@@ -175,4 +178,20 @@ func (p *plan) calls(each *planResource) []graph.Call {
 		calls = append(calls, graph.Call{Address: strings.TrimSuffix(prefix, "."), Range: each.range_})
 	}
 	return calls
+}
+
+// handed are the outputs of the root module, with what they refer to.
+func (p *plan) handed() []graph.Handed {
+	if p.root == nil {
+		return nil
+	}
+	var handed []graph.Handed
+	for _, name := range sortedKeys(p.root.Outputs) {
+		output := graph.Handed{Address: "output." + name}
+		for _, each := range p.follow(p.root.Outputs[name].Expression, p.scope(""), 0).targets {
+			output.References = append(output.References, graph.Reference{Address: each.resource.address, Attribute: each.attribute})
+		}
+		handed = append(handed, output)
+	}
+	return handed
 }

@@ -135,6 +135,9 @@ func (i *resourceInstance) attribute(name string) cty.Value {
 		m = &memo{}
 		i.attributes[name] = m
 	}
+	if m.running && i.resource.declaration.kind == remoteState {
+		return unknownBecause("two states read each other")
+	}
 	return i.scope.module.unit.remember(m, i.address+"."+name, i.resource.headerRange, func() cty.Value {
 		return i.evaluateAttribute(name)
 	})
@@ -143,6 +146,9 @@ func (i *resourceInstance) attribute(name string) cty.Value {
 func (i *resourceInstance) evaluateAttribute(name string) cty.Value {
 	declared := i.resource.declaration
 	if declared.lookup {
+		if value, ok := i.lookedUpHere(name); ok {
+			return value
+		}
 		if value, ok := i.answered(name); ok {
 			return value
 		}
@@ -226,6 +232,9 @@ func (r *resourceState) emit() {
 	at := r.headerRange()
 	directives := r.declaration.block.file.directives(at.Start.Line)
 	for _, each := range r.instances {
+		if r.declaration.lookup && len(each.targets()) > 0 {
+			continue // it is what it finds in this scan
+		}
 		emitted := &graph.Resource{
 			Address: each.address, Type: r.declaration.kind,
 			Properties: each.scope.properties(r.declaration.block),

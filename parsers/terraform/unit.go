@@ -22,7 +22,12 @@ type unit struct {
 	directory string
 	planned   map[string]cty.Value // the root variables of the plan that is read along with the source; nil without one
 
-	handed          []graph.Handed   // by the root module's outputs
+	handed []graph.Handed // by the root module's outputs
+	label  string         // what stands before every address: the root module's name, where several are one unit
+	group  group
+	links  *links
+	root   *moduleInstance
+
 	languageContext *hcl.EvalContext // the functions
 	names           []string         // attributes that any expression of the unit asks for
 	deep            map[string]bool
@@ -45,8 +50,9 @@ func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
 	created := &unit{
 		ctx: ctx, loader: loader, directory: directory,
 		deep: map[string]bool{}, installed: map[string]string{},
-		reported: map[string]bool{}, readFiles: map[string]bool{},
+		reported: map[string]bool{}, readFiles: map[string]bool{}, links: &links{},
 	}
+	created.group = group{directory: created}
 	functions := make(map[string]function.Function, len(languageFunctions)+16)
 	for name, each := range languageFunctions {
 		functions[name] = each
@@ -61,23 +67,23 @@ func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
 	return created
 }
 
-func (u *unit) load() {
+// prepare reads what must be known before any evaluation. It returns false when there is no source.
+func (u *unit) prepare() bool {
 	root := u.loader.module(u.directory)
 	if root == nil {
 		u.report(graph.Diagnostic{
 			Severity: graph.SeverityError, ID: idFile, Range: graph.Range{File: u.directory},
 			Message: fmt.Sprintf("%s holds no Terraform source that could be read.", u.directory),
 		})
-		return
+		return false
 	}
 	u.readInstalled()
 	names := map[string]bool{"id": true, "arn": true}
 	u.survey(root, names, map[*module]bool{})
 	u.names = sortedNames(names)
-	instance := newRootInstance(u, root)
-	instance.assign()
-	instance.emit(0)
-	u.handed = instance.handed()
+	u.root = newRootInstance(u, root)
+	u.root.assign()
+	return true
 }
 
 // survey goes through all modules of the unit once, for what must be known before any evaluation.

@@ -188,7 +188,7 @@ func firstIndistinct(value cty.Value) string {
 }
 
 func isLookup(address string) bool {
-	return strings.HasPrefix(address, "data.") || strings.Contains(address, ".data.")
+	return strings.HasPrefix(address, "data.") || strings.Contains(address, ".data.") || strings.Contains(address, "/data.")
 }
 
 // isIdentity tells whether a reference names a value that AWS makes up, unlike any other.
