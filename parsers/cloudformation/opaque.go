@@ -24,10 +24,18 @@ func (s *stack) deliverOpaque(d *declared, resource *graph.Resource) {
 		s.opaque(resource, "it is a custom resource, whose code may create anything")
 	case strings.HasSuffix(d.typeName, "::MODULE"):
 		s.opaque(resource, "it is a module of the CloudFormation registry, whose resources are not part of the template")
+	case deployedApart[d.typeName]:
+		s.opaque(resource, "what it deploys is not part of this stack")
 	case d.typeName == "AWS::CloudFormation::Macro" || d.isNestedStack():
 	case holdsTransform(d.body):
 		s.opaque(resource, "a macro completes it at deployment")
 	}
+}
+
+// deployedApart are the types that deploy templates of their own, as stacks of their own.
+var deployedApart = map[string]bool{
+	"AWS::CloudFormation::StackSet":                         true,
+	"AWS::ServiceCatalog::CloudFormationProvisionedProduct": true,
 }
 
 // holdsTransform tells whether a macro stands at the top of a resource or of its properties.

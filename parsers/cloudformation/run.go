@@ -73,13 +73,6 @@ func (s *stack) warn(id string, n *node, help, format string, arguments ...any) 
 	})
 }
 
-// note reports something that is worth knowing.
-func (s *stack) note(id string, n *node, help, format string, arguments ...any) {
-	s.run.report(graph.Diagnostic{
-		Severity: graph.SeverityNote, ID: id, Range: s.document.rangeOf(n), Message: fmt.Sprintf(format, arguments...), Help: help,
-	})
-}
-
 // loadRoot evaluates the root stack, with those that it imports from or exports to.
 func (r *run) loadRoot(file string) {
 	given := r.loader.given()

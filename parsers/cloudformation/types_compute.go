@@ -21,6 +21,10 @@ var computeTypes = map[string]graph.Type{
 			{"NetworkInterfaces.GroupSet", "security_groups"},
 			{"NetworkInterfaces.NetworkInterfaceId", "network_interfaces"},
 		}, templateLinks...),
+		Blocks: []graph.Block{{
+			Property: "SsmAssociations", Set: "associations", Kind: "association",
+			Values: names{{"DocumentName", "document_name"}},
+		}},
 	},
 	"AWS::EC2::LaunchTemplate": {
 		Kind: "launch_template",
@@ -62,6 +66,35 @@ var computeTypes = map[string]graph.Type{
 			{mixedInstances + ".LaunchTemplateName", "launch_template"},
 		}, templateLinks...),
 	},
+	// A fleet launches from each of its specifications as an Auto Scaling group does from its only one.
+	"AWS::EC2::SpotFleet": {
+		Kind: "fleet",
+		Blocks: []graph.Block{
+			{
+				Property: "SpotFleetRequestConfigData.LaunchSpecifications", Set: "autoscaling_groups", Kind: "autoscaling_group",
+				Values: append(names{
+					{"NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
+					{"TagSpecifications.Tags", "tags"},
+				}, instanceValues("")...),
+				Links: names{
+					{"ImageId", "image"},
+					{"SubnetId", "subnets"},
+					{"NetworkInterfaces.SubnetId", "subnets"},
+					{"SecurityGroups.GroupId", "security_groups"},
+					{"NetworkInterfaces.Groups", "security_groups"},
+					{"NetworkInterfaces.NetworkInterfaceId", "network_interfaces"},
+					{"IamInstanceProfile.Arn", "instance_profile"},
+				},
+			},
+			launchTemplateConfigs("SpotFleetRequestConfigData.LaunchTemplateConfigs"),
+		},
+	},
+	"AWS::EC2::EC2Fleet": {
+		Kind:   "fleet",
+		Blocks: []graph.Block{launchTemplateConfigs("LaunchTemplateConfigs")},
+	},
+	"AWS::Lambda::Function":     function,
+	"AWS::Serverless::Function": function,
 	"AWS::EC2::NetworkInterface": {
 		Kind:  "network_interface",
 		Links: names{{"SubnetId", "subnet"}, {"GroupSet", "security_groups"}},
@@ -78,6 +111,24 @@ const mixedInstances = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecif
 var templateLinks = names{
 	{"LaunchTemplate.LaunchTemplateId", "launch_template"},
 	{"LaunchTemplate.LaunchTemplateName", "launch_template"},
+}
+
+// function is code that runs without a computer of its own, in a VPC where it is told to.
+var function = graph.Type{
+	Kind:   "function",
+	Values: names{{"FunctionName", "name"}},
+	Links:  names{{"VpcConfig.SubnetIds", "subnets"}, {"VpcConfig.SecurityGroupIds", "security_groups"}},
+}
+
+func launchTemplateConfigs(property string) graph.Block {
+	return graph.Block{
+		Property: property, Set: "autoscaling_groups", Kind: "autoscaling_group",
+		Links: names{
+			{"LaunchTemplateSpecification.LaunchTemplateId", "launch_template"},
+			{"LaunchTemplateSpecification.LaunchTemplateName", "launch_template"},
+			{"Overrides.SubnetId", "subnets"},
+		},
+	}
 }
 
 func instanceValues(prefix string) names {

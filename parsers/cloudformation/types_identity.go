@@ -45,6 +45,7 @@ var managementTypes = map[string]graph.Type{
 	"AWS::SSM::DefaultHostManagementConfiguration": {
 		Kind:     "service_setting",
 		Constant: constant{"setting_id": "/ssm/managed-instance/default-ec2-instance-management-role"},
+		Values:   names{{"CustomerManagedRoleArn", "value"}},
 		Links:    names{{"CustomerManagedRoleArn", "role"}},
 	},
 	"AWS::SSM::Association": {

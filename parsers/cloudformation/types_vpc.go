@@ -56,6 +56,17 @@ var vpcTypes = map[string]graph.Type{
 		},
 		Joins: []graph.Join{{Owner: "RouteTableId", OwnerKind: "route_table", Set: "routes"}},
 	},
+	"AWS::EC2::SubnetCidrBlock": {
+		Settings: []graph.Setting{{
+			Owner: "SubnetId", OwnerKind: "subnet", Values: names{{"Ipv6CidrBlock", "ipv6_cidr_block"}},
+		}},
+	},
+	// What the gateway learns becomes routes; which ones only the other side knows.
+	"AWS::EC2::VPNGatewayRoutePropagation": {
+		Kind:  "route",
+		Links: names{{"VpnGatewayId", "virtual_private_gateway"}},
+		Joins: []graph.Join{{Owner: "RouteTableIds", OwnerKind: "route_table", Set: "routes"}},
+	},
 	"AWS::EC2::SubnetRouteTableAssociation": {
 		Joins: []graph.Join{{Owner: "SubnetId", OwnerKind: "subnet", Set: "route_table", Member: "RouteTableId"}},
 	},

@@ -61,6 +61,7 @@ var vocabulary = map[string]kind{
 	"instance": {
 		reverse: map[string]string{
 			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
+			"associations": "instances",
 		},
 		grows: []string{"security_groups", "public_addresses"},
 	},
