@@ -2,7 +2,10 @@ package network
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/agext/levenshtein"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -44,13 +47,23 @@ func (n *Network) miss(question flow, group *graph.Node, rule *groupRule) nearMi
 		}
 	case sided == yes && about == no && traffic.doubt == "" && !traffic.anyPort && traffic.ports.has(question.port):
 		result.rank, result.attribute = wrongProtocol, "protocol"
-	case sided == yes && about == yes && traffic.doubt == "":
+	case sided == yes && about == yes && traffic.doubt == "" && isSlip(traffic.ports, question.port):
 		result.rank, result.attribute = wrongPort, "to_port"
 		if question.port < traffic.ports.from {
 			result.attribute = "from_port"
 		}
 	}
 	return result
+}
+
+// isSlip tells whether a rule may be meant for the wanted port: a range that is too narrow, 0 for any, HTTP
+// for HTTPS, or a digit more, less or other. Any other port is meant for a service of its own.
+func isSlip(ports interval, wanted int) bool {
+	switch {
+	case ports.from != ports.to, ports.from == 0, ports.from == 80 && wanted == 443:
+		return true
+	}
+	return levenshtein.Distance(strconv.Itoa(ports.from), strconv.Itoa(wanted), nil) == 1
 }
 
 // sideAttribute is the vocabulary name of where a rule names its other side. A rule for a prefix list is
