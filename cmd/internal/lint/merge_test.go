@@ -34,7 +34,7 @@ func TestMerge(t *testing.T) {
 				telling("aws_vpc.main", "aws_vpc.main has no endpoint, so aws_instance.a is lost.", "aws_instance.a"),
 				telling("aws_vpc.main", "aws_vpc.main has no endpoint, so aws_instance.b is lost.", "aws_instance.b"),
 			},
-			[]string{"aws_vpc.main has no endpoint, so aws_instance.a is lost (and 1 more)."},
+			[]string{"aws_vpc.main has no endpoint, so aws_instance.a is lost; the same holds for 1 more."},
 		},
 		{
 			"one fault told for each call of its module",
@@ -43,12 +43,12 @@ func TestMerge(t *testing.T) {
 				telling("module.a.aws_vpc.main", "module.a.aws_vpc.main is closed to module.a.aws_subnet.x."),
 				telling(`module.c["k"].aws_vpc.main`, `module.c["k"].aws_vpc.main is closed to module.c["k"].aws_subnet.x.`),
 			},
-			[]string{"module.a.aws_vpc.main is closed to module.a.aws_subnet.x (and 2 more)."},
+			[]string{"module.a.aws_vpc.main is closed to module.a.aws_subnet.x; the same holds for 2 more."},
 		},
 		{
 			"one fault told for each nested stack",
 			[]located{telling("A/Vpc", "A/Vpc is closed to A/Subnet."), telling("B/Vpc", "B/Vpc is closed to B/Subnet.")},
-			[]string{"A/Vpc is closed to A/Subnet (and 1 more)."},
+			[]string{"A/Vpc is closed to A/Subnet; the same holds for 1 more."},
 		},
 		{
 			"two faults in one place",
