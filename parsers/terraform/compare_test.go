@@ -276,6 +276,7 @@ func (c *comparison) leaf(counted *agreement, at string, ours graph.Value, plan 
 		counted.equal++
 	case isOutside(ours):
 		counted.outside++
+		c.note("outside   %s: %s, the plan says %v", at, render(ours), plan)
 	case ours.Reason() != "" || len(ours.References()) > 0 || hasUnknown(ours):
 		counted.open++
 		c.note("open      %s: %s, the plan says %v", at, render(ours), plan)

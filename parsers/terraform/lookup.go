@@ -11,6 +11,8 @@ import (
 // answered returns what the source itself says about a data source's attribute.
 func (i *resourceInstance) answered(name string) (cty.Value, bool) {
 	switch i.resource.declaration.kind {
+	case "aws_availability_zones":
+		return i.answerZones(name)
 	case remoteState:
 		return i.readState(name)
 	case "aws_region":
@@ -51,6 +53,9 @@ func (i *resourceInstance) readLater() string {
 func (i *resourceInstance) answerRegion(name string) (cty.Value, bool) {
 	switch name {
 	case "name", "id", "region":
+	case "endpoint":
+		region, _ := i.answerRegion("name")
+		return cty.StringVal("ec2." + region.AsString() + ".amazonaws.com"), true
 	default:
 		return i.undecided(name), true
 	}
@@ -106,7 +111,7 @@ func (i *resourceInstance) answerEndpointService() (cty.Value, bool) {
 	}
 	service := block.expression("service")
 	if service == nil {
-		return i.undecided("service_name"), true
+		return i.filteredService()
 	}
 	value := i.scope.value(service)
 	plain, _ := value.Unmark()
@@ -125,6 +130,32 @@ func (i *resourceInstance) answerEndpointService() (cty.Value, bool) {
 		prefix = "cn.com.amazonaws." // most of the services there; the others answer to the plain prefix
 	}
 	return cty.StringVal(prefix + region.AsString() + "." + plain.AsString()), true
+}
+
+// filteredService is the name that a filter asks for.
+func (i *resourceInstance) filteredService() (cty.Value, bool) {
+	answer := i.undecided("service_name")
+	i.scope.eachBlock(i.resource.declaration.block, true, func(kind string, content *block, inner *scope, unknown string) {
+		if kind != "filter" || unknown != "" || inner.plainText(content.expression("name")) != "service-name" {
+			return
+		}
+		if value, ok := inner.onlyItem(content.expression("values")).RawText(); ok {
+			answer = cty.StringVal(value)
+		}
+	})
+	return answer, true
+}
+
+// onlyItem is the item of a list that has one.
+func (s *scope) onlyItem(list *expression) graph.Value {
+	if list == nil {
+		return graph.Value{}
+	}
+	items, _ := s.decode(list).Items()
+	if len(items) != 1 {
+		return graph.Value{}
+	}
+	return items[0]
 }
 
 // lookedUp is an attribute of something that exists elsewhere. Its id is as good as any resource's id.

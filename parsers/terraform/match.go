@@ -52,6 +52,7 @@ var lookupKinds = map[string]lookupKind{
 		arguments: fields{"id": "id", "vpc_id": "vpc_id", "service_name": "service_name"},
 		filters:   fields{"vpc-endpoint-id": "id", "vpc-id": "vpc_id", "service-name": "service_name"},
 	},
+	"aws_ssm_parameter":               {resource: "aws_ssm_parameter", arguments: fields{"name": "name"}},
 	"aws_vpc_dhcp_options":            {resource: "aws_vpc_dhcp_options", arguments: fields{"dhcp_options_id": "id"}},
 	"aws_directory_service_directory": {resource: "aws_directory_service_directory", arguments: fields{"directory_id": "id"}},
 	"aws_instance":                    {resource: "aws_instance", arguments: fields{"instance_id": "id"}, filters: fields{"instance-id": "id"}},
@@ -76,7 +77,7 @@ var (
 )
 
 // narrowing are arguments and filters that what is created here meets anyway.
-var narrowing = map[string]bool{"state": true, "most_recent": true, "private_zone": true, "region": true, "filter": true, "tags": true}
+var narrowing = map[string]bool{"state": true, "most_recent": true, "private_zone": true, "region": true, "with_decryption": true}
 
 // meets is how far a resource meets a look-up.
 type meets int
@@ -160,7 +161,9 @@ func (i *resourceInstance) conditions(kind lookupKind) ([]condition, bool) {
 				conditions = append(conditions, condition{attribute: attribute, values: []cty.Value{value}})
 			}
 		case !narrowing[each.name]:
-			return nil, false
+			if plain, _ := i.scope.value(each.expression).Unmark(); !plain.IsNull() {
+				return nil, false
+			}
 		}
 	}
 	if tags := written.expression("tags"); tags != nil {
