@@ -28,7 +28,8 @@ func (s *stack) split(n *node) graph.Value {
 			}
 			return s.misused(n, "a delimiter and a text")
 		}
-		return withVia(splitText(delimiter, raw, at), sources[0].Via)
+		items := splitText(delimiter, raw, at)
+		return withVia(items, joinTrails(sources[0].Via, items.Via))
 	})
 }
 
@@ -36,7 +37,11 @@ func (s *stack) split(n *node) graph.Value {
 // many items there are.
 func splitText(delimiter, raw string, at graph.Range) graph.Value {
 	if parts := graph.SplitText(raw); len(parts) == 1 && parts[0].Reference != nil {
-		return graph.Unknown(reasonOfReference(*parts[0].Reference), at)
+		whole := graph.Unknown(reasonOfReference(*parts[0].Reference), at)
+		if parts[0].Reference.Reason != "" {
+			whole.Via = []string{parts[0].Reference.Address} // so that its items can be told from others
+		}
+		return whole
 	}
 	pieces, _ := intrinsics.FnSplit("Fn::Split", []any{delimiter, raw}, nil).([]string)
 	items := make([]graph.Value, 0, len(pieces))
