@@ -15,15 +15,11 @@ import (
 // concern a hundred modules.
 const shownDiagnostics = 5
 
-// WriteDiagnostics writes what is wrong with the input, for a person. Notes are left to the formats for
-// machines.
+// WriteDiagnostics writes what is wrong with the input, and what could not be seen into, for a person.
 func WriteDiagnostics(out io.Writer, result *lint.Result, options Options) error {
 	t := newPage(result, options)
 	seen := map[string]int{}
 	for _, diagnostic := range result.Diagnostics {
-		if diagnostic.Severity == graph.SeverityNote {
-			continue
-		}
 		seen[diagnostic.ID]++
 		if diagnostic.Severity != graph.SeverityError && seen[diagnostic.ID] > shownDiagnostics {
 			continue
@@ -31,7 +27,7 @@ func WriteDiagnostics(out io.Writer, result *lint.Result, options Options) error
 		t.diagnostic(diagnostic)
 	}
 	for _, diagnostic := range result.Diagnostics {
-		if more := seen[diagnostic.ID] - shownDiagnostics; more > 0 && diagnostic.Severity == graph.SeverityWarning {
+		if more := seen[diagnostic.ID] - shownDiagnostics; more > 0 && diagnostic.Severity != graph.SeverityError {
 			t.line(fmt.Sprintf("%s: %d more like this (%s); --format json lists them.", diagnostic.Severity, more, diagnostic.ID))
 			seen[diagnostic.ID] = 0
 		}
