@@ -29,6 +29,12 @@ var testTypes = map[string]Type{
 	"table_association": {
 		Joins: []Join{{Owner: "subnet", OwnerKind: "subnet", Set: "route_table", Member: "table"}},
 	},
+	"main_association": {
+		Joins: []Join{{Owner: "vpc", OwnerKind: "vpc", Set: "main_route_table", Member: "table"}},
+	},
+	"propagation": {
+		Openings: []Opening{{Owner: "table", OwnerKind: "route_table", Set: "routes", Reason: "routes are learned"}},
+	},
 	"endpoint": {Kind: "vpc_endpoint", Links: []Name{{"vpc", "vpc"}, {"groups", "security_groups"}}},
 	"endpoint_policy": {
 		Settings: []Setting{{Owner: "endpoint", OwnerKind: "vpc_endpoint", Values: []Name{{"policy", "policy"}}}},
@@ -147,6 +153,21 @@ func TestBuildLinks(t *testing.T) {
 			"an association that may exist leaves both",
 			[]*Resource{vpc, subnet, resource("t", "table", properties{"vpc": "@v"}), uncertain(resource("a", "table_association", properties{"subnet": "@s", "table": "@t"}))},
 			"s", "route_table", "t? v.main_route_table?",
+		},
+		{
+			"another table becomes the main one",
+			[]*Resource{vpc, subnet, resource("t", "table", properties{"vpc": "@v"}), resource("a", "main_association", properties{"vpc": "@v", "table": "@t"})},
+			"s", "route_table", "t",
+		},
+		{
+			"another table may become the main one",
+			[]*Resource{vpc, subnet, resource("t", "table", properties{"vpc": "@v"}), uncertain(resource("a", "main_association", properties{"vpc": "@v", "table": "@t"}))},
+			"v", "main_route_table", "v.main_route_table? t?",
+		},
+		{
+			"others add to a table",
+			[]*Resource{vpc, resource("t", "table", properties{"vpc": "@v"}), resource("p", "propagation", properties{"table": "@t"})},
+			"t", "routes", "…",
 		},
 		{"an endpoint without groups has the default one", []*Resource{vpc, resource("e", "endpoint", properties{"vpc": "@v"})}, "e", "security_groups", "v.default_security_group"},
 		{

@@ -11,6 +11,9 @@ func (b *builder) joinAll() {
 		for _, setting := range entry.mapping.Settings {
 			b.apply(entry, setting)
 		}
+		for _, opening := range entry.mapping.Openings {
+			b.openOutside(entry, opening)
+		}
 	}
 	// A resource that joins nobody knows what may join any node of that kind.
 	for set, reason := range uncertain {
@@ -45,17 +48,54 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 		}
 		set := owner.Node.set(join.Set)
 		if join.Member == "" {
-			set.Members = append(set.Members, Member{Node: entry.node, Range: entry.resource.Range, Maybe: maybe})
+			set.add(Member{Node: entry.node, Range: entry.resource.Range, Maybe: maybe})
 			return
 		}
 		joined := &Set{}
 		b.members(properties, join.Member, join.Set, joined)
+		if _, isPart := vocabulary[owner.Node.Kind].parts[join.Set]; isPart && IsSingle(join.Set) {
+			set.giveWay(joined, maybe)
+		}
 		for _, member := range joined.Members {
 			member.Maybe = firstOf(maybe, member.Maybe)
 			set.add(member)
 		}
 		for _, reason := range joined.Open {
 			set.open(reason)
+		}
+	})
+}
+
+// giveWay makes room for what takes the place of a part that AWS made: another main route table. What may
+// not exist leaves both in question.
+func (s *Set) giveWay(joined *Set, maybe string) {
+	reason := firstOf(maybe, joined.WhyUncertain())
+	if len(joined.Members) > 0 && reason == "" {
+		s.Members = nil
+		return
+	}
+	for i := range s.Members {
+		s.Members[i].Maybe = firstOf(s.Members[i].Maybe, reason)
+	}
+}
+
+// openOutside opens the sets that others add to.
+func (b *builder) openOutside(entry mapped, opening Opening) {
+	properties := entry.resource.Properties
+	if opening.When != "" {
+		written := false
+		eachItem(properties, opening.When, func(Value, string) { written = true })
+		if !written {
+			return
+		}
+	}
+	if opening.Owner == "" {
+		entry.node.set(opening.Set).open(opening.Reason)
+		return
+	}
+	eachItem(properties, opening.Owner, func(item Value, _ string) {
+		if owner, _ := b.resolve(item, []string{opening.OwnerKind}); owner.Node != nil {
+			owner.Node.set(opening.Set).open(opening.Reason)
 		}
 	})
 }

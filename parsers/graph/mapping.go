@@ -10,6 +10,7 @@ type Type struct {
 	Blocks   []Block        // nested blocks that become nodes of their own
 	Joins    []Join         // sets of other nodes that the resource adds to
 	Settings []Setting      // values of other nodes that the resource sets
+	Openings []Opening      // sets that others add to, out of sight
 	Default  map[string]any // values that AWS or the provider assumes where nobody wrote one
 	Adopts   *Adoption      // the part of another node that the resource takes over
 	Existing string         // why a node of this type existed before; its sets are then open
@@ -51,6 +52,16 @@ type Setting struct {
 	OwnerKind string
 	Values    []Name
 	Append    bool // the values are lists, which grow
+}
+
+// Opening says that a set grows in ways that no source shows, as a route table does to which a VPN gateway
+// propagates its routes.
+type Opening struct {
+	Owner     string // property with the ids or names of the owners; empty for the resource's own node
+	OwnerKind string
+	Set       string
+	When      string // property that must have an item; empty for always
+	Reason    string
 }
 
 // Adoption takes over a part that AWS makes along with its owner, such as a VPC's default group.

@@ -67,6 +67,8 @@ func goldenOptions(comment string) (options Options, directory string) {
 			options.Variables = append(options.Variables, Assignment{Name: name, Value: text})
 		case "--var-file":
 			options.VariableFiles = append(options.VariableFiles, value)
+		case "--workspace":
+			options.Workspace = value
 		case "--directory":
 			directory = value
 		}

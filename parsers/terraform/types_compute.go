@@ -61,7 +61,38 @@ var computeTypes = map[string]graph.Type{
 			{"launch_configuration", "launch_template"},
 			{mixedInstances + ".launch_template_id", "launch_template"},
 			{mixedInstances + ".launch_template_name", "launch_template"},
+			{mixedOverrides + ".launch_template_id", "launch_template"},
+			{mixedOverrides + ".launch_template_name", "launch_template"},
 		}, templateLinks...),
+	},
+	"aws_ec2_fleet": {
+		Kind:   "autoscaling_group",
+		Values: names{{"tags", "tags"}},
+		Links: names{
+			{"launch_template_config.override.subnet_id", "subnets"},
+			{"launch_template_config.launch_template_specification.launch_template_id", "launch_template"},
+			{"launch_template_config.launch_template_specification.launch_template_name", "launch_template"},
+		},
+	},
+	"aws_spot_fleet_request": {
+		Kind: "autoscaling_group",
+		Values: names{
+			{"launch_specification.ami", "image"},
+			{"launch_specification.instance_type", "instance_type"},
+			{"launch_specification.associate_public_ip_address", "associate_public_ip_address"},
+			{"launch_specification.user_data", "user_data"},
+			{"tags", "tags"},
+		},
+		Links: names{
+			{"launch_specification.ami", "image"},
+			{"launch_specification.subnet_id", "subnets"},
+			{"launch_specification.vpc_security_group_ids", "security_groups"},
+			{"launch_specification.iam_instance_profile", "instance_profile"},
+			{"launch_specification.iam_instance_profile_arn", "instance_profile"},
+			{"launch_template_config.overrides.subnet_id", "subnets"},
+			{"launch_template_config.launch_template_specification.id", "launch_template"},
+			{"launch_template_config.launch_template_specification.name", "launch_template"},
+		},
 	},
 	"aws_network_interface": {
 		Kind:  "network_interface",
@@ -84,7 +115,10 @@ var computeTypes = map[string]graph.Type{
 	},
 }
 
-const mixedInstances = "mixed_instances_policy.launch_template.launch_template_specification"
+const (
+	mixedInstances = "mixed_instances_policy.launch_template.launch_template_specification"
+	mixedOverrides = "mixed_instances_policy.launch_template.override.launch_template_specification"
+)
 
 var templateLinks = names{{"launch_template.id", "launch_template"}, {"launch_template.name", "launch_template"}}
 

@@ -21,6 +21,13 @@ var gatewayTypes = map[string]graph.Type{
 		Links:   names{{"subnet_id", "subnet"}, {"vpc_id", "vpc"}},
 		Default: constant{"connectivity_type": "public"},
 	},
+	"aws_vpn_gateway_attachment": {
+		Joins: []graph.Join{{Owner: "vpn_gateway_id", OwnerKind: "vpn_gateway", Set: "vpc", Member: "vpc_id"}},
+	},
+	"aws_networkmanager_vpc_attachment": {
+		Kind:  "core_network_attachment",
+		Links: names{{"vpc_arn", "vpc"}, {"subnet_arns", "subnets"}},
+	},
 	"aws_vpn_gateway":         {Kind: "vpn_gateway", Links: names{{"vpc_id", "vpc"}}},
 	"aws_ec2_transit_gateway": {Kind: "transit_gateway"},
 	"aws_ec2_transit_gateway_vpc_attachment": {
@@ -44,5 +51,10 @@ var gatewayTypes = map[string]graph.Type{
 	"aws_vpc_block_public_access_options": {
 		Kind:   "block_public_access",
 		Values: names{{"internet_gateway_block_mode", "mode"}},
+	},
+	"aws_vpc_block_public_access_exclusion": {
+		Kind:   "block_public_access_exclusion",
+		Values: names{{"internet_gateway_exclusion_mode", "mode"}},
+		Links:  names{{"vpc_id", "vpc"}, {"subnet_id", "subnet"}},
 	},
 }

@@ -36,6 +36,15 @@ var securityTypes = map[string]graph.Type{
 	},
 	"aws_vpc_security_group_ingress_rule": standaloneRule("ingress"),
 	"aws_vpc_security_group_egress_rule":  standaloneRule("egress"),
+	"aws_vpc_security_group_rules_exclusive": {
+		Joins: []graph.Join{
+			{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules", Member: "ingress_rule_ids"},
+			{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules", Member: "egress_rule_ids"},
+		},
+	},
+	"aws_vpc_security_group_vpc_association": {
+		Joins: []graph.Join{{Owner: "security_group_id", OwnerKind: "security_group", Set: "vpc", Member: "vpc_id"}},
+	},
 	"aws_network_interface_sg_attachment": {
 		Joins: []graph.Join{{
 			Owner: "network_interface_id", OwnerKind: "network_interface", Set: "security_groups", Member: "security_group_id",

@@ -4,6 +4,8 @@ import "github.com/reachlint/reachlint/parsers/graph"
 
 const defaultVPCExists = "the default VPC exists before this configuration and may hold more"
 
+const learnedRoutes = "a gateway propagates the routes that it learns to it"
+
 // vpcTypes are VPCs with their subnets and route tables.
 var vpcTypes = map[string]graph.Type{
 	"aws_vpc": {
@@ -44,14 +46,22 @@ var vpcTypes = map[string]graph.Type{
 		Existing: defaultVPCExists,
 	},
 	"aws_route_table": {
-		Kind:   "route_table",
-		Links:  names{{"vpc_id", "vpc"}},
-		Blocks: []graph.Block{inlineRoutes},
+		Kind:     "route_table",
+		Links:    names{{"vpc_id", "vpc"}},
+		Blocks:   []graph.Block{inlineRoutes},
+		Openings: []graph.Opening{{Set: "routes", When: "propagating_vgws", Reason: learnedRoutes}},
+	},
+	"aws_vpn_gateway_route_propagation": {
+		Openings: []graph.Opening{{Owner: "route_table_id", OwnerKind: "route_table", Set: "routes", Reason: learnedRoutes}},
+	},
+	"aws_vpc_route_server_propagation": {
+		Openings: []graph.Opening{{Owner: "route_table_id", OwnerKind: "route_table", Set: "routes", Reason: learnedRoutes}},
 	},
 	"aws_default_route_table": {
-		Kind:   "route_table",
-		Blocks: []graph.Block{inlineRoutes},
-		Adopts: &graph.Adoption{Owner: "default_route_table_id", Part: "main_route_table"},
+		Kind:     "route_table",
+		Blocks:   []graph.Block{inlineRoutes},
+		Openings: []graph.Opening{{Set: "routes", When: "propagating_vgws", Reason: learnedRoutes}},
+		Adopts:   &graph.Adoption{Owner: "default_route_table_id", Part: "main_route_table"},
 	},
 	"aws_route": {
 		Kind: "route",
