@@ -33,7 +33,7 @@ fail contains finding if {
 		"node": vpc,
 		"attribute": "endpoints",
 		"level": services.wanted(input.nodes.vpc[vpc])[names[0]],
-		"message": message(kind, {"vpc": vpc, "services": names, "sufferers": text.list(sufferers), "whys": text.list(whys(sufferers))}),
+		"message": message(kind, {"vpc": vpc, "services": names, "sufferers": text.list(sufferers), "why": managed.why(sufferers)}),
 		"remedy": $"Add {text.plural(names, "an interface endpoint", "interface endpoints")} for {text.list(full_names(vpc, names))} to {vpc}, with private DNS names and a security group that lets tcp/443 in from the instances; or give their subnets a way to the internet.",
 		"affected": sufferers,
 		"path": managed.ways[first.computer][first.service].path,
@@ -59,7 +59,7 @@ review contains finding if {
 
 message("required", about) := concat("", [
 	$"{about.vpc} has no interface endpoint for {text.list(about.services)}{misspelt(about)} and its instances have no other way there, ",
-	$"so Systems Manager cannot manage {about.sufferers} ({about.whys}).",
+	$"so Systems Manager cannot manage {about.sufferers} ({about.why}).",
 ])
 
 message("older agents", about) := concat("", [
@@ -84,8 +84,6 @@ region(vpc) := found if {
 	found := services.region(input.nodes.vpc[vpc])
 	found != ""
 } else := "<region>"
-
-whys(addresses) := sort({managed.needs[address].why | some address in addresses})
 
 missing := {fact |
 	some fact in facts

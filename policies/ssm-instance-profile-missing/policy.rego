@@ -50,15 +50,13 @@ review contains finding if {
 	}
 }
 
-message(profile, "role", facts) := $"{profile} has no role, so SSM Agent on {text.list(evidence.computers(facts))} has no credentials for Systems Manager ({text.list(whys(facts))})."
+message(profile, "role", facts) := $"{profile} has no role, so SSM Agent on {text.list(evidence.computers(facts))} has no credentials for Systems Manager ({managed.why(evidence.computers(facts))})."
 
-message(subject, "instance_profile", facts) := $"{subject} has no instance profile, so SSM Agent has no credentials for Systems Manager ({text.list(whys(facts))})."
+message(subject, "instance_profile", facts) := $"{subject} has no instance profile, so SSM Agent has no credentials for Systems Manager ({managed.why(evidence.computers(facts))})."
 
 remedy(subject) := $"Give {subject} a role that has the policy AmazonSSMManagedInstanceCore." if {
 	input.nodes.instance_profile[subject]
 } else := $"Give {subject} an instance profile whose role has the policy AmazonSSMManagedInstanceCore. Where Default Host Management is on in the account, say so with assume_default_host_management."
-
-whys(facts) := sort({managed.needs[fact.computer].why | some fact in facts})
 
 lacking := {fact |
 	some fact in facts

@@ -42,6 +42,13 @@ sufferers(facts) := sort({address |
 	some address in family(fact.computer)
 })
 
+# why says why computers are meant to be managed, where one reason holds for all of them.
+why(addresses) := reason if {
+	reasons_of_all := {needs[address].why | some address in addresses}
+	count(reasons_of_all) == 1
+	some reason in reasons_of_all
+} else := "they are meant to be managed"
+
 # family is a computer with the twins whose answers are its own.
 family(address) := [member |
 	some member in computers.family(address)
