@@ -28,14 +28,16 @@ Resources:
       InstanceType: !If [IsLargePrivate, m5.large, !If [IsPublic, t3.small, t3.micro]]
       ImageId: !Sub ["ami-${Kind}", {Kind: !If [IsPrivate, private, public]}]
   Endpoint: {Type: "AWS::EC2::VPCEndpoint", Condition: AlsoPrivate, Properties: {VpcId: !Ref Vpc, ServiceName: ssm}}
-  Nested: {Type: "AWS::CloudFormation::Stack", Condition: IsPublic, Properties: {TemplateURL: nested.yaml, Parameters: {Private: !Ref Private}}}
+  Nested: {Type: "AWS::CloudFormation::Stack", Condition: IsPublic, Properties: {TemplateURL: nested.yaml, Parameters: {Private: !Ref Private, Chosen: !If [IsLargePrivate, x, !If [IsPublic, y, z]]}}}
+  Chosen: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: nested.yaml, Parameters: {Private: x, Chosen: !If [IsLargePrivate, x, !If [IsPublic, y, z]]}}}
 `
 
 const correlatedChild = `
-Parameters: {Private: {Type: String}}
-Conditions: {IsPrivate: !Equals [!Ref Private, "yes"], IsPublic: !Equals [!Ref Private, "no"]}
+Parameters: {Private: {Type: String}, Chosen: {Type: String}}
+Conditions: {IsPrivate: !Equals [!Ref Private, "yes"], IsPublic: !Equals [!Ref Private, "no"], IsX: !Equals [!Ref Chosen, x]}
 Resources:
   Never: {Type: "AWS::EC2::VPC", Condition: IsPrivate}
+  X: {Type: "AWS::EC2::VPC", Condition: IsX}
   WithStack: {Type: "AWS::EC2::VPC", Condition: IsPublic}
 `
 
@@ -46,7 +48,7 @@ func TestCases(t *testing.T) {
 	var got []string
 	for _, each := range loaded.Cases() {
 		line := each.Name + ":"
-		for _, address := range []string{"Subnet", "OtherSubnet", "Endpoint", "Nested/Never", "Nested/WithStack"} {
+		for _, address := range []string{"Subnet", "OtherSubnet", "Endpoint", "Nested/Never", "Nested/WithStack", "Nested/X", "Chosen/X"} {
 			if node := each.Graph.Node(address); node != nil {
 				line += " " + address + maybe(node)
 			}
@@ -63,7 +65,7 @@ func TestCases(t *testing.T) {
 	want := []string{
 		"Private is no and Size is large" + public,
 		"Private is no and Size is not large" + public,
-		"Private is yes and Size is large" + private + "m5.large ami-private true",
+		"Private is yes and Size is large" + ": Subnet Endpoint Chosen/X, in Subnet " + "m5.large ami-private true",
 		"Private is yes and Size is not large" + private + "t3.micro ami-private true",
 	}
 	slices.Sort(got)

@@ -65,6 +65,9 @@ func (s *stack) premiseOfEquals(n *node, holds bool) []graph.Premise {
 		left, right = right, left
 	}
 	value, known := right.Text()
+	if alternatives := left.Alternatives(); known && len(alternatives) > 1 {
+		return premisesOfChoice(alternatives, value, holds)
+	}
 	raw, isText := left.RawText()
 	parts, named := openParts(raw)
 	if !known || !isText || !named || len(parts) != 1 || parts[0].Token() != raw {
@@ -78,6 +81,26 @@ func (s *stack) premiseOfEquals(n *node, holds bool) []graph.Premise {
 		}
 	}
 	return []graph.Premise{{assumed}}
+}
+
+// premisesOfChoice says when one of the alternatives is chosen that equal a text, or that do not: a nested stack
+// compares what Fn::If in the stack above gives it.
+func premisesOfChoice(alternatives []graph.Value, value string, holds bool) []graph.Premise {
+	var premises []graph.Premise
+	first := true
+	for _, alternative := range alternatives {
+		text, known := alternative.Text()
+		switch {
+		case !known || len(alternative.Assumes()) == 0:
+			return nil
+		case (text == value) != holds:
+		case first:
+			premises, first = alternative.Assumes(), false
+		default:
+			premises = graph.Any(premises, alternative.Assumes())
+		}
+	}
+	return premises
 }
 
 // limit says which values a subject can have at all.

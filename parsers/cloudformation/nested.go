@@ -149,15 +149,15 @@ func (s *stack) whyOpaque(d *declared) string {
 	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
 		return "it is nested too deep"
 	}
-	for _, path := range s.run.loader.templatesOf(s.document.file, d.body, d.typeName) {
-		document := s.run.loader.document(path)
+	if paths := s.run.loader.templatesOf(s.document.file, d.body, d.typeName); len(paths) > 0 {
+		document := s.run.loader.document(paths[0])
 		switch {
 		case document.missing:
-			return fmt.Sprintf("its template %s is not there", path)
+			return fmt.Sprintf("its template %s is not there", paths[0])
 		case document.broken:
-			return fmt.Sprintf("its template %s cannot be read", path)
+			return fmt.Sprintf("its template %s cannot be read", paths[0])
 		}
-		return fmt.Sprintf("%s is not a template", path)
+		return fmt.Sprintf("%s is not a template", paths[0])
 	}
 	if several := s.severalTemplates(d); len(several) > 0 {
 		return fmt.Sprintf("its template may be any of %s", strings.Join(several, ", "))
