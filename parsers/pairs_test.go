@@ -18,8 +18,8 @@ import (
 
 const testdata = "../testdata"
 
-// differences lists in what the two graphs of a case rightly differ, a case on each line: its name, the kinds
-// of the nodes that are then left out, and why.
+// differences lists in what the two sides of a case rightly differ, a case on each line: its name, the kinds of
+// the nodes that are then left out ("findings" for what it wants), and why.
 const differences = "testdata/differences.txt"
 
 // TestBothLanguagesSayTheSame holds the graphs of every golden case that exists in both languages side by

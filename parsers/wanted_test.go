@@ -1,0 +1,57 @@
+package parsers_test
+
+import (
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+)
+
+// finding is the line of a want.txt: its level and its rule, without place and words.
+var finding = regexp.MustCompile(`^\S+: (\w+): .*(\[[a-z0-9-]+\])$`)
+
+// TestBothLanguagesFindTheSame compares what golden cases want: as many findings of each level and rule.
+func TestBothLanguagesFindTheSame(t *testing.T) {
+	cases, err := filepath.Glob(filepath.Join(testdata, "*", "tf-*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := readDifferences(t)
+	for _, terraform := range cases {
+		directory, file := filepath.Split(terraform)
+		cloudformation := directory + "cfn-" + strings.TrimPrefix(file, "tf-")
+		if _, err := os.Stat(cloudformation); err != nil {
+			continue
+		}
+		name := filepath.Base(directory) + "/" + strings.TrimSuffix(strings.TrimPrefix(file, "tf-"), ".txtar")
+		first, second := wanted(t, terraform), wanted(t, cloudformation)
+		if !slices.Equal(first, second) && !slices.Contains(allowed[name], "findings") {
+			t.Errorf("%s: Terraform wants %v, CloudFormation %v; a line in %s may say why", name, first, second, differences)
+		}
+	}
+}
+
+func wanted(t *testing.T, file string) []string {
+	t.Helper()
+	archive, err := txtar.ParseFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, content := range archive.Files {
+		if content.Name != "want.txt" {
+			continue
+		}
+		for line := range strings.Lines(string(content.Data)) {
+			if parts := finding.FindStringSubmatch(strings.TrimSpace(line)); parts != nil {
+				found = append(found, parts[1]+" "+parts[2])
+			}
+		}
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
