@@ -25,6 +25,7 @@ type scanFlags struct {
 	variableFiles    []string
 	parameters       []string
 	parameterFiles   []string
+	workspace        string
 	region           string
 	directoryDNS     []string
 	failOn           string
@@ -67,6 +68,7 @@ func (f *scanFlags) define(command *cobra.Command) {
 	flags.StringArrayVar(&f.variableFiles, "var-file", nil, "Terraform variables in `FILE` (repeatable)")
 	flags.StringArrayVar(&f.parameters, "parameter", nil, "CloudFormation parameter, as `NAME=VALUE` (repeatable)")
 	flags.StringArrayVar(&f.parameterFiles, "parameters", nil, "CloudFormation parameters in `FILE` (repeatable)")
+	flags.StringVar(&f.workspace, "workspace", "", "`NAME` of the Terraform workspace (default \"default\")")
 	flags.StringVar(&f.region, "region", "", "`REGION` where the source does not say")
 	flags.StringSliceVar(&f.directoryDNS, "directory-dns", nil, "`IP` addresses of self-managed domain controllers")
 	flags.StringVar(&f.failOn, "fail-on", "", "`LEVEL` from which on findings fail: "+strings.Join(lint.FailOnWords, ", ")+" (default error)")
@@ -115,7 +117,7 @@ func (f *scanFlags) scan(ctx context.Context, paths []string, stdout, stderr io.
 
 // options makes a run of the flags and the configuration.
 func (f *scanFlags) options(ctx context.Context, disk *lint.Disk) (lint.Options, error) {
-	options := lint.Options{Paths: disk.Paths, Rules: f.rules, Skip: f.skip, Region: f.region, FailOn: f.failOn}
+	options := lint.Options{Paths: disk.Paths, Rules: f.rules, Skip: f.skip, Region: f.region, Workspace: f.workspace, FailOn: f.failOn}
 	var err error
 	if f.failOn != "" && !slices.Contains(lint.FailOnWords, f.failOn) {
 		return options, usage("--fail-on is %q, but must be one of %s", f.failOn, strings.Join(lint.FailOnWords, ", "))

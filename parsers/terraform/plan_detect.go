@@ -28,34 +28,35 @@ func (l *Loader) IsPlan(name string) bool {
 	return saysPlan(start[:count])
 }
 
-// saysPlan looks at the outermost names of a file's beginning. What another program sorted begins with
-// other names, and is recognised all the same.
+// saysPlan looks at the outermost names of a file's beginning. What another program sorted by name begins with
+// other ones, and is recognised all the same.
 func saysPlan(start []byte) bool {
-	if !bytes.Contains(start, []byte(`"format_version"`)) {
-		for _, word := range []string{`"applyable"`, `"configuration"`, `"errored"`} {
-			if bytes.Contains(start, []byte(word)) && bytes.Contains(start, []byte(`"provider_config"`)) {
-				return true
-			}
-		}
-		return false
-	}
 	decoder := json.NewDecoder(bytes.NewReader(start))
 	if token, err := decoder.Token(); err != nil || token != json.Delim('{') {
 		return false
 	}
+	versioned := false
 	for decoder.More() {
 		name, err := decoder.Token()
 		if err != nil {
 			return false
 		}
 		switch name {
-		case "terraform_version", "planned_values", "resource_changes", "prior_state":
+		case "planned_values", "resource_changes", "prior_state":
 			return true
-		case "format_version":
-			if _, err := decoder.Token(); err != nil {
-				return false
+		case "configuration":
+			return bytes.Contains(start, []byte(`"provider_config"`)) || bytes.Contains(start, []byte(`"root_module"`))
+		case "terraform_version":
+			if versioned {
+				return true
 			}
+		case "format_version":
+			versioned = true
+		case "applyable", "complete", "errored", "timestamp":
 		default:
+			return false
+		}
+		if _, err := decoder.Token(); err != nil {
 			return false
 		}
 	}

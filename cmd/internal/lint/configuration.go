@@ -18,6 +18,7 @@ type Configuration struct {
 
 	Variables      []Assignment // of Terraform
 	VariableFiles  []string     // relative to the configuration
+	Workspace      string       // of Terraform
 	Parameters     []Assignment // of CloudFormation
 	ParameterFiles []string     // relative to the configuration
 	Region         string

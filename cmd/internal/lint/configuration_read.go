@@ -71,6 +71,7 @@ func (c *Configuration) keys(r *configurationReader) []key {
 		}},
 		{"variables", func(n *yaml.Node) { r.assignments(n, &c.Variables) }},
 		{"variable_files", func(n *yaml.Node) { r.texts(n, &c.VariableFiles) }},
+		{"workspace", func(n *yaml.Node) { r.text(n, &c.Workspace) }},
 		{"parameters", func(n *yaml.Node) { r.assignments(n, &c.Parameters) }},
 		{"parameter_files", func(n *yaml.Node) { r.texts(n, &c.ParameterFiles) }},
 		{"region", func(n *yaml.Node) { r.text(n, &c.Region) }},

@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -168,6 +169,7 @@ func (o Options) parsers() parsers.Options {
 	c := o.Configuration
 	joined := parsers.Options{Exclude: c.Exclude}
 	joined.Terraform.Region, joined.CloudFormation.Region = o.region(), o.region()
+	joined.Terraform.Workspace = cmp.Or(o.Workspace, c.Workspace)
 	joined.Terraform.VariableFiles = slices.Concat(c.VariableFiles, o.VariableFiles)
 	joined.CloudFormation.ParameterFiles = slices.Concat(c.ParameterFiles, o.ParameterFiles)
 	for _, variable := range slices.Concat(c.Variables, o.Variables) {
