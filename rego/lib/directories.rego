@@ -16,6 +16,11 @@ need_of(address, computer) := "it runs licensed software, whose users come from 
 	address in joined
 } else := "its user data joins it to a domain" if {
 	regex.match(joining, computer.user_data)
+} else := "the option set of its VPC is for the directory's domain" if {
+	vpc := computers.vpc(computer)
+	options := input.nodes.dhcp_options[vpc.dhcp_options]
+	some directory in vpc.directories
+	lower(options.domain_name) == lower(input.nodes.directory[directory].domain_name)
 }
 
 # Add-Computer -DomainName, realm join, adcli join and netdom join.
