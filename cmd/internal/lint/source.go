@@ -33,7 +33,7 @@ func (s *Sources) Lines(file string) [][]byte {
 		return lines
 	}
 	var lines [][]byte
-	if content, err := fs.ReadFile(s.files, file); err == nil && len(content) <= maximumSourceSize {
+	if content, err := s.read(file); err == nil {
 		content = bytes.TrimPrefix(content, []byte("\xef\xbb\xbf"))
 		for _, line := range bytes.Split(content, []byte("\n")) {
 			lines = append(lines, bytes.TrimSuffix(line, []byte("\r")))
@@ -56,11 +56,23 @@ func (s *Sources) Line(file string, number int) string {
 	return string(line)
 }
 
+// read reads a file that is not too large: a plan in JSON may be larger than memory.
+func (s *Sources) read(file string) ([]byte, error) {
+	status, err := fs.Stat(s.files, file)
+	if err != nil {
+		return nil, err
+	}
+	if status.Size() > maximumSourceSize {
+		return nil, fs.ErrInvalid
+	}
+	return fs.ReadFile(s.files, file)
+}
+
 // mentions tells whether a file contains a word, without keeping its lines.
 func (s *Sources) mentions(file, word string) bool {
 	if s == nil || s.files == nil {
 		return false
 	}
-	content, err := fs.ReadFile(s.files, file)
+	content, err := s.read(file)
 	return err == nil && bytes.Contains(content, []byte(word))
 }
