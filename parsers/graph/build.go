@@ -1,6 +1,9 @@
 package graph
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+)
 
 // Build folds the resources of a configuration into a graph. Types is the language's table, by the
 // provider's name for each type; data sources are looked up with the prefix "data." first. Resources
@@ -170,7 +173,22 @@ func property(properties Value, name Name) Value {
 	if plural[name.name()] {
 		return gather(properties, name.property())
 	}
+	if strings.Contains(name.property(), "{") {
+		return normalize(name.name(), onlyOne(gather(properties, name.property())))
+	}
 	return normalize(name.name(), properties.Path(name.property()))
+}
+
+// onlyOne is the item of a list that has one, and unknown for several: any of them may be meant.
+func onlyOne(list Value) Value {
+	items, _ := list.Items()
+	switch len(items) {
+	case 0:
+		return Value{}
+	case 1:
+		return items[0]
+	}
+	return Unknown("it may be any of several", list.Range)
 }
 
 func constantValue(value any, at Range) Value {

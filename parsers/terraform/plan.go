@@ -23,7 +23,7 @@ import (
 type plan struct {
 	file       string
 	isState    bool
-	partial    bool // made for some resources only
+	partial    bool // made with errors, or for some resources only
 	resources  []*planResource
 	byAddress  map[string]*planResource
 	instances  map[string][]*planResource // by address without the last key
@@ -67,8 +67,8 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 	if read.partial {
 		configuration.Diagnostics = append(configuration.Diagnostics, graph.Diagnostic{
 			Severity: graph.SeverityNote, ID: idPartialPlan, Range: graph.Range{File: name},
-			Message: fmt.Sprintf("%s was made for some of the resources only; what it leaves out is taken from the state.", name),
-			Help:    "Make a plan without -target to have everything judged.",
+			Message: fmt.Sprintf("%s is not complete; what it leaves out is taken from the state before.", name),
+			Help:    "Make a plan without errors and without -target to have everything judged.",
 		})
 	}
 	configuration.Files = append(configuration.Files, read.readSource(ctx, l)...)

@@ -100,7 +100,12 @@ func (r *planReader) top() error {
 		case "complete":
 			complete := true
 			err := r.decoder.Decode(&complete)
-			r.partial = !complete
+			r.partial = r.partial || !complete
+			return err
+		case "errored":
+			errored := false
+			err := r.decoder.Decode(&errored)
+			r.partial = r.partial || errored
 			return err
 		}
 		return r.skip() // resource_drift among others: it is not what will be

@@ -81,8 +81,11 @@ var securityTypes = map[string]graph.Type{
 			Owner: "prefix_list_id", OwnerKind: "prefix_list", Append: true, Values: names{{"cidr", "cidr_blocks"}},
 		}},
 	},
-	"data.aws_prefix_list":             {Kind: "prefix_list", Values: names{{"name", "name"}}},
-	"data.aws_ec2_managed_prefix_list": {Kind: "prefix_list", Values: names{{"name", "name"}}},
+	"data.aws_prefix_list": {Kind: "prefix_list", Values: names{{"name", "name"}}},
+	"data.aws_ec2_managed_prefix_list": {
+		Kind:   "prefix_list",
+		Values: names{{"name", "name"}, {"filter{name=prefix-list-name}.values", "name"}},
+	},
 }
 
 func inlineRules(direction string) graph.Block {
