@@ -145,7 +145,7 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 			Help:     "Leave out what need not be scanned with exclude in " + ConfigurationFile + ".",
 		})
 	}
-	for _, finding := range found {
+	for _, finding := range r.settle(ctx, loaded, found) {
 		judged.findings = append(judged.findings, r.locate(loaded, finding))
 	}
 	return judged
