@@ -12,6 +12,9 @@ signals := {address: found |
 	found := signals_of_elders[computers.elder(computer)]
 }
 
+# elders are the licensed computers without their twins.
+elders := {address: computers.all[address] | some address, _ in signals_of_elders}
+
 signals_of_elders := {address: found |
 	some address, computer in computers.elders
 	found := signal(computer)
