@@ -6,10 +6,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"regexp"
-	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -164,52 +160,3 @@ func (d *document) between(start, end place) graph.Range {
 
 // rangeOf returns where a node is written.
 func (d *document) rangeOf(n *node) graph.Range { return d.between(n.start, n.end) }
-
-var lineOfError = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
-
-// placeOfError finds the place and the plain words of a syntax error. yaml.v3 tells the line only, and not
-// even that for the first one: the column is then where the line's text begins, or its tab.
-func placeOfError(text []byte, err error) (place, string) {
-	if syntax := (*syntaxError)(nil); errors.As(err, &syntax) {
-		return syntax.at, syntax.message
-	}
-	if errors.Is(err, errRepeated) || errors.Is(err, errDepth) {
-		return place{1, 1}, err.Error()
-	}
-	message, line := err.Error(), 1
-	if found := lineOfError.FindStringSubmatch(message); found != nil {
-		message = found[2]
-		if number, err := strconv.Atoi(found[1]); err == nil {
-			line = number
-		}
-	}
-	return place{int32(line), columnOfError(text, line, message)}, message
-}
-
-func columnOfError(text []byte, line int, message string) int32 {
-	source := newSource(text)
-	start := source.find(place{int32(line), 1})
-	written, _, _ := bytes.Cut(text[start:], []byte("\n"))
-	at := len(written) - len(bytes.TrimLeft(written, " "))
-	if strings.Contains(message, "cannot start any token") {
-		if wrong := bytes.IndexAny(written, "\t@`%"); wrong >= 0 {
-			at = wrong
-		}
-	}
-	return int32(utf8.RuneCount(written[:at])) + 1
-}
-
-// helpForSyntax says what to do about the faults that people make most.
-func helpForSyntax(message string) string {
-	switch {
-	case strings.Contains(message, "cannot start any token"):
-		return "Indent with spaces, for YAML allows no tabs, and put quotes around values that begin with %, @ or `."
-	case strings.Contains(message, "mapping values are not allowed"):
-		return "Check the indentation, and put quotes around values that contain a colon."
-	case strings.Contains(message, "unknown anchor"):
-		return "Define the anchor with & before it is used, or put quotes around a value that begins with *."
-	case strings.Contains(message, "could not find expected ':'"), strings.Contains(message, "did not find expected key"):
-		return "Check the indentation and the quotes here and on the line above."
-	}
-	return ""
-}

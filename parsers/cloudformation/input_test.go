@@ -16,9 +16,9 @@ func TestBadInput(t *testing.T) {
 	}{
 		{"empty", "", []string{"error not-a-template f:0:0 f is not a CloudFormation template: it has no Resources with a Type."}, 0},
 		{"a tab", "Resources:\n  A:\n\tType: AWS::EC2::VPC\n",
-			[]string{"error cloudformation-syntax f:3:1 f is not well-formed: found character that cannot start any token."}, 0},
+			[]string{"error cloudformation-syntax f:3:1 f is not well-formed: found character 'tab' that cannot start any token."}, 0},
 		{"a colon", "Resources:\n  A: b: {Type: 'AWS::EC2::VPC'}\n",
-			[]string{"error cloudformation-syntax f:2:3 f is not well-formed: mapping values are not allowed in this context."}, 0},
+			[]string{"error cloudformation-syntax f:2:6 f is not well-formed: mapping value is not allowed in this context."}, 0},
 		{"json without a comma", "{\"Resources\": {\"A\": {\"Type\": \"AWS::EC2::VPC\"}\n  \"B\": {}}}",
 			[]string{"error cloudformation-syntax f:2:3 f is not well-formed: a comma or } is expected here."}, 0},
 		{"json without an end", `{"Resources": {"A": {"Type": "AWS::EC2::VPC"`,
