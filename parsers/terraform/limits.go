@@ -18,6 +18,7 @@ const (
 	maximumWeight       = 200_000    // all items within one value
 	maximumSteps        = 300_000    // of the evaluation of one expression, see budget
 	maximumUnitSteps    = 20_000_000 // of all of a unit
+	maximumPlanSteps    = 5_000      // references that a plan's expression leads through
 	maximumFilesInDir   = 5_000
 	maximumAlternatives = 16
 )

@@ -32,6 +32,7 @@ type plan struct {
 	root       *planModule
 	providers  map[string]planProvider
 	identities map[string]*graph.Reference // what a known id stands for; nil when for several things
+	steps      int                         // that are left for following an expression's references
 	source     map[string]*graph.Resource  // what the source beside the plan says, by address
 }
 

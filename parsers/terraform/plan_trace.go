@@ -46,7 +46,10 @@ func (t *trace) pass(name string) {
 // the turn is meant where each.key or count.index takes part.
 func (p *plan) follow(expression any, in *planScope, depth int) trace {
 	var found trace
-	if depth > maximumProvenance {
+	if depth == 0 {
+		p.steps = maximumPlanSteps
+	}
+	if p.steps--; depth > maximumProvenance || p.steps < 0 {
 		return trace{reason: "its references lead too far"}
 	}
 	for _, text := range referencesOf(expression) {
