@@ -20,6 +20,7 @@ import data.lib.managed
 import data.lib.reasons
 import data.lib.services
 import data.lib.text
+import data.lib.unusable
 
 # The services that Session Manager needs are one fault; ec2messages, which only older agents need, is
 # another one.
@@ -58,12 +59,12 @@ review contains finding if {
 }
 
 message("required", about) := concat("", [
-	$"{about.vpc} has no interface endpoint for {text.list(about.services)}{misspelt(about)} and its instances have no other way there, ",
+	$"{about.vpc} has no interface endpoint for {text.list(about.services)} and its instances have no other way there, ",
 	$"so Systems Manager cannot manage {about.sufferers} ({about.why}).",
 ])
 
 message("older agents", about) := concat("", [
-	$"{about.vpc} has no interface endpoint for ec2messages{misspelt(about)} and its instances have no other way there, ",
+	$"{about.vpc} has no interface endpoint for ec2messages and its instances have no other way there, ",
 	$"so SSM Agent before 3.3.40.0 gets no commands on {about.sufferers}; ",
 	"later agents use ssmmessages instead, and newer regions do not offer ec2messages any more.",
 ])
@@ -106,6 +107,7 @@ facts := {fact |
 	doubt := reasons.first([managed.needs[address].doubt, place.doubt])
 	some service, way in ways
 	way.way in {"none", "unknown"}
+	not unusable.stands_for(place.at.subject, service)
 	answer := verdict(way, endpoints(computer, service))
 	fact := object.union(
 		evidence.fact(address, object.union(answer, place.at), doubt),
@@ -133,19 +135,3 @@ verdict(way, candidates) := {"verdict": "deny", "reason": way.reason} if {
 	way.way == "unknown"
 	count(candidates.has) == 0
 }
-
-# misspelt points at an endpoint of the VPC whose service name nearly is the one that is missing.
-misspelt(about) := [hint |
-	some endpoint in input.nodes.vpc[about.vpc].endpoints
-	written := last(split(input.nodes.vpc_endpoint[endpoint].service_name, "."))
-	some service in about.services
-	written != service
-	bare(written) == bare(service)
-	hint := $" ({endpoint} says {written}: did you mean {service}?)"
-][0] if {
-	true
-} else := ""
-
-bare(service) := trim_right(regex.replace(lower(service), `[^a-z0-9]`, ""), "s")
-
-last(parts) := parts[count(parts) - 1]

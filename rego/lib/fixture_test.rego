@@ -33,6 +33,8 @@ service_way(_, service) := answer("service_way", service, internet)
 
 endpoints(_, service) := answer("endpoints", service, no_endpoints)
 
+endpoint_faults(endpoint) := answer("endpoint_faults", endpoint, [])
+
 private_dns(endpoint) := answer("private_dns", endpoint, allowed)
 
 ingress(target, _, _, _) := answer("ingress", target, allowed)

@@ -1,0 +1,74 @@
+# METADATA
+# title: Systems Manager endpoint cannot work
+# description: >-
+#   An endpoint for Systems Manager is of the wrong type, for a misspelt service or another Region, stands in
+#   no subnet, or in subnets and groups that do not fit its VPC, so AWS refuses to create it or nobody reaches it.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+#     description: Access an AWS service using an interface VPC endpoint
+#   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+#     description: Gateway endpoints
+# custom:
+#   severity: error
+#   category: systems-manager
+#   precision: high
+package policies["ssm-endpoint-unusable"]
+
+import data.lib.computers
+import data.lib.managed
+import data.lib.unusable
+
+fail contains finding if {
+	some fact in unusable.facts
+	fact.verdict == "deny"
+	finding := {
+		"node": fact.endpoint,
+		"attribute": fact.attribute,
+		"level": level(fact),
+		"message": message(fact),
+		"remedy": remedy(fact),
+		"affected": affected(fact.vpc),
+		"path": fact.path,
+	}
+}
+
+review contains finding if {
+	some fact in unusable.facts
+	fact.verdict == "unknown"
+	finding := {
+		"node": fact.endpoint,
+		"attribute": fact.attribute,
+		"message": $"It is undecided whether {fact.endpoint} can work as the endpoint for {fact.service}.",
+		"remedy": remedy(fact),
+		"reason": fact.reason,
+		"affected": affected(fact.vpc),
+		"path": fact.path,
+	}
+}
+
+message(fact) := $"{fact.fault}, so nothing in its VPC can connect to it." if {
+	stands_nowhere(fact)
+} else := fact.fault if {
+	endswith(fact.fault, "?")
+} else := $"{fact.fault}, so AWS refuses to create it."
+
+stands_nowhere(fact) if endswith(fact.fault, "stands in no subnet")
+
+# What AWS refuses to create stops everything; what nobody reaches, only those who need it.
+level(fact) := "warning" if {
+	fact.service == "ec2messages"
+	stands_nowhere(fact)
+} else := "error"
+
+remedy(fact) := $"Make {fact.endpoint} an interface endpoint, with subnets, a security group and private DNS names." if {
+	fact.attribute == "endpoint_type"
+} else := $"Give {fact.endpoint} one subnet of its VPC in each Availability Zone that it is to serve." if {
+	fact.attribute == "subnets"
+} else := $"Give {fact.endpoint} security groups of its own VPC." if {
+	fact.attribute == "security_groups"
+} else := $"Name {fact.service} in the Region of {fact.endpoint}, or say in which other Region it is meant to be."
+
+affected(vpc) := sort([address |
+	some address, _ in managed.needs
+	computers.all[address].vpc == vpc
+])
