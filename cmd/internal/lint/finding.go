@@ -40,6 +40,7 @@ type Finding struct {
 	Verdict string // "fail", or "review" when it could not be decided
 
 	Address   string      // of the resource at fault
+	Title     string      // by which its author knows it, where a tool wrote the source; else empty
 	Attribute string      // of the value at fault, by its vocabulary name; may be empty
 	Range     graph.Range // of the value at fault, or of the resource where the value is missing
 

@@ -31,6 +31,7 @@ func (r *run) locate(loaded parsers.Loaded, found rego.Finding) located {
 		Unit:      loaded.Unit.Path,
 	}}
 	if node != nil && node.Resource != nil {
+		finding.Title = node.Resource.Title
 		finding.directives = node.Resource.Directives
 		if len(node.Resource.Calls) > 0 {
 			finding.Calls = [][]graph.Call{node.Resource.Calls}

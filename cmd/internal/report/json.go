@@ -38,6 +38,7 @@ type jsonFinding struct {
 	Level       string         `json:"level"`
 	Verdict     string         `json:"verdict"`
 	Address     string         `json:"address"`
+	Title       string         `json:"title,omitempty"`
 	Attribute   string         `json:"attribute,omitempty"`
 	Location    jsonLocation   `json:"location"`
 	Message     string         `json:"message"`
@@ -121,7 +122,7 @@ func jsonFindings(result *lint.Result, findings []lint.Finding) []jsonFinding {
 func describeFinding(result *lint.Result, finding lint.Finding) jsonFinding {
 	described := jsonFinding{
 		Rule: finding.Rule, Level: string(finding.Level), Verdict: finding.Verdict,
-		Address: finding.Address, Attribute: finding.Attribute,
+		Address: finding.Address, Title: finding.Title, Attribute: finding.Attribute,
 		Location: describeLocation(result, finding.Range, ""),
 		Message:  finding.Message, Remedy: finding.Remedy, Reason: finding.Reason,
 		Unit: finding.Unit, Fingerprint: finding.Fingerprint, Known: finding.Known,

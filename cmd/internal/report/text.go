@@ -91,6 +91,7 @@ func (t *page) finding(finding lint.Finding, label string) {
 	t.labelled("why:", firstSentence(rule.Description))
 	t.labelled("help:", finding.Remedy)
 	t.labelled("affects:", shorten(affectedNames(finding), shownAffected))
+	t.labelled("written by:", finding.Title)
 	t.calls(finding.Calls)
 	t.line("")
 }
