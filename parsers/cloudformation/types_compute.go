@@ -58,6 +58,8 @@ var computeTypes = map[string]graph.Type{
 		Kind: "autoscaling_group",
 		Values: names{
 			{"AutoScalingGroupName", "name"}, {"DesiredCapacity", "desired_capacity"}, {"MaxSize", "maximum_size"}, {"Tags", "tags"},
+			{mixedOverrides + ".InstanceType", "instance_types"},
+			{mixedOverrides + ".InstanceRequirements.MemoryMiB.Min", "required_memory"},
 		},
 		Links: append(names{
 			{"VPCZoneIdentifier", "subnets"},
@@ -106,7 +108,10 @@ var computeTypes = map[string]graph.Type{
 	},
 }
 
-const mixedInstances = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification"
+const (
+	mixedInstances = "MixedInstancesPolicy.LaunchTemplate.LaunchTemplateSpecification"
+	mixedOverrides = "MixedInstancesPolicy.LaunchTemplate.Overrides"
+)
 
 var templateLinks = names{
 	{"LaunchTemplate.LaunchTemplateId", "launch_template"},
@@ -123,6 +128,7 @@ var function = graph.Type{
 func launchTemplateConfigs(property string) graph.Block {
 	return graph.Block{
 		Property: property, Set: "autoscaling_groups", Kind: "autoscaling_group",
+		Values: names{{"Overrides.InstanceType", "instance_types"}, {"Overrides.InstanceRequirements.MemoryMiB.Min", "required_memory"}},
 		Links: names{
 			{"LaunchTemplateSpecification.LaunchTemplateId", "launch_template"},
 			{"LaunchTemplateSpecification.LaunchTemplateName", "launch_template"},

@@ -54,8 +54,14 @@ var computeTypes = map[string]graph.Type{
 		},
 	},
 	"aws_autoscaling_group": {
-		Kind:   "autoscaling_group",
-		Values: names{{"name", "name"}, {"desired_capacity", "desired_capacity"}, {"max_size", "maximum_size"}},
+		Kind: "autoscaling_group",
+		Values: names{
+			{"name", "name"},
+			{"desired_capacity", "desired_capacity"},
+			{"max_size", "maximum_size"},
+			{mixedTypes + ".instance_type", "instance_types"},
+			{mixedTypes + ".instance_requirements.memory_mib.min", "required_memory"},
+		},
 		Links: append(names{
 			{"vpc_zone_identifier", "subnets"},
 			{"launch_configuration", "launch_template"},
@@ -66,8 +72,12 @@ var computeTypes = map[string]graph.Type{
 		}, templateLinks...),
 	},
 	"aws_ec2_fleet": {
-		Kind:   "autoscaling_group",
-		Values: names{{"tags", "tags"}},
+		Kind: "autoscaling_group",
+		Values: names{
+			{"tags", "tags"},
+			{"launch_template_config.override.instance_type", "instance_types"},
+			{"launch_template_config.override.instance_requirements.memory_mib.min", "required_memory"},
+		},
 		Links: names{
 			{"launch_template_config.override.subnet_id", "subnets"},
 			{"launch_template_config.launch_template_specification.launch_template_id", "launch_template"},
@@ -78,7 +88,9 @@ var computeTypes = map[string]graph.Type{
 		Kind: "autoscaling_group",
 		Values: names{
 			{"launch_specification.ami", "image"},
-			{"launch_specification.instance_type", "instance_type"},
+			{"launch_specification.instance_type", "instance_types"},
+			{"launch_template_config.overrides.instance_type", "instance_types"},
+			{"launch_template_config.overrides.instance_requirements.memory_mib.min", "required_memory"},
 			{"launch_specification.associate_public_ip_address", "associate_public_ip_address"},
 			{"launch_specification.user_data", "user_data"},
 			{"tags", "tags"},
@@ -117,7 +129,8 @@ var computeTypes = map[string]graph.Type{
 
 const (
 	mixedInstances = "mixed_instances_policy.launch_template.launch_template_specification"
-	mixedOverrides = "mixed_instances_policy.launch_template.override.launch_template_specification"
+	mixedTypes     = "mixed_instances_policy.launch_template.override"
+	mixedOverrides = mixedTypes + ".launch_template_specification"
 )
 
 var templateLinks = names{{"launch_template.id", "launch_template"}, {"launch_template.name", "launch_template"}}
