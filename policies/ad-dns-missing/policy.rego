@@ -16,6 +16,7 @@ package policies["ad-dns-missing"]
 
 import data.lib.directories
 import data.lib.evidence
+import data.lib.licensed
 import data.lib.text
 
 fail contains finding if {
@@ -25,7 +26,7 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{message(subject, attribute)}, so {text.list(evidence.computers(at_place))} cannot find {directory} ({text.list(whys(at_place))}).",
+		"message": $"{message(subject, attribute)}, so {text.list(evidence.computers(at_place))} cannot find {directory} ({why(at_place)}).",
 		"remedy": remedy(subject, attribute),
 		"affected": evidence.computers(at_place),
 		"path": directories.answers[first.computer].path,
@@ -64,7 +65,15 @@ directory := [address | some address, _ in input.nodes.directory][0] if {
 	count(input.nodes.directory) == 1
 } else := "the directory"
 
-whys(facts) := sort({directories.needs[fact.computer] | some fact in facts})
+# why gives the reason where one holds for all that suffer.
+why(facts) := reason if {
+	reasons_of_all := {directories.needs[fact.computer] | some fact in facts}
+	count(reasons_of_all) == 1
+	some reason in reasons_of_all
+} else := "some of them run licensed software, whose users come from the directory" if {
+	some fact in facts
+	licensed.signals[fact.computer]
+} else := "they are meant to join its domain"
 
 lost := {fact |
 	some fact in facts
