@@ -13,6 +13,7 @@
 #   precision: high
 package policies["ssm-instance-egress-blocked"]
 
+import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
 import data.lib.text
@@ -25,8 +26,8 @@ fail contains finding if {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
-		"message": $"{subject} does not let tcp/443 out to {text.list(destinations(at_place))}, where the connections to Systems Manager go{evidence.hint(at_place)}.",
-		"remedy": $"Let tcp/443 out to {text.list(destinations(at_place))} with an egress rule.",
+		"message": message(subject, at_place),
+		"remedy": remedy(at_place),
 		"affected": managed.sufferers(at_place),
 		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
 	}
@@ -47,6 +48,14 @@ review contains finding if {
 	}
 }
 
+message(subject, facts) := $"{subject} lets no TCP connection out, so there is none to Systems Manager." if {
+	evidence.one(facts).destination == anywhere
+} else := $"{subject} does not let tcp/443 out to {text.list(destinations(facts))}, where the connections to Systems Manager go{evidence.hint(facts)}."
+
+remedy(facts) := "Let tcp/443 out with an egress rule." if {
+	evidence.one(facts).destination == anywhere
+} else := $"Let tcp/443 out to {text.list(destinations(facts))} with an egress rule."
+
 destinations(facts) := sort({name(fact.destination) | some fact in facts})
 
 name(destination) := "the internet" if {
@@ -63,7 +72,7 @@ undecided := {fact |
 	fact.verdict == "unknown"
 }
 
-facts := {fact |
+facts contains fact if {
 	some address, by_service in managed.connections
 	some connection in by_service
 	answer := network.egress(address, connection.destination, "tcp", 443)
@@ -73,3 +82,32 @@ facts := {fact |
 		"level": connection.level,
 	})
 }
+
+# Whatever way the connections take that the source does not show, groups that let no TCP out end it.
+facts contains fact if {
+	some address, by_service in managed.ways
+	some way in by_service
+	way.way == "unknown"
+	way.endpoint == ""
+	managed.needs[address].doubt == ""
+	lets_no_tcp_out(computers.all[address])
+	answer := network.egress(address, anywhere, "tcp", 443)
+	answer.verdict == "deny"
+	fact := object.union(evidence.fact(address, answer, ""), {"destination": anywhere, "level": "error"})
+}
+
+# anywhere is a destination that nothing is known of.
+anywhere := "anywhere"
+
+# A rule for another port may be the way to a proxy.
+lets_no_tcp_out(computer) if {
+	every group in computer.security_groups {
+		every rule in input.nodes.security_group[group].rules {
+			carries_no_tcp(input.nodes.security_group_rule[rule])
+		}
+	}
+}
+
+carries_no_tcp(rule) if rule.direction == "ingress"
+
+carries_no_tcp(rule) if lower($"{rule.protocol}") in {"icmp", "1", "icmpv6", "58", "udp", "17"}

@@ -51,3 +51,11 @@ test_review_unknown if {
 	some finding in reviews({"service_way": its_endpoint, "egress": {"*": answer}})
 	finding.reason == "variable \"cidr\" has no default"
 }
+
+# No way that is not in view helps where nothing gets out.
+test_fail_unknown_way if {
+	some finding in fails({"service_way": {"*": fixture.unknown_way}, "egress": {"*": closed}})
+	finding.message == "aws_security_group.app lets no TCP connection out, so there is none to Systems Manager."
+}
+
+test_pass_unknown_way_open if count(fails({"service_way": {"*": fixture.unknown_way}})) == 0
