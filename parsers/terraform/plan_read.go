@@ -233,6 +233,12 @@ func (p *plan) add(each *planResource) {
 	if p.byAddress[each.address] != nil || len(p.resources) >= maximumInstances {
 		return
 	}
+	// The instances of one block share its place, as they do in a source: one fault is one finding.
+	block := blockOf(each)
+	if place, known := p.places[block]; known {
+		each.range_ = place
+	}
+	p.places[block] = each.range_
 	p.byAddress[each.address] = each
 	p.resources = append(p.resources, each)
 	name := each.module + each.name
@@ -243,6 +249,17 @@ func (p *plan) add(each *planResource) {
 			p.called[call] = append(p.called[call], prefix)
 		}
 	}
+}
+
+// blockOf is the address of the block that an instance comes from: without any keys.
+func blockOf(each *planResource) string {
+	block, done := "", 0
+	for _, prefix := range modulePrefixes(each.module) {
+		name, _ := cutKey(strings.TrimSuffix(prefix[done:], "."))
+		block += name + "."
+		done = len(prefix)
+	}
+	return block + each.name
 }
 
 // object calls visit for every name of the object that comes next; visit must read the value.

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -113,20 +114,36 @@ func (p *plan) followOutput(path hcl.Traversal, in *planScope, depth int, found 
 			key, rest = plainKey(step.Key), rest[1:]
 		}
 	}
-	if len(rest) == 0 {
-		found.join(trace{reason: "a plan does not say what is taken of module." + stepName(path, 1)})
+	call := stepName(path, 1)
+	output := onlyOutput(in, call)
+	if len(rest) > 0 {
+		output, rest = stepName(rest, 0), rest[1:]
+	}
+	if output == "" {
+		found.join(trace{reason: "a plan does not say what is taken of module." + call})
 		return
 	}
-	output := stepName(rest, 0)
-	for _, prefix := range p.called[in.prefix+"module."+stepName(path, 1)] {
+	for _, prefix := range p.called[in.prefix+"module."+call] {
 		inner := p.scope(prefix)
 		if _, of := cutLastKey(prefix[:len(prefix)-1]); key != nil && of != key || inner.config == nil {
 			continue
 		}
 		delivered := p.follow(inner.config.Outputs[output].Expression, inner, depth+1)
-		delivered.targets = chosen(delivered.targets, rest[1:])
+		delivered.targets = chosen(delivered.targets, rest)
 		found.join(delivered)
 	}
+}
+
+// onlyOutput is what is taken of a module of which an expression names no output, as behind a key that is
+// computed: module.zone[each.key].subnet_id. Of several outputs nobody knows which.
+func onlyOutput(in *planScope, call string) string {
+	if in.config == nil {
+		return ""
+	}
+	if called := in.config.Calls[call]; called != nil && called.Module != nil && len(called.Module.Outputs) == 1 {
+		return sortedKeys(called.Module.Outputs)[0]
+	}
+	return ""
 }
 
 // targets are the instances of a resource, cut down by the steps that follow its name.
@@ -163,18 +180,27 @@ func chosen(targets []planTarget, rest hcl.Traversal) []planTarget {
 	return targets
 }
 
-// withKey leaves of the instances of one resource those with the key, if there is one.
+// withKey leaves of the instances of one resource those with the key, if there is one: their own, or that of
+// the module instance that they stand in.
 func withKey(targets []planTarget, key any) []planTarget {
 	var kept []planTarget
 	for _, each := range targets {
 		exists := slices.ContainsFunc(targets, func(other planTarget) bool {
-			return other.resource.name == each.resource.name && other.resource.key == key
+			return other.resource.name == each.resource.name && hasKey(other.resource, key)
 		})
-		if !exists || key == nil || each.resource.key == key {
+		if !exists || key == nil || hasKey(each.resource, key) {
 			kept = append(kept, each)
 		}
 	}
 	return kept
+}
+
+func hasKey(resource *planResource, key any) bool {
+	if resource.key != nil || resource.module == "" {
+		return resource.key == key
+	}
+	_, of := cutLastKey(strings.TrimSuffix(resource.module, "."))
+	return of == key
 }
 
 func stepName(path hcl.Traversal, at int) string {
