@@ -103,7 +103,7 @@ anywhere := "anywhere"
 lets_no_tcp_out(computer) if {
 	every group in computer.security_groups {
 		every rule in input.nodes.security_group[group].rules {
-			carries_no_tcp(input.nodes.security_group_rule[rule])
+			carries_no_tcp(rule)
 		}
 	}
 }
