@@ -49,6 +49,8 @@ forwards(_, domain) := answer("forwards", domain, {"verdict": "deny", "reason": 
 
 allows(_, action) := answer("allows", action, allowed)
 
+passes(_, action) := answer("passes", action, allowed)
+
 trusts(_, service) := answer("trusts", service, allowed)
 
 answer(question, about, _) := input.answers[question][about]

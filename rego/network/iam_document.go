@@ -2,6 +2,7 @@ package network
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -23,6 +24,7 @@ type statement struct {
 	services    []string // of Principal; "*" stands for everybody
 	conditional bool
 	notResource bool
+	restricted  bool   // Principal names somebody, not everybody
 	doubt       string // why a part of it is not known
 }
 
@@ -137,6 +139,7 @@ func readStatement(content map[string]any) statement {
 	note(doubt)
 	_, result.notResource = content["NotResource"]
 	result.conditional = isConditional(content["Condition"])
+	result.restricted = isRestricted(content["Principal"])
 	result.services, doubt = servicePrincipals(content)
 	note(doubt)
 	return result
@@ -161,6 +164,18 @@ func textList(content any) (list []string, doubt string) {
 func isConditional(content any) bool {
 	object, ok := content.(map[string]any)
 	return content != nil && (!ok || len(object) > 0)
+}
+
+// isRestricted tells whether a principal is other than everybody. Policies of roles name none.
+func isRestricted(principal any) bool {
+	if object, ok := principal.(map[string]any); ok {
+		principal = object["AWS"]
+		if principal == nil {
+			return true
+		}
+	}
+	list, doubt := textList(principal)
+	return doubt != "" || len(list) > 0 && !slices.Contains(list, "*")
 }
 
 // servicePrincipals reads the services of Principal. NotPrincipal leaves a doubt.

@@ -30,6 +30,8 @@ func (s statement) covers(action string) (match, string) {
 		return maybe, "the policy has a condition"
 	case s.doubt != "":
 		return maybe, s.doubt
+	case s.restricted:
+		return maybe, "the policy is for some principals only"
 	case s.notResource, !anyResource(s.resources):
 		return maybe, "the policy is for some resources only"
 	}

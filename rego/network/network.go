@@ -39,6 +39,7 @@ type Network struct {
 	documents   memo[documentKey, document]
 	permissions memo[actionKey, Answer]
 	trusted     memo[actionKey, Answer]
+	passages    memo[actionKey, Answer]
 }
 
 // New prepares the questions about a graph.
