@@ -32,6 +32,10 @@ var nameTypes = map[string]graph.Type{
 		},
 		Default: constant{"type": "SimpleAD"},
 	},
+	"aws_directory_service_shared_directory_accepter": {
+		Kind:   "shared_directory",
+		Values: names{{"shared_directory_id", "shared_directory_id"}},
+	},
 	"aws_route53_resolver_endpoint": {
 		Kind:   "resolver_endpoint",
 		Values: names{{"direction", "query_direction"}},

@@ -1,0 +1,51 @@
+# The directories that the users of licensed computers come from.
+package lib.licensed
+
+import data.lib.computers
+
+# vpcs are the VPCs of licensed computers, where those are in view.
+vpcs := {computer.vpc | some computer in elders; computers.vpc(computer)}
+
+# residents returns the licensed computers of a VPC, without their twins.
+residents(vpc) := {address: computer | some address, computer in elders; computer.vpc == vpc}
+
+# near[vpc] are the directories of a VPC with licensed computers, of its peers, and those that it asks for
+# names.
+near := {vpc: object.union(placed, asked) |
+	some vpc in vpcs
+	reached := {vpc} | peers[vpc]
+	placed := {address: directory |
+		some address, directory in input.nodes.directory
+		directory.vpc in reached
+	}
+	asked := {server.node: input.nodes.directory[server.node] |
+		some server in network.resolver(vpc).servers
+		input.nodes.directory[server.node]
+	}
+}
+
+# peers[vpc] are the VPCs that surely have a peering connection with a VPC that has licensed computers.
+peers := {vpc: others |
+	some vpc in vpcs
+	others := {other |
+		some connection in input.nodes.vpc_peering_connection
+		computers.surely(connection)
+		some [here, other] in [[connection.vpc, connection.peer_vpc], [connection.peer_vpc, connection.vpc]]
+		here == vpc
+		input.nodes.vpc[other]
+	}
+}
+
+# is_managed holds for a directory that surely is an AWS Managed Microsoft AD of this configuration.
+is_managed(directory) if {
+	directory.type == "MicrosoftAD"
+	computers.surely(directory)
+}
+
+# may_be_managed tells why a directory may be an AWS Managed Microsoft AD; undefined when it surely is one or
+# surely is none.
+may_be_managed(directory) := directory.maybe if {
+	true
+} else := directory.unknown.type if {
+	true
+} else := directory.external
