@@ -47,7 +47,7 @@ type planResource struct {
 	lookup  bool
 	values  map[string]any // nil when the graph does not know the type
 	unknown map[string]any
-	range_  graph.Range
+	place   graph.Range
 	config  *planConfigured
 }
 
@@ -159,7 +159,7 @@ func (p *plan) resource(each *planResource) *graph.Resource {
 	if each.values == nil || each.lookup && each.kind == "aws_iam_policy_document" {
 		return nil
 	}
-	made := &graph.Resource{Address: each.address, Type: each.kind, Range: each.range_, Lookup: each.lookup}
+	made := &graph.Resource{Address: each.address, Type: each.kind, Range: each.place, Lookup: each.lookup}
 	source := p.source[each.address]
 	if source != nil {
 		made.Range, made.Calls, made.Directives, made.Region = source.Range, source.Calls, source.Directives, source.Region
@@ -177,7 +177,7 @@ func (p *plan) resource(each *planResource) *graph.Resource {
 func (p *plan) calls(each *planResource) []graph.Call {
 	var calls []graph.Call
 	for _, prefix := range modulePrefixes(each.module) {
-		calls = append(calls, graph.Call{Address: strings.TrimSuffix(prefix, "."), Range: each.range_})
+		calls = append(calls, graph.Call{Address: strings.TrimSuffix(prefix, "."), Range: each.place})
 	}
 	return calls
 }

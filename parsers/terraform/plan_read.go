@@ -211,7 +211,7 @@ func (r *planReader) change() error {
 func (r *planReader) made(each *planEntry, at graph.Range) *planResource {
 	created := &planResource{
 		address: each.Address, kind: each.Type, key: each.Index, lookup: each.Mode == "data",
-		name: each.Type + "." + each.Name, range_: at,
+		name: each.Type + "." + each.Name, place: at,
 	}
 	created.module = moduleOf(each.Address)
 	_, known := Types[each.Type]
@@ -236,9 +236,9 @@ func (p *plan) add(each *planResource) {
 	// The instances of one block share its place, as they do in a source: one fault is one finding.
 	block := blockOf(each)
 	if place, known := p.places[block]; known {
-		each.range_ = place
+		each.place = place
 	}
-	p.places[block] = each.range_
+	p.places[block] = each.place
 	p.byAddress[each.address] = each
 	p.resources = append(p.resources, each)
 	name := each.module + each.name

@@ -1,0 +1,162 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// condition wants an attribute, or a tag, to have one of the values.
+type condition struct {
+	attribute, tag string
+	values         []cty.Value
+}
+
+// conditions are the arguments and filters of a look-up; false when one of them is not understood.
+func (i *resourceInstance) conditions(kind lookupKind) ([]condition, bool) {
+	written := i.resource.declaration.block
+	var conditions []condition
+	for _, each := range written.attributes {
+		attribute, known := kind.arguments[each.name]
+		switch {
+		case metaArguments[each.name] || each.name == "tags":
+		case known:
+			value := i.scope.value(each.expression)
+			if plain, _ := value.Unmark(); !plain.IsNull() {
+				conditions = append(conditions, condition{attribute: attribute, values: []cty.Value{value}})
+			}
+		case !narrowing[each.name]:
+			if plain, _ := i.scope.value(each.expression).Unmark(); !plain.IsNull() {
+				return nil, false
+			}
+		}
+	}
+	if tags := written.expression("tags"); tags != nil {
+		value, _ := i.scope.value(tags).Unmark()
+		if value.IsNull() || !value.IsKnown() || !value.CanIterateElements() {
+			return nil, false
+		}
+		for elements := value.ElementIterator(); elements.Next(); {
+			key, element := elements.Element()
+			conditions = append(conditions, condition{tag: key.AsString(), values: []cty.Value{element}})
+		}
+	}
+	understood := true
+	i.scope.eachBlock(written, true, func(block string, content *block, inner *scope, unknown string) {
+		each, ok := inner.filter(content, kind)
+		switch {
+		case block != "filter":
+		case unknown != "" || !ok:
+			understood = false
+		case each.attribute != "" || each.tag != "":
+			conditions = append(conditions, each)
+		}
+	})
+	return conditions, understood
+}
+
+// filter reads a filter block. It is the zero condition for one that is met anyway.
+func (s *scope) filter(content *block, kind lookupKind) (condition, bool) {
+	name := s.plainText(content.expression("name"))
+	if narrowing[name] {
+		return condition{}, true
+	}
+	wanted := condition{attribute: kind.filters[name]}
+	if tag, ok := strings.CutPrefix(name, "tag:"); ok {
+		wanted.tag = tag
+	}
+	written := content.expression("values")
+	if written == nil || wanted.attribute == "" && wanted.tag == "" {
+		return wanted, false
+	}
+	values, _ := s.value(written).Unmark()
+	if values.IsNull() || !values.IsKnown() || !values.CanIterateElements() {
+		return wanted, false
+	}
+	for elements := values.ElementIterator(); elements.Next(); {
+		_, element := elements.Element()
+		wanted.values = append(wanted.values, element)
+	}
+	return wanted, true
+}
+
+// meetsAll tells whether the resource meets every condition.
+func (i *resourceInstance) meetsAll(conditions []condition) meets {
+	met := yes
+	for _, each := range conditions {
+		var value cty.Value
+		if each.tag != "" {
+			tags := i.attribute("tags")
+			found, ok := entryOf(tags, each.tag)
+			if !ok {
+				if plain, _ := tags.Unmark(); plain.IsKnown() && firstToken(plain) == "" {
+					return no
+				}
+				met = perhaps
+				continue
+			}
+			value = found
+		} else {
+			outer, inner, nested := strings.Cut(each.attribute, ".")
+			value = i.attribute(outer)
+			if found, ok := entryOf(value, inner); nested && ok {
+				value = found
+			} else if nested {
+				return no
+			}
+		}
+		met = min(met, sameAsOne(value, each.values))
+	}
+	return met
+}
+
+func sameAsOne(value cty.Value, wanted []cty.Value) meets {
+	best := no
+	for _, each := range wanted {
+		best = max(best, same(value, each))
+	}
+	return best
+}
+
+// same compares two texts. Ids that AWS makes up differ from each other and from all that is written.
+func same(value, wanted cty.Value) meets {
+	value, _ = value.Unmark()
+	wanted, _ = wanted.Unmark()
+	for _, each := range []cty.Value{value, wanted} {
+		if !each.IsKnown() || each.IsNull() || each.Type() != cty.String {
+			return perhaps
+		}
+	}
+	have, pattern := value.AsString(), wanted.AsString()
+	switch {
+	case have == pattern:
+		return yes
+	case isUndecided(have) || isUndecided(pattern) || firstIndistinct(wanted) != "" && graph.HasToken(have):
+		return perhaps
+	case graph.HasToken(have) || graph.HasToken(pattern):
+		return no
+	case strings.Contains(pattern, "*") && matchesGlob(pattern, have):
+		return yes
+	}
+	return no
+}
+
+// matchesGlob reads the wildcards of filters: * for any text, ? for one character ("Listing and filtering
+// your resources", Amazon EC2 User Guide).
+func matchesGlob(pattern, text string) bool {
+	parts := strings.Split(pattern, "*")
+	if !strings.HasPrefix(text, parts[0]) {
+		return false
+	}
+	rest := text[len(parts[0]):]
+	for _, part := range parts[1 : len(parts)-1] {
+		at := strings.Index(rest, part)
+		if at < 0 {
+			return false
+		}
+		rest = rest[at+len(part):]
+	}
+	return strings.HasSuffix(rest, parts[len(parts)-1])
+}
