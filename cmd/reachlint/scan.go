@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -121,6 +122,11 @@ func (f *scanFlags) options(ctx context.Context, disk *lint.Disk) (lint.Options,
 	var err error
 	if f.failOn != "" && !slices.Contains(lint.FailOnWords, f.failOn) {
 		return options, usage("--fail-on is %q, but must be one of %s", f.failOn, strings.Join(lint.FailOnWords, ", "))
+	}
+	for _, address := range f.directoryDNS {
+		if _, err := netip.ParseAddr(address); err != nil {
+			return options, usage("--directory-dns is %q, but must be an IP address", address)
+		}
 	}
 	if err := f.assign(&options, disk); err != nil {
 		return options, err

@@ -24,7 +24,7 @@ fail contains finding if {
 	finding := {
 		"node": first,
 		"attribute": attribute(first),
-		"message": $"{text.list(addresses)} {text.plural(addresses, "counts", "count")} as licensed for {product}, because {signals[first]}; its users need subscriptions that this configuration cannot show.",
+		"message": $"{text.list(addresses)} {text.plural(addresses, "counts", "count")} as licensed for {product}, because {because(signals)}; {text.plural(addresses, "its", "their")} users need subscriptions that this configuration cannot show.",
 		"remedy": concat(" ", [
 			$"Check by hand: (1) the account is subscribed to {product} in AWS Marketplace, and to Remote Desktop Services;",
 			"(2) the directory is registered with License Manager for user-based subscriptions;",
@@ -34,6 +34,17 @@ fail contains finding if {
 		"path": [{"node": address, "attribute": attribute(address), "text": reason, "verdict": "allow"} | some address, reason in signals],
 	}
 }
+
+# because is the one reason of all, or the first of several.
+because(signals) := reason if {
+	count(signals) == 1
+	some _, reason in signals
+} else := $"their {trim_prefix(reason, "its ")}" if {
+	reasons := {reason | some _, reason in signals}
+	count(reasons) == 1
+	some reason in reasons
+	startswith(reason, "its ")
+} else := signals[sort(object.keys(signals))[0]]
 
 review contains finding if {
 	some address, reason in unsure

@@ -88,3 +88,11 @@ test_trap_places if {
 		count(fails(change)) == 0
 	}
 }
+
+test_fail_several_for_one_reason if {
+	some finding in fails({"instance": {
+		"aws_instance.app": {"tags": {"License": "Office"}},
+		"aws_instance.second": {"address": "aws_instance.second", "tags": {"License": "Office"}},
+	}})
+	contains(finding.message, "because their tag License is Office; their users need")
+}

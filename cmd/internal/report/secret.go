@@ -6,7 +6,7 @@ import (
 )
 
 // secretName finds an attribute whose name says that its value is a secret, up to where the value begins.
-var secretName = regexp.MustCompile(`(?i)[\w.-]*(?:passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private|license|encryption)[_-]?key|connection[_-]?string)[\w.-]*["']?\s*[:=]\s*`)
+var secretName = regexp.MustCompile(`(?i)[\w.-]*(?:passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private|license|encryption)[_-]?key|connection[_-]?string|user[_-]?data)[\w.-]*["']?\s*[:=]\s*`)
 
 // maskSecrets replaces every letter and digit of a value whose attribute's name says that it is a
 // secret. The line keeps its length, so that carets still point right.
