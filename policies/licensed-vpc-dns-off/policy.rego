@@ -79,7 +79,7 @@ undecided := {fact |
 facts := {fact |
 	some address, computer in licensed.elders
 	answer := answer_of(computer)
-	doubt := reasons.first([computers.doubt(computer), computers.doubt(input.nodes.vpc[computer.vpc]), open_vpc(computer)])
+	doubt := reasons.first([computers.doubt(computer), computers.doubt(input.nodes.vpc[computer.vpc]), open_vpc(computer), licensed.activation_doubt(address)])
 	fact := evidence.fact(address, answer, doubt)
 } | {fact |
 	some address, computer in licensed.elders

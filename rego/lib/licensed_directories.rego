@@ -49,3 +49,10 @@ may_be_managed(directory) := directory.maybe if {
 } else := directory.unknown.type if {
 	true
 } else := directory.external
+
+# activation_doubt tells why a licensed computer may do without the activation servers in its VPC; "" when it
+# needs them. They are described for Microsoft Office ("Getting started with user-based subscriptions", AWS
+# License Manager User Guide).
+activation_doubt(address) := "License Manager's documents speak of activation for Microsoft Office alone" if {
+	signals[address].product == "Visual Studio"
+} else := ""

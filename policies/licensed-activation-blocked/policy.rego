@@ -1,0 +1,143 @@
+# METADATA
+# title: Activation of licensed software blocked
+# description: >-
+#   The security groups of an instance with licensed software, or the network ACL of its subnet, do not let it
+#   connect to License Manager's activation servers on tcp/1688, which stand behind endpoints in the VPC.
+#   Instances that are not activated are terminated.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/license-manager/latest/userguide/user-based-subscriptions.html
+#     description: User-based subscriptions in License Manager
+#   - ref: https://docs.aws.amazon.com/license-manager/latest/userguide/user-based-subscriptions-getting-started.html
+#     description: Getting started with user-based subscriptions
+# custom:
+#   severity: error
+#   category: license-manager
+#   precision: high
+package policies["licensed-activation-blocked"]
+
+import data.lib.computers
+import data.lib.evidence
+import data.lib.licensed
+import data.lib.reasons
+import data.lib.text
+
+fail contains finding if {
+	some [subject, attribute] in evidence.places(blocked)
+	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach License Manager's activation servers.",
+		"remedy": $"Allow tcp/1688 out to the VPC in {subject}.",
+		"affected": evidence.families(at_place),
+		"path": path(evidence.one(at_place)),
+	}
+}
+
+review contains finding if {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {text.list(evidence.families(at_place))} can reach License Manager's activation servers on tcp/1688.",
+		"remedy": "Allow tcp/1688 out to the VPC.",
+		"reason": evidence.why(at_place),
+		"affected": evidence.families(at_place),
+		"path": path(evidence.one(at_place)),
+	}
+}
+
+path(fact) := network.acl(fact.computer, fact.destination, "tcp", port).path if {
+	fact.filter == "acl"
+} else := network.egress(fact.computer, fact.destination, "tcp", port).path if {
+	fact.filter == "groups"
+} else := []
+
+# "A security group that allows inbound TCP port 1688 communication" is what the endpoints are given
+# (SecurityGroupId of Settings, License Manager User Subscriptions API Reference).
+port := 1688
+
+blocked := {fact |
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided := {fact |
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts := {fact |
+	some address, computer in licensed.elders
+	some filter, answer in answers(computer)
+	doubt := reasons.first([computers.doubt(computer), open_vpc(computer), licensed.activation_doubt(address)])
+	fact := object.union(evidence.fact(address, answer, doubt), {"filter": filter, "destination": computer.vpc})
+} | {fact |
+	some address, computer in licensed.elders
+	not computers.vpc(computer)
+	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
+	answer := {"verdict": "unknown", "reason": reason, "subject": address, "attribute": "vpc"}
+	fact := object.union(evidence.fact(address, answer, ""), {"filter": "", "destination": ""})
+}
+
+open_vpc(computer) := computer.open.vpc if {
+	true
+} else := ""
+
+# answers says what stands in the way: the security groups, or else the network ACLs.
+answers(computer) := {"groups": answer} if {
+	answer := through_groups(computer)
+	answer.verdict != "allow"
+} else := {"acl": answer} if {
+	answer := through_acls(computer)
+	answer.verdict != "allow"
+}
+
+# The endpoints may stand in the instances' VPC or in the directory's, in a group that somebody chooses when
+# the directory is registered. One that the instances reach is enough.
+through_groups(computer) := best([answer |
+	some destination in array.concat(vpcs(computer), groups(computer))
+	answer := network.egress(computer.address, destination, "tcp", port)
+])
+
+# Inside of a subnet no network ACL is asked, so a VPC with a single subnet needs none.
+through_acls(computer) := best([answer |
+	some vpc in vpcs(computer)
+	not is_single(vpc)
+	answer := network.acl(computer.address, vpc, "tcp", port)
+])
+
+is_single(vpc) if {
+	count(input.nodes.vpc[vpc].subnets) == 1
+	not input.nodes.vpc[vpc].open.subnets
+}
+
+# best is the answer that lets most through; the instances' own VPC comes first.
+best(answers) := [answer | some answer in answers; answer.verdict == "allow"][0] if {
+	true
+} else := [answer | some answer in answers; answer.verdict == "unknown"][0] if {
+	true
+} else := answers[0]
+
+vpcs(computer) := array.concat([computer.vpc], sort({directory.vpc |
+	some directory in licensed.near[computer.vpc]
+	directory.vpc != computer.vpc
+	input.nodes.vpc[directory.vpc]
+}))
+
+# groups are the security groups that a computer's rules name as destinations: one of them may be that of
+# the endpoints.
+groups(computer) := sort({target |
+	some group in computer.security_groups
+	some rule in input.nodes.security_group[group].rules
+	rule.direction == "egress"
+	some target in named(rule, group)
+	input.nodes.security_group[target]
+})
+
+named(rule, group) := rule.groups if {
+	count(rule.groups) > 0
+} else := [group] if {
+	rule.self == true
+}
