@@ -14,6 +14,7 @@
 #   precision: high
 package policies["ssm-endpoint-missing"]
 
+import data.lib.broken_routes
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
@@ -108,6 +109,7 @@ facts := {fact |
 	some service, way in ways
 	way.way in {"none", "unknown"}
 	not unusable.stands_for(place.at.subject, service)
+	not broken_routes.ways[address][service]
 	answer := verdict(way, endpoints(computer, service))
 	fact := object.union(
 		evidence.fact(address, object.union(answer, place.at), doubt),

@@ -7,12 +7,14 @@ fails(configuration, answers) := found if {
 	found := rule.fail with input as fixture.given(configuration, answers)
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
+		with network.way_out as fixture.way_out
 }
 
 reviews(configuration, answers) := found if {
 	found := rule.review with input as fixture.given(configuration, answers)
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
+		with network.way_out as fixture.way_out
 }
 
 # All services are missing: one error for the two that count, one warning for the old one.
@@ -66,6 +68,12 @@ test_pass_ec2messages_not_in_region if {
 test_pass_way_out if {
 	count(fails(fixture.sound, {})) == 0
 	count(reviews(fixture.sound, {})) == 0
+}
+
+# A way that somebody laid and that breaks is another rule's fault.
+test_pass_broken_route if {
+	nat := fixture.denied("aws_nat_gateway.main", "subnet", "aws_nat_gateway.main stands in aws_subnet.private")
+	count(fails(fixture.sound, {"service_way": {"*": fixture.no_way}, "way_out": {"*": nat}})) == 0
 }
 
 # An endpoint without private DNS names is another rule's fault.

@@ -31,6 +31,8 @@ no_endpoints := {"has": [], "may": [], "open": ""}
 # with network.egress as fixture.egress.
 service_way(_, service) := answer("service_way", service, internet)
 
+way_out(computer) := answer("way_out", computer, denied("aws_route_table.private", "routes", "aws_route_table.private has no route to the internet"))
+
 endpoints(_, service) := answer("endpoints", service, no_endpoints)
 
 endpoint_faults(endpoint) := answer("endpoint_faults", endpoint, [])

@@ -1,0 +1,97 @@
+# METADATA
+# title: Way to Systems Manager breaks
+# description: >-
+#   Instances are to reach Systems Manager over the internet, and their default route ends on the way: at an
+#   internet gateway without a public address, at a NAT gateway that has no way out itself, or in a peering.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
+#     description: NAT gateways
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html
+#     description: Enable internet access for a VPC using an internet gateway
+#   - ref: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+#     description: How VPC peering connections work
+# custom:
+#   severity: error
+#   category: systems-manager
+#   precision: high
+package policies["ssm-route-broken"]
+
+import data.lib.broken_routes
+import data.lib.computers
+import data.lib.evidence
+import data.lib.managed
+import data.lib.services
+import data.lib.text
+
+fail contains finding if {
+	some [subject, attribute] in evidence.places(broken)
+	at_place := {fact | some fact in broken; fact.subject == subject; fact.attribute == attribute}
+	first := evidence.one(at_place)
+	sufferers := managed.sufferers(at_place)
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"level": evidence.level(at_place),
+		"message": $"{first.reason}, so {text.list(sufferers)} cannot reach {text.list(services_of(at_place))}, for which the VPC has no endpoints.",
+		"remedy": remedy(subject, attribute),
+		"affected": sufferers,
+		"path": network.way_out(first.computer).path,
+	}
+}
+
+review contains finding if {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	first := evidence.one(at_place)
+	sufferers := managed.sufferers(at_place)
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether the routes of {text.list(sufferers)} lead to {text.list(services_of(at_place))}.",
+		"remedy": remedy(subject, attribute),
+		"reason": first.reason,
+		"affected": sufferers,
+		"path": network.way_out(first.computer).path,
+	}
+}
+
+services_of(facts) := [service |
+	named := {fact.service | some fact in facts}
+	some service in ["ssm", "ssmmessages", "ec2messages"]
+	service in named
+]
+
+remedy(subject, attribute) := $"{repair(subject, attribute)}, or add interface endpoints for Systems Manager to the VPC."
+
+repair(subject, "subnet") := $"Place {subject} in a subnet whose default route leads to an internet gateway"
+
+repair(subject, "connectivity_type") := $"Make {subject} a public NAT gateway in a subnet whose default route leads to an internet gateway"
+
+repair(subject, "vpc") := $"Attach {subject} to the VPC whose routes lead to it"
+
+repair(subject, "source_dest_check") := $"Switch the source/destination check of {subject} off"
+
+repair(subject, "vpc_peering_connection") := $"Send {subject} to a NAT gateway of the same VPC"
+
+repair(subject, attribute) := $"Give {subject} a public address, or send its subnet's default route to a NAT gateway" if {
+	attribute in {"associate_public_ip_address", "map_public_ip_on_launch", "public_addresses"}
+}
+
+broken := {fact |
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided := {fact |
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts := {fact |
+	some address, by_service in broken_routes.ways
+	some service, answer in by_service
+	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
+		"service": service,
+		"level": services.wanted(computers.all[address])[service],
+	})
+}

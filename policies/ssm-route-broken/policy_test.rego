@@ -1,0 +1,57 @@
+package policies["ssm-route-broken_test"]
+
+import data.lib.fixture
+import data.policies["ssm-route-broken"] as rule
+
+fails(answers) := found if {
+	found := rule.fail with input as fixture.given(fixture.sound, answers)
+		with network.service_way as fixture.service_way
+		with network.endpoints as fixture.endpoints
+		with network.way_out as fixture.way_out
+}
+
+reviews(answers) := found if {
+	found := rule.review with input as fixture.given(fixture.sound, answers)
+		with network.service_way as fixture.service_way
+		with network.endpoints as fixture.endpoints
+		with network.way_out as fixture.way_out
+}
+
+nat := fixture.denied("aws_nat_gateway.main", "subnet", "aws_nat_gateway.main stands in aws_subnet.private")
+
+lost(way, out) := {"service_way": {"*": way}, "way_out": {"*": out}}
+
+test_fail_nat_in_private_subnet if {
+	some finding in fails(lost(fixture.no_way, nat))
+	finding.node == "aws_nat_gateway.main"
+	finding.attribute == "subnet"
+	finding.level == "error"
+	finding.affected == ["aws_instance.app"]
+	finding.message == "aws_nat_gateway.main stands in aws_subnet.private, so aws_instance.app cannot reach ssm, ssmmessages and ec2messages, for which the VPC has no endpoints."
+}
+
+test_fail_remedies[attribute] if {
+	some attribute in ["subnet", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address"]
+	count(fails(lost(fixture.no_way, fixture.denied("aws_instance.app", attribute, "it breaks")))) == 1
+}
+
+test_pass_way_out if count(fails(lost(fixture.internet, fixture.allowed))) == 0
+
+# Where no route leads out at all, an endpoint is missing.
+test_pass_no_route if count(fails({"service_way": {"*": fixture.no_way}})) == 0
+
+# A VPC that has endpoints is meant to do without a way out.
+test_pass_equipped if {
+	there := {"has": ["aws_vpc_endpoint.ssm"], "may": [], "open": ""}
+	count(fails(object.union(lost(fixture.no_way, nat), {"endpoints": {"ssm": there}}))) == 0
+}
+
+test_review_connectivity if {
+	out := object.union(fixture.unknown(fixture.unknown_way.reason), {"subject": "aws_instance.app", "attribute": "connectivity_type"})
+	count(fails(lost(fixture.unknown_way, out))) == 0
+	some finding in reviews(lost(fixture.unknown_way, out))
+	finding.reason == fixture.unknown_way.reason
+}
+
+# An endpoint that may be there is the question of another rule.
+test_review_endpoint_that_may_be_there_is_not_asked if count(reviews(lost(fixture.unknown_way, nat))) == 0

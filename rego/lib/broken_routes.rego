@@ -1,0 +1,44 @@
+# Ways to the internet that somebody laid for computers, and that break before they get there.
+package lib.broken_routes
+
+import data.lib.computers
+import data.lib.managed
+
+# ways[address][service] is the answer about the way out of a computer that would need it for a service, as
+# its VPC has no endpoints for Systems Manager. A VPC that has some is meant to do without a way out.
+ways := {address: broken |
+	some address, by_service in managed.ways
+	lost := [service | some service, way in by_service; way.way in {"none", "unknown"}]
+	count(lost) > 0
+	not computers.all[address].vpc in managed.equipped
+	answer := network.way_out(address)
+	broken := {service: answer |
+		some service in lost
+		breaks(by_service[service], answer)
+	}
+	count(broken) > 0
+}
+
+# Where no route leads out at all, nobody laid a way: then an endpoint is missing.
+breaks(way, answer) if {
+	way.way == "none"
+	answer.verdict == "deny"
+	not answer.attribute in {"routes", "route_table"}
+}
+
+# An endpoint that may be there, and a way that leaves the network, are other questions.
+breaks(way, answer) if {
+	way.way == "unknown"
+	answer.verdict == "unknown"
+	way.reason == answer.reason
+	answer.attribute in {"connectivity_type", "source_dest_check", "associate_public_ip_address", "map_public_ip_on_launch"}
+}
+
+# A computer that may not exist has a way that surely breaks.
+breaks(way, answer) if {
+	way.way == "unknown"
+	answer.verdict == "unknown"
+	way.reason == answer.reason
+	answer.path[count(answer.path) - 1].verdict == "deny"
+	not answer.attribute in {"routes", "route_table"}
+}
