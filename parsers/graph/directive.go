@@ -17,12 +17,12 @@ type Directive struct {
 const directivePrefix = "reachlint:"
 
 // Directives returns the directives that apply to the given line (from 1) of a source: those at its end,
-// and those in the comment lines directly above it. Comments begin with # or //.
+// and those in the comment lines directly above it. Comments begin with # or //, or are a /* line */.
 func Directives(source [][]byte, file string, line int) []Directive {
 	var found []Directive
 	for above := line - 1; above >= 1 && above <= len(source); above-- {
 		text := bytes.TrimSpace(source[above-1])
-		if !bytes.HasPrefix(text, []byte("#")) && !bytes.HasPrefix(text, []byte("//")) {
+		if !isComment(text) {
 			break
 		}
 		if directive, ok := parseDirective(string(source[above-1]), file, above); ok {
@@ -35,6 +35,11 @@ func Directives(source [][]byte, file string, line int) []Directive {
 		}
 	}
 	return found
+}
+
+func isComment(line []byte) bool {
+	return bytes.HasPrefix(line, []byte("#")) || bytes.HasPrefix(line, []byte("//")) ||
+		bytes.HasPrefix(line, []byte("/*")) && bytes.HasSuffix(line, []byte("*/"))
 }
 
 // AllDirectives returns every directive of a source, split into lines.
@@ -57,10 +62,14 @@ func parseDirective(line, file string, number int) (Directive, bool) {
 		return Directive{}, false
 	}
 	before := strings.TrimRight(line[:at], " \t")
-	if !strings.HasSuffix(before, "#") && !strings.HasSuffix(before, "//") {
+	text := line[at+len(directivePrefix):]
+	switch {
+	case strings.HasSuffix(before, "/*"):
+		text, _, _ = strings.Cut(text, "*/")
+	case !strings.HasSuffix(before, "#") && !strings.HasSuffix(before, "//"):
 		return Directive{}, false
 	}
-	text := strings.TrimRight(line[at+len(directivePrefix):], " \t\r")
+	text = strings.TrimRight(text, " \t\r")
 	word, arguments, _ := strings.Cut(text, " ")
 	column := len([]rune(line[:at])) + 1
 	return Directive{

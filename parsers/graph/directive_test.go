@@ -16,6 +16,10 @@ resource "x" "y" { // reachlint:ignore admin-port-open -- on purpose
 resource "x" "z" {
   name = "reachlint:ignore no-comment"
 }
+
+/* reachlint:ignore third -- in the other style */
+resource "x" "w" {
+}
 `), []byte("\n"))
 
 	at := func(line int) (words []string) {
@@ -30,9 +34,12 @@ resource "x" "z" {
 	if got := at(8); len(got) != 0 {
 		t.Errorf("a comment above a blank line counts for the block below: %q", got)
 	}
+	if got := at(13); len(got) != 1 || got[0] != "ignore third -- in the other style" {
+		t.Errorf("directives of line 13 = %q", got)
+	}
 	all := AllDirectives(source, "main.tf")
-	if len(all) != 3 {
-		t.Fatalf("%d directives in the whole file; want 3: a text is no comment", len(all))
+	if len(all) != 4 {
+		t.Fatalf("%d directives in the whole file; want 4: a text is no comment", len(all))
 	}
 	if want := (Range{"main.tf", Position{3, 23}, Position{3, 69}}); all[1].Range != want {
 		t.Errorf("range = %v; want %v", all[1].Range, want)
