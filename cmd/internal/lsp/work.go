@@ -2,7 +2,6 @@ package lsp
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"runtime/debug"
@@ -90,7 +89,7 @@ func (s *Server) scanGuarded(ctx context.Context, workspace *workspace) (remarks
 	defer func() {
 		if fault := recover(); fault != nil {
 			s.log("scan %s: %v\n%s", workspace.named, fault, debug.Stack())
-			err = errors.New(fmt.Sprint(fault))
+			err = fmt.Errorf("it failed: %v", fault)
 		}
 	}()
 	return s.scan(ctx, workspace)
