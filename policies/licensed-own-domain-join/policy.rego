@@ -1,0 +1,172 @@
+# METADATA
+# title: Licensed instance that joins a domain itself
+# description: >-
+#   An association or the user data of an instance with licensed software joins it to a domain, or makes a local
+#   administrator. License Manager joins its instances itself, and takes others for unhealthy.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/license-manager/latest/userguide/user-based-subscriptions.html
+#     description: User-based subscriptions in License Manager
+#   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/launching_instance.html
+#     description: Joining an Amazon EC2 Windows instance to your AWS Managed Microsoft AD
+# custom:
+#   severity: warning
+#   category: license-manager
+#   precision: high
+package policies["licensed-own-domain-join"]
+
+import data.lib.computers
+import data.lib.directories
+import data.lib.evidence
+import data.lib.licensed
+import data.lib.reasons
+import data.lib.text
+
+fail contains finding if {
+	some [subject, attribute] in evidence.places(own)
+	at_place := {fact | some fact in own; fact.subject == subject; fact.attribute == attribute}
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"{actor(subject, attribute)} {concat(" and ", deeds(at_place))}, and {judgement(at_place)}.",
+		"remedy": remedy(at_place),
+		"affected": affected(at_place),
+		"path": path(evidence.one(at_place)),
+	}
+}
+
+review contains finding if {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {text.list(affected(at_place))} {text.plural(affected(at_place), "joins", "join")} a domain without License Manager.",
+		"remedy": "Let License Manager join its instances to the domain.",
+		"reason": evidence.why(at_place),
+		"affected": affected(at_place),
+		"path": path(evidence.one(at_place)),
+	}
+}
+
+actor(subject, "user_data") := $"The user data of {subject}"
+
+actor(subject, "document_name") := subject
+
+deeds(facts) := [phrase(deed, text.list(affected(facts))) |
+	some deed in ["join", "administrator"]
+	deed in {fact.deed | some fact in facts}
+]
+
+phrase("join", whom) := $"joins {whom} to a domain"
+
+phrase("administrator", whom) := $"makes a local administrator on {whom}"
+
+judgement(facts) := "License Manager joins its instances to the domain itself" if {
+	some fact in facts
+	fact.deed == "join"
+} else := "License Manager takes an instance with one for unhealthy"
+
+remedy(facts) := "Take the join out: License Manager joins the instance to the registered directory when it is launched." if {
+	some fact in facts
+	fact.deed == "join"
+} else := "Take the local administrator out, and give the rights to a user of the directory."
+
+path(fact) := [
+	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[fact.computer].text}", "verdict": "allow"},
+	{"node": fact.subject, "attribute": fact.attribute, "text": sees(fact), "verdict": fact.verdict},
+]
+
+sees(fact) := fact.reason if {
+	fact.verdict == "unknown"
+} else := $"{actor(fact.subject, fact.attribute)} {phrase(fact.deed, fact.computer)}"
+
+own := {fact |
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided := {fact |
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts := (by_association | by_user_data) | by_unknown_user_data
+
+# affected are the computers that facts are about. Twins may differ in the associations that refer to them.
+affected(facts) := evidence.computers(facts) if {
+	evidence.one(facts).attribute == "document_name"
+} else := evidence.families(facts)
+
+by_association := {fact |
+	some association in input.nodes.association
+	directories.joins(association)
+	some address, doubt in joined(association)
+	answer := {"verdict": "deny", "reason": "", "subject": association.address, "attribute": "document_name"}
+	computer := computers.all[address]
+	reason := reasons.first([computers.doubt(computer), computers.doubt(association), doubt])
+	fact := object.union(evidence.fact(address, answer, reason), {"deed": "join"})
+}
+
+# joined are the licensed computers that an association refers to, with the doubt whether it does.
+joined(association) := object.union(
+	{address: association.open.instances | some address, _ in licensed.signals},
+	surely_joined(association),
+) if {
+	true
+} else := surely_joined(association)
+
+surely_joined(association) := {address: "" |
+	some address, _ in licensed.signals
+	is_target(association, address)
+}
+
+is_target(association, address) if address in association.instances
+
+is_target(association, address) if {
+	some target in targets(association)
+	refers(target, computers.all[address])
+}
+
+targets(association) := [{"key": key, "values": values} |
+	some target in association.targets
+	key := object.get(target, "key", object.get(target, "Key", ""))
+	values := object.get(target, "values", object.get(target, "Values", []))
+]
+
+refers(target, computer) if {
+	target.key == "InstanceIds"
+	"*" in target.values
+}
+
+refers(target, computer) if {
+	startswith(target.key, "tag:")
+	computer.tags[trim_prefix(target.key, "tag:")] in target.values
+}
+
+by_user_data := {fact |
+	some address, computer in licensed.elders
+	some deed in done(computer)
+	answer := {"verdict": "deny", "reason": "", "subject": holder(computer), "attribute": "user_data"}
+	fact := object.union(evidence.fact(address, answer, computers.doubt(computer)), {"deed": deed})
+}
+
+by_unknown_user_data := {fact |
+	some address, computer in licensed.elders
+	count(done(computer)) == 0
+	reason := computer.unknown.user_data
+	answer := {"verdict": "unknown", "reason": reason, "subject": holder(computer), "attribute": "user_data"}
+	fact := object.union(evidence.fact(address, answer, ""), {"deed": "join"})
+}
+
+done(computer) := [deed |
+	some deed, pattern in {"join": directories.joining, "administrator": administrator}
+	regex.match(pattern, computer.user_data)
+]
+
+# net localgroup administrators … /add, and Add-LocalGroupMember of PowerShell.
+administrator := `(?i)\bnet1?(\.exe)?\s+localgroup\s+"?administrators"?\s[^\n]*/add|\bAdd-LocalGroupMember\b[^\n]*\bAdministrators\b`
+
+holder(computer) := template.address if {
+	template := computers.template(computer)
+	template.user_data == computer.user_data
+} else := computer.address
