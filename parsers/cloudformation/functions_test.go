@@ -97,6 +97,7 @@ func TestFunctions(t *testing.T) {
 		{"split", `!Split ["|", "a|b|c"]`, "[a, b, c]"},
 		{"split keeps references", `!Split [",", !Join [",", [!Ref Server, !Ref Open]]]`, "[${Server.Ref}, ${Open}]"},
 		{"split of an open text", `!Split [",", !Ref Open]`, "?parameter Open has no default"},
+		{"split of a whole id", `!Split [",", !Ref Server]`, "[${Server.Ref}]"},
 		{"split of an id", `!Split ["-", !Sub "${Server}-b"]`, "[?Server.Ref is only known after deployment]"},
 		{"split of an arn", `!Select [3, !Split [":", !Sub "arn:${AWS::Partition}:ec2:${AWS::Region}:${Server}:x"]]`, "eu-central-1"},
 		{"split behind an open part", `!Select [5, !Split [":", !Sub "arn:aws:ec2:${Open}:x:y"]]`, "${unknown[5]}"},

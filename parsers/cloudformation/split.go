@@ -36,7 +36,7 @@ func (s *stack) split(n *node) graph.Value {
 // splitText splits a text. Behind a part that is open, and may hold the delimiter itself, no one knows how
 // many items there are.
 func splitText(delimiter, raw string, at graph.Range) graph.Value {
-	if parts := graph.SplitText(raw); len(parts) == 1 && parts[0].Reference != nil {
+	if parts := graph.SplitText(raw); len(parts) == 1 && parts[0].Reference != nil && !isID(*parts[0].Reference, delimiter) {
 		whole := graph.Unknown(reasonOfReference(*parts[0].Reference), at)
 		if parts[0].Reference.Reason != "" {
 			whole.Via = []string{parts[0].Reference.Address} // so that its items can be told from others
@@ -61,6 +61,11 @@ func reasonOfReference(reference graph.Reference) string {
 		return reference.Reason
 	}
 	return reference.String() + " is only known after deployment"
+}
+
+// isID tells whether an open part is the id of one thing, which no comma splits: !Split [",", !Ref Group].
+func isID(reference graph.Reference, delimiter string) bool {
+	return delimiter == "," && reference.Reason == "" && (reference.Attribute == "Ref" || strings.HasSuffix(reference.Attribute, "Id"))
 }
 
 // mayHold tells whether an open part may hold a delimiter. One that an author joins with commas holds none,
