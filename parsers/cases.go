@@ -1,6 +1,8 @@
 package parsers
 
 import (
+	"iter"
+
 	"github.com/reachlint/reachlint/parsers/cloudformation"
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform"
@@ -14,15 +16,18 @@ type Case struct {
 
 // Cases returns the unit in every way in which the things can turn out that decide what exists in it. What the
 // unit's own graph only calls undetermined is certain when it is so in every case, and is nothing when it is so
-// in none. There are none for a unit that leaves nothing open.
-func (l Loaded) Cases() []Case {
+// in none. There are none for a unit that leaves nothing open. Each is built when it is asked for, so that one
+// graph more is in memory and not sixteen.
+func (l Loaded) Cases() iter.Seq[Case] {
 	types := terraform.Types
 	if l.Unit.Language == CloudFormation {
 		types = cloudformation.Types
 	}
-	var cases []Case
-	for _, each := range l.Configuration.Cases() {
-		cases = append(cases, Case{Name: each.Name(), Graph: graph.Build(each.Configuration, types)})
+	return func(yield func(Case) bool) {
+		for each := range l.Configuration.Cases() {
+			if !yield(Case{Name: each.Name(), Graph: graph.Build(each.Configuration, types)}) {
+				return
+			}
+		}
 	}
-	return cases
 }

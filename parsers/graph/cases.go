@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 )
@@ -22,7 +23,7 @@ func (c Case) Name() string { return describeAssumptions(c.Assumptions) }
 // What depends on the same thing is there in the same cases, so a fault that is certain in every case is
 // certain, and what no case shows is none. There are no cases where nothing is open; of many open things those
 // are distinguished on which most depends.
-func (c Configuration) Cases() []Case {
+func (c Configuration) Cases() iter.Seq[Case] {
 	counts, values := c.openSubjects()
 	subjects := slices.Collect(maps.Keys(counts))
 	slices.SortFunc(subjects, func(a, b string) int {
@@ -36,14 +37,13 @@ func (c Configuration) Cases() []Case {
 		}
 		cases = combine(cases, outcomes)
 	}
-	if len(cases) == 1 {
-		return nil
+	return func(yield func(Case) bool) {
+		for _, assumptions := range cases {
+			if len(cases) == 1 || !yield(Case{assumptions, c.Given(assumptions)}) {
+				return
+			}
+		}
 	}
-	result := make([]Case, len(cases))
-	for i, assumptions := range cases {
-		result[i] = Case{assumptions, c.Given(assumptions)}
-	}
-	return result
 }
 
 // openSubjects returns how often something depends on each subject, and the values that it is compared with.

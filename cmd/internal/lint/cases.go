@@ -14,22 +14,22 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 	if !slices.ContainsFunc(found, isReview) {
 		return found
 	}
-	var cases [][]rego.Finding
-	for _, each := range loaded.Cases() {
+	seen := tally{shown: map[concern]bool{}, failed: map[place]failures{}}
+	for each := range loaded.Cases() {
 		inCase, _, err := r.engine.Evaluate(ctx, each.Graph, r.policyConfiguration())
 		if err != nil {
 			return found
 		}
-		cases = append(cases, inCase)
+		seen.add(inCase)
 	}
-	if len(cases) == 0 {
+	if seen.cases == 0 {
 		return found
 	}
 	settled := make([]rego.Finding, 0, len(found))
 	for _, finding := range found {
 		if isReview(finding) {
 			var ok bool
-			if finding, ok = settleOne(finding, cases); !ok {
+			if finding, ok = seen.settle(finding); !ok {
 				continue
 			}
 		}
@@ -40,31 +40,60 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 
 func isReview(finding rego.Finding) bool { return finding.Verdict == rego.VerdictReview }
 
-// settleOne returns what is left of a finding that is undetermined, and false when no case shows it.
-func settleOne(review rego.Finding, cases [][]rego.Finding) (rego.Finding, bool) {
-	var fails []rego.Finding
-	shown := false
-	for _, inCase := range cases {
-		failed := false
-		for _, finding := range inCase {
-			if finding.Rule != review.Rule || !concernsSame(finding, review) {
-				continue
-			}
-			shown = true
-			if !failed && !isReview(finding) && finding.Node == review.Node && finding.Attribute == review.Attribute {
-				fails, failed = append(fails, finding), true
-			}
-		}
-	}
-	if len(fails) == len(cases) {
-		return fails[0], true
-	}
-	return review, shown
+// tally is what the cases show, indexed: a unit can have thousands of findings in each of them.
+type tally struct {
+	cases  int
+	shown  map[concern]bool
+	failed map[place]failures
 }
 
-// concernsSame tells whether two findings are of the same node, or of nodes that make the same ones suffer.
-func concernsSame(a, b rego.Finding) bool {
-	return a.Node == b.Node || slices.ContainsFunc(slices.Concat(a.Affected, []string{a.Node}), func(address string) bool {
-		return address == b.Node || slices.Contains(b.Affected, address)
-	})
+// concern is a node that a rule says something of: the one at fault, or one that suffers.
+type concern struct{ rule, address string }
+
+// place is where a rule finds a fault.
+type place struct{ rule, address, attribute string }
+
+// failures are the cases in which a rule fails at a place.
+type failures struct {
+	first rego.Finding
+	cases int
+	last  int // the number of the last case, for a rule may find several faults at a place
+}
+
+// add takes over what was found in one more case.
+func (t *tally) add(inCase []rego.Finding) {
+	t.cases++
+	for _, finding := range inCase {
+		for _, each := range concernsOf(finding) {
+			t.shown[each] = true
+		}
+		at := place{finding.Rule, finding.Node, finding.Attribute}
+		before := t.failed[at]
+		switch {
+		case isReview(finding) || before.last == t.cases:
+		case before.cases == 0:
+			t.failed[at] = failures{first: finding, cases: 1, last: t.cases}
+		default:
+			t.failed[at] = failures{first: before.first, cases: before.cases + 1, last: t.cases}
+		}
+	}
+}
+
+// settle returns what is left of a finding that is undetermined, and false when no case shows it. A case that
+// finds the same rule broken at another node shows it as well, where the same ones suffer.
+func (t *tally) settle(review rego.Finding) (rego.Finding, bool) {
+	failed := t.failed[place{review.Rule, review.Node, review.Attribute}]
+	if failed.cases == t.cases {
+		return failed.first, true
+	}
+	isShown := func(each concern) bool { return t.shown[each] }
+	return review, slices.ContainsFunc(concernsOf(review), isShown)
+}
+
+func concernsOf(finding rego.Finding) []concern {
+	concerns := []concern{{finding.Rule, finding.Node}}
+	for _, address := range finding.Affected {
+		concerns = append(concerns, concern{finding.Rule, address})
+	}
+	return concerns
 }
