@@ -79,6 +79,9 @@ var questions = []question{
 		func(n *network.Network, a []string, port int) ast.Value {
 			return answerValue(n.ACL(a[0], a[1], a[2], port))
 		}},
+	{"network.reaches", "Do the routes lead from a computer to a target, and back?",
+		[]argument{computer, target}, answerType,
+		func(n *network.Network, a []string, _ int) ast.Value { return answerValue(n.Reaches(a[0], a[1])) }},
 	{"network.open_to_world", "Which rules of a computer's security groups let everybody connect to a TCP port?",
 		[]argument{computer, port}, answersType,
 		func(n *network.Network, a []string, port int) ast.Value {

@@ -43,6 +43,8 @@ ingress(target, _, _, _) := answer("ingress", target, allowed)
 
 egress(_, destination, _, _) := answer("egress", destination, allowed)
 
+reaches(_, target) := answer("reaches", target, allowed)
+
 acl(_, destination, _, _) := answer("acl", destination, allowed)
 
 resolver(vpc) := answer("resolver", vpc, {"kind": "amazon", "options": "", "reason": "", "servers": []})

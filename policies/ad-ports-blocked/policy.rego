@@ -1,0 +1,204 @@
+# METADATA
+# title: Ports of the directory are blocked
+# description: >-
+#   Instances that need an Active Directory cannot reach its domain controllers: a security group, a network ACL
+#   or a missing route stops the ports that joining the domain needs, or the clock that Kerberos needs.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/ms_ad_network_security.html
+#     description: Secure your AWS Managed Microsoft AD network configuration
+#   - ref: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-routing.html
+#     description: Update your route tables for a VPC peering connection
+# custom:
+#   severity: error
+#   category: active-directory
+#   precision: high
+package policies["ad-ports-blocked"]
+
+import data.lib.computers
+import data.lib.directories
+import data.lib.evidence
+import data.lib.text
+
+fail contains finding if {
+	some [subject, attribute] in evidence.places(blocked)
+	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	first := evidence.one(at_place)
+	sufferers := evidence.families(at_place)
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"level": evidence.level(at_place),
+		"message": $"{obstacle(subject, at_place)}, so {consequence(at_place, sufferers)}.",
+		"remedy": remedy(subject, at_place),
+		"affected": sufferers,
+		"path": ask(first).path,
+	}
+}
+
+review contains finding if {
+	some [subject, attribute] in open_places
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	first := evidence.one(at_place)
+	sufferers := evidence.families(at_place)
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {text.list(sufferers)} {text.plural(sufferers, "reaches", "reach")} {first.target}{on_ports(at_place)}.",
+		"remedy": remedy(subject, at_place),
+		"reason": evidence.why(at_place),
+		"affected": sufferers,
+		"path": ask(first).path,
+	}
+}
+
+obstacle(subject, facts) := evidence.why(facts) if {
+	evidence.one(facts).question == "route"
+} else := $"{subject} does not let {named(facts)} out to {evidence.one(facts).target}" if {
+	evidence.one(facts).question == "egress"
+} else := $"{subject} does not let {named(facts)} in from the instances" if {
+	evidence.one(facts).question == "ingress"
+} else := $"{subject} stops {named(facts)} between the instances and {evidence.one(facts).target}"
+
+consequence(facts, sufferers) := $"{text.list(sufferers)} cannot join the domain" if {
+	evidence.level(facts) == "error"
+} else := $"the clock of {text.list(sufferers)} may differ from the directory's, and Kerberos refuses then"
+
+remedy(subject, facts) := $"Add routes between the subnets of the instances and those of {evidence.one(facts).target}, in both directions." if {
+	evidence.one(facts).question == "route"
+} else := $"Let {named(facts)} pass between the instances and {evidence.one(facts).target} in {subject}."
+
+on_ports(facts) := "" if {
+	evidence.one(facts).question == "route"
+} else := $" on {named(facts)}"
+
+# named lists the ports of facts in the order of the tables.
+named(facts) := concat(", ", [label |
+	missing := {fact.label | some fact in facts}
+	some i, label in labels
+	label in missing
+	not label in array.slice(labels, 0, i)
+])
+
+labels := [port.label | some port in array.concat(ports, dns)]
+
+ask(fact) := network.reaches(fact.computer, fact.target) if {
+	fact.question == "route"
+} else := answer(fact.question, fact.computer, fact.target, fact)
+
+answer("egress", computer, target, port) := network.egress(computer, target, port.protocol, port.number)
+
+answer("ingress", computer, target, port) := network.ingress(target, computer, port.protocol, port.number)
+
+answer("acl", computer, target, port) := network.acl(computer, target, port.protocol, port.number)
+
+# What joining a domain takes ("Secure your AWS Managed Microsoft AD network configuration", AWS Directory
+# Service Administration Guide). A range is asked about at both of its ends.
+ports := [
+	{"label": "tcp/88", "protocol": "tcp", "number": 88, "level": "error"},
+	{"label": "tcp/135", "protocol": "tcp", "number": 135, "level": "error"},
+	{"label": "tcp/389", "protocol": "tcp", "number": 389, "level": "error"},
+	{"label": "udp/389", "protocol": "udp", "number": 389, "level": "error"},
+	{"label": "tcp/445", "protocol": "tcp", "number": 445, "level": "error"},
+	{"label": "tcp/464", "protocol": "tcp", "number": 464, "level": "error"},
+	{"label": "tcp/49152-65535", "protocol": "tcp", "number": 49152, "level": "error"},
+	{"label": "tcp/49152-65535", "protocol": "tcp", "number": 65535, "level": "error"},
+	{"label": "udp/123", "protocol": "udp", "number": 123, "level": "warning"},
+]
+
+# Names are asked of the domain controllers only where the VPC hands them out as DNS servers.
+dns := [
+	{"label": "udp/53", "protocol": "udp", "number": 53, "level": "error"},
+	{"label": "tcp/53", "protocol": "tcp", "number": 53, "level": "error"},
+]
+
+blocked := {fact |
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+# What surely is blocked at a place needs no second word about what else may be.
+open_places := evidence.places(undecided) - evidence.places(blocked)
+
+undecided := {fact |
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts := without_route | without_port
+
+without_route := {fact |
+	some address, targets in targets_of
+	some target in targets
+	found := network.reaches(address, target)
+	found.verdict != "allow"
+	fact := object.union(evidence.fact(address, found, computers.doubt(computers.all[address])), {
+		"question": "route",
+		"target": target,
+		"label": "",
+		"level": "error",
+	})
+}
+
+without_port := {fact |
+	some address, targets in targets_of
+	some target in targets
+	some port in ports_of(address, target)
+	some question in ["egress", "ingress", "acl"]
+	found := answer(question, address, target, port)
+	found.verdict != "allow"
+	fact := object.union_n([
+		evidence.fact(address, found, computers.doubt(computers.all[address])),
+		port,
+		{"question": question, "target": target, "subject": whole(found, address)},
+		{"attribute": part(found)},
+	])
+}
+
+# whole is the group of a rule that nearly lets something through: the rules are few, and the ports many, so
+# that what one of them lacks is a matter of the group.
+whole(found, computer) := owner if {
+	input.nodes.security_group_rule[found.subject]
+	owner := [address |
+		some address, group in input.nodes.security_group
+		some rule in group.rules
+		rule.address == found.subject
+	][0]
+} else := found.subject if {
+	found.subject != ""
+} else := computer
+
+part(found) := "rules" if {
+	input.nodes.security_group_rule[found.subject]
+} else := found.attribute
+
+# targets_of[address] are the directory that a computer needs, or its domain controllers: those that its VPC
+# hands out as DNS servers, or else the directory in its VPC, or else the only one.
+targets_of := {address: targets |
+	some address, computer in computers.elders
+	directories.needs[address]
+	input.nodes.vpc[computer.vpc]
+	targets := targets_in(computer.vpc) - {address}
+}
+
+targets_in(vpc) := servers[vpc] if {
+	count(servers[vpc]) > 0
+} else := local if {
+	local := {address | some address, directory in input.nodes.directory; directory.vpc == vpc}
+	count(local) > 0
+} else := only if {
+	only := {address | some address, _ in input.nodes.directory}
+	count(only) == 1
+} else := set()
+
+servers := {vpc: found |
+	some vpc in directories.needing_vpcs
+	found := {server.node |
+		some server in network.resolver(vpc).servers
+		server.kind in {"directory", "instance"}
+		server.node != ""
+	}
+}
+
+ports_of(address, target) := array.concat(ports, dns) if {
+	target in servers[computers.all[address].vpc]
+} else := ports

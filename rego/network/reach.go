@@ -1,0 +1,122 @@
+package network
+
+import (
+	"net/netip"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// Reaches tells whether the routes lead from a computer to a target that has subnets, such as a directory,
+// and back. Within one VPC they always do ("Route tables", Amazon VPC User Guide). Between two VPCs each
+// side needs a route: a peering connection that connects both is a way, and what leads through anything
+// else leaves the graph.
+func (n *Network) Reaches(computer, target string) Answer {
+	from, problem := n.computer(computer)
+	if from == nil {
+		return problem
+	}
+	to := n.graph.Node(target)
+	if to == nil {
+		return missing(target)
+	}
+	here, reason := one(from, "vpc")
+	there, other := one(to, "vpc")
+	switch {
+	case here == nil:
+		return unknownAt(computer, "vpc", orElse(reason, "the VPC of "+computer+" is not known"))
+	case there == nil:
+		return unknownAt(target, "vpc", orElse(other, to.External, "the VPC of "+target+" is not known"))
+	case here == there:
+		return Answer{Verdict: Allow, Path: []Hop{{here.Address, "", computer + " and " + target + " are both in " + here.Address, Allow}}}
+	}
+	answer := n.leadsAll(from, there)
+	if answer.Verdict != Deny {
+		answer = then(answer, n.leadsAll(to, here))
+	}
+	return certainly(from, certainly(to, answer))
+}
+
+// leadsAll asks the route tables of all subnets of a node for a way to another VPC.
+func (n *Network) leadsAll(node, vpc *graph.Node) Answer {
+	blocks := n.blocksOf(vpc)
+	if blocks.doubt != "" || len(blocks.list) == 0 {
+		return unknownAt(vpc.Address, "cidr_block", orElse(blocks.doubt, "the CIDR block of "+vpc.Address+" is not known"))
+	}
+	set := node.Set("subnets")
+	answers := []Answer{}
+	for _, member := range set.Members {
+		if member.Node == nil || existence(member) != "" {
+			return unknownAt(node.Address, "subnets", orElse(existence(member), outside(member.Text)))
+		}
+		answers = append(answers, n.leads(member.Node, vpc, blocks.list[0].prefix))
+	}
+	if len(set.Open) > 0 || len(answers) == 0 {
+		return unknownAt(node.Address, "subnets", orElse(set.WhyUncertain(), node.External, noSubnet(node)))
+	}
+	return allOf(answers)
+}
+
+// leads asks the route table of a subnet. Of several routes the one for the longest prefix counts.
+func (n *Network) leads(subnet, vpc *graph.Node, block netip.Prefix) Answer {
+	table, reason := one(subnet, "route_table")
+	if table == nil || table.External != "" {
+		return unknownAt(subnet.Address, "route_table", orElse(reason, subnet.External, "the route table of "+subnet.Address+" is not known"))
+	}
+	var best *graph.Node
+	length := -1
+	routes := table.Set("routes")
+	for _, member := range routes.Members {
+		if member.Node == nil || existence(member) != "" {
+			return unknownAt(table.Address, "routes", orElse(existence(member), outside(member.Text)))
+		}
+		value := member.Node.Value("destination")
+		if !isWritten(value) {
+			if isWritten(member.Node.Value("destination_ipv6")) {
+				continue
+			}
+			return unknownAt(table.Address, "routes", member.Node.Address+" is for addresses that are not known")
+		}
+		destination := newCIDR(value)
+		switch {
+		case destination.doubt != "":
+			return unknownAt(table.Address, "routes", destination.doubt)
+		case destination.prefix.Overlaps(block) && destination.prefix.Bits() > block.Bits():
+			return unknownAt(table.Address, "routes", member.Node.Address+" is for a part of "+vpc.Address+" only")
+		case destination.prefix.Overlaps(block) && destination.prefix.Bits() > length:
+			best, length = member.Node, destination.prefix.Bits()
+		}
+	}
+	switch {
+	case len(routes.Open) > 0:
+		return unknownAt(table.Address, "routes", routes.Open[0])
+	case best == nil:
+		return denial(table.Address, "routes", table.Address+" has no route to "+vpc.Address+" ("+block.String()+")")
+	}
+	return n.between(table, best, vpc)
+}
+
+// between tells whether a route's target connects the VPC of its table with another one.
+func (n *Network) between(table, route, vpc *graph.Node) Answer {
+	here, _ := one(table, "vpc")
+	for _, name := range []string{"nat_gateway", "egress_only_internet_gateway"} {
+		if members := named(route.Set(name)); len(members) > 0 && members[0].Node != nil && existence(members[0]) == "" {
+			return denial(route.Address, name, route.Address+" sends what is meant for "+vpc.Address+" to "+nameOf(members[0])+", which does not lead there")
+		}
+	}
+	for _, member := range named(route.Set("gateway")) {
+		if member.Node != nil && member.Node.Kind == "internet_gateway" && existence(member) == "" {
+			return denial(route.Address, "gateway", route.Address+" sends what is meant for "+vpc.Address+" to "+member.Node.Address+", which leads to public addresses only")
+		}
+	}
+	for _, member := range named(route.Set("vpc_peering_connection")) {
+		if member.Node == nil || existence(member) != "" {
+			break
+		}
+		one, other := member.Node.Set("vpc"), member.Node.Set("peer_vpc")
+		if one.Has(here) && other.Has(vpc) || one.Has(vpc) && other.Has(here) {
+			text := table.Address + " leads to " + vpc.Address + " through " + member.Node.Address
+			return Answer{Verdict: Allow, Path: []Hop{{route.Address, "vpc_peering_connection", text, Allow}}}
+		}
+	}
+	return unknownAt(route.Address, "", "the way from "+table.Address+" to "+vpc.Address+" leaves this configuration")
+}
