@@ -24,7 +24,13 @@ type policy struct {
 
 // New compiles the bundled policies, the library that they share, and any number of further directories
 // of policies. The error lists every mistake in a policy as file:line: message.
-func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (*Engine, error) {
+func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (engine *Engine, err error) {
+	// OPA's compiler panics on some expressions that it should refuse.
+	defer func() {
+		if fault := recover(); fault != nil {
+			engine, err = nil, fmt.Errorf("the policies cannot be compiled: %v", fault)
+		}
+	}()
 	sources, err := readSources(bundled, extra)
 	if err != nil {
 		return nil, err
@@ -44,7 +50,7 @@ func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (*Engine, error) {
 	if compiler.Compile(byName(modules)); compiler.Failed() {
 		return nil, located(compiler.Errors)
 	}
-	engine := &Engine{compiler: compiler, builtins: bindings()}
+	engine = &Engine{compiler: compiler, builtins: bindings()}
 	for _, rule := range rules {
 		query := prepare(compiler, rule.ID)
 		if len(query) == 0 {

@@ -98,15 +98,18 @@ concerns(_, resolver) if {
 # order_of says what is wrong with the order of DNS servers; it is undefined when nothing is.
 order_of(servers) := {"fault": "first", "other": named(servers[0]), "doubt": ""} if {
 	foreign(servers[0])
-} else := {"fault": "later", "other": named(server), "doubt": ""} if {
+} else := {"fault": "later", "other": first_foreign(servers), "doubt": ""} if {
 	servers[0].kind in {"directory", "instance"}
-	some server in servers
-	foreign(server)
 } else := {"fault": "first", "other": named(servers[0]), "doubt": $"{servers[0].text} is not known to be a domain controller"} if {
 	not servers[0].kind in {"directory", "instance"}
 	some server in servers
 	partly_known(server)
 }
+
+first_foreign(servers) := [named(server) |
+	some server in servers
+	foreign(server)
+][0]
 
 # A list of which nothing is known is the concern of another rule.
 partly_known(server) if server.kind in {"amazon", "directory"}

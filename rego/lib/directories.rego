@@ -57,21 +57,24 @@ domains contains directory.domain_name if {
 	not directory.unknown.domain_name
 }
 
-# forwards tells whether a VPC forwards the names of a directory to it.
-forwards(vpc) := answer if {
-	some domain in domains
-	answer := network.forwards(vpc, domain)
-	answer.verdict == "allow"
-} else := answer if {
-	some domain in domains
-	answer := network.forwards(vpc, domain)
-	answer.verdict == "unknown"
-} else := answer if {
-	some domain in domains
-	answer := network.forwards(vpc, domain)
+# forwards tells whether a VPC forwards the names of a directory to it. Of several directories one that is
+# reached is enough.
+forwards(vpc) := forwarding(vpc, "allow") if {
+	true
+} else := forwarding(vpc, "unknown") if {
+	true
+} else := forwarding(vpc, "deny") if {
+	true
 } else := {"verdict": "unknown", "reason": "the domain name of the directory is not known", "path": []} if {
 	may_forward(input.nodes.vpc[vpc])
 } else := {"verdict": "deny", "reason": "", "path": []}
+
+# forwarding is the first answer of that verdict.
+forwarding(vpc, verdict) := [answer |
+	some domain in domains
+	answer := network.forwards(vpc, domain)
+	answer.verdict == verdict
+][0]
 
 may_forward(vpc) if {
 	some set in ["resolver_rules", "resolver_profiles"]

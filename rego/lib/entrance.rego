@@ -28,19 +28,25 @@ exposed(computer) if {
 # could let somebody in is in view and closed.
 doubt(computer) := computer.open.security_groups if {
 	true
-} else := reason if {
+} else := [reason |
 	some group in computer.security_groups
-	reason := object.get(doors, group, $"{group} is not part of this configuration")
+	reason := object.get(doors, group, outside(group))
 	reason != "closed"
+][0] if {
+	true
 } else := computer.open.subnets if {
 	true
-} else := reason if {
+} else := [reason |
 	some subnet in computer.subnets
-	reason := object.get(streets, subnet, $"{subnet} is not part of this configuration")
+	reason := object.get(streets, subnet, outside(subnet))
 	reason != "private"
+][0] if {
+	true
 } else := "it is placed in the account's default subnets" if {
 	count(object.get(computer, "subnets", [])) == 0
 }
+
+outside(name) := $"{name} is not part of this configuration"
 
 # doors[group] is open when a security group surely admits somebody to an administration port, closed
 # when it surely does not, and otherwise the reason why that is unknown.
@@ -53,10 +59,12 @@ door(group) := "open" if {
 	some rule in group.rules
 	may_admit(rule, group)
 	not why_not_sure(rule)
-} else := reason if {
+} else := [reason |
 	some rule in group.rules
 	may_admit(rule, group)
 	reason := why_not_sure(rule)
+][0] if {
+	true
 } else := group.open.rules if {
 	true
 } else := "closed"
@@ -127,9 +135,11 @@ table_street(table) := "public" if {
 	not route.maybe
 } else := table.open.routes if {
 	true
-} else := reason if {
+} else := [reason |
 	some route in table.routes
 	reason := route_doubt(route)
+][0] if {
+	true
 } else := "private"
 
 # route_doubt tells why a route may lead to an internet gateway.
