@@ -20,6 +20,7 @@ import (
 // and the zone, which a template asks AWS for.
 var free = []string{
 	"name", "description", "tags", "self", "path", "instance_id", "desired_capacity", "maximum_size", "availability_zone",
+	"ignored_changes", "ignored_tags", "ignored_tag_prefixes", // only Terraform has them
 }
 
 // isDefaultEgress tells a rule that lets everything out because nobody said otherwise, and the one that a

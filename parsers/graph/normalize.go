@@ -34,7 +34,7 @@ func normalize(name string, value Value) Value {
 var plural = map[string]bool{
 	"cidr_blocks": true, "ipv6_cidr_blocks": true, "secondary_cidr_blocks": true, "domain_name_servers": true,
 	"target_addresses": true, "customer_dns_addresses": true, "names": true, "product_codes": true, "owners": true,
-	"instance_types": true, "required_memory": true,
+	"instance_types": true, "required_memory": true, "ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true,
 }
 
 // gather makes a list of everything that a property reaches. It is absent when nobody wrote the property.

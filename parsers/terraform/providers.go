@@ -10,8 +10,8 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// providerConfiguration is a provider block in the module instance that wrote it. Of it only the region
-// matters.
+// providerConfiguration is a provider block in the module instance that wrote it. Of it only the
+// region matters, and the tags that it leaves alone.
 type providerConfiguration struct {
 	block  *block
 	module *moduleInstance
@@ -83,6 +83,24 @@ func (p *providerConfiguration) evaluate() cty.Value {
 		return cty.NullVal(cty.String)
 	}
 	return plain
+}
+
+// withIgnoredTags adds the tags that the provider in force leaves alone, as if the resource said so (AWS
+// provider, "Ignoring Changes in All Resources").
+func (i *resourceInstance) withIgnoredTags(properties graph.Value) graph.Value {
+	configuration := i.scope.module.providers[i.resource.declaration.provider]
+	if configuration == nil {
+		return properties
+	}
+	ignored := configuration.block.child("ignore_tags")
+	entries, ok := properties.Entries()
+	if ignored == nil || !ok {
+		return properties
+	}
+	at := ignored.file.rangeOf(ignored.header)
+	tags := graph.Object(configuration.module.scope().entries(ignored, false), at)
+	entries = append(entries[:len(entries):len(entries)], graph.Entry{Name: "ignore_tags", Value: tags})
+	return graph.Object(entries, properties.Range)
 }
 
 // keyOf looks behind the node that HCL puts around an object's key.

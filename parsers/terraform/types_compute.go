@@ -5,8 +5,13 @@ import "github.com/reachlint/reachlint/parsers/graph"
 // computeTypes are what launches instances.
 var computeTypes = map[string]graph.Type{
 	"aws_instance": {
-		Kind:   "instance",
-		Values: append(names{{"ami", "image"}}, instanceValues...),
+		Kind: "instance",
+		Values: append(names{
+			{"ami", "image"},
+			{"lifecycle.ignore_changes", "ignored_changes"},
+			{"ignore_tags.keys", "ignored_tags"},
+			{"ignore_tags.key_prefixes", "ignored_tag_prefixes"},
+		}, instanceValues...),
 		Links: append(names{
 			{"ami", "image"},
 			{"subnet_id", "subnets"},

@@ -77,6 +77,8 @@ signal(computer) := found if {
 		some [product, key, value] in tag_signals(computer)
 		text := $"its tag {key} is {value}"
 	][0]
+} else := {"product": "user-based licensed software", "text": "it has License Manager's tag AWSLicenseManager"} if {
+	computer.tags.AWSLicenseManager == "UserSubscriptions"
 } else := found if {
 	found := [{"product": "user-based licensed software", "text": text} |
 		some entry in input.configuration.licensed_amis

@@ -1,0 +1,114 @@
+# METADATA
+# title: License Manager's tag is removed
+# description: >-
+#   License Manager marks its instances with the tag AWSLicenseManager. Terraform removes tags that its
+#   configuration does not have when it is next applied, unless it is told to ignore them.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/license-manager/latest/userguide/user-based-subscriptions.html
+#     description: User-based subscriptions in License Manager
+#   - ref: https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle
+#     description: The lifecycle meta-argument (ignore_changes)
+#   - ref: https://registry.terraform.io/providers/hashicorp/aws/latest/docs/guides/resource-tagging
+#     description: Resource tagging in the AWS provider (ignore_tags)
+# custom:
+#   severity: warning
+#   category: license-manager
+#   precision: high
+package policies["licensed-tag-removed"]
+
+import data.lib.computers
+import data.lib.evidence
+import data.lib.licensed
+import data.lib.text
+
+fail contains finding if {
+	some [subject, attribute] in evidence.places(lost)
+	at_place := {fact | some fact in lost; fact.subject == subject; fact.attribute == attribute}
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": message(evidence.one(at_place).deed, evidence.families(at_place)),
+		"remedy": remedy[evidence.one(at_place).deed],
+		"affected": evidence.families(at_place),
+		"path": path(evidence.one(at_place)),
+	}
+}
+
+review contains finding if {
+	some [subject, attribute] in evidence.places(undecided)
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {text.list(evidence.families(at_place))} {text.plural(evidence.families(at_place), "keeps", "keep")} the tag with which License Manager marks its instances.",
+		"remedy": remedy[evidence.one(at_place).deed],
+		"reason": evidence.why(at_place),
+		"affected": evidence.families(at_place),
+		"path": path(evidence.one(at_place)),
+	}
+}
+
+message("removes", addresses) := $"Terraform removes the tag AWSLicenseManager, with which License Manager marks its instances, from {text.list(addresses)} when it is next applied."
+
+message("sets", addresses) := $"{text.list(addresses)} {text.plural(addresses, "sets", "set")} the tag AWSLicenseManager, which License Manager sets itself to mark its instances."
+
+remedy := {
+	"removes": "Ignore it: lifecycle { ignore_changes = [tags[\"AWSLicenseManager\"]] } in the instance, or ignore_tags { keys = [\"AWSLicenseManager\"] } in the provider.",
+	"sets": "Take the tag out, and let License Manager set it.",
+}
+
+path(fact) := [
+	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[fact.computer].text}", "verdict": "allow"},
+	{"node": fact.subject, "attribute": fact.attribute, "text": sees[fact.deed], "verdict": fact.verdict},
+]
+
+sees := {
+	"removes": "nothing keeps Terraform from removing tags that others add",
+	"sets": "the configuration sets the tag AWSLicenseManager itself",
+}
+
+lost := {fact |
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+undecided := {fact |
+	some fact in facts
+	fact.verdict == "unknown"
+}
+
+facts := {fact |
+	some address, computer in licensed.elders
+	answer := answer_of(computer)
+	fact := object.union(evidence.fact(address, answer, computers.doubt(computer)), {"deed": answer.deed})
+}
+
+# Whoever writes License Manager's own value keeps the tag. Tags that CloudFormation does not know stay, and
+# so do those of the instances that an Auto Scaling group launches.
+answer_of(computer) := at(computer, "sets", doubt_of(computer, ["tags"])) if {
+	computer.tags.AWSLicenseManager != "UserSubscriptions"
+} else := at(computer, "removes", doubt_of(computer, ["ignored_changes", "ignored_tags", "ignored_tag_prefixes", "tags"])) if {
+	computer.resource_type == "aws_instance"
+	not computer.tags.AWSLicenseManager
+	not ignores(computer)
+}
+
+at(computer, deed, doubt) := {"verdict": "deny", "reason": "", "subject": computer.address, "attribute": "tags", "deed": deed} if {
+	doubt == ""
+} else := {"verdict": "unknown", "reason": doubt, "subject": computer.address, "attribute": "tags", "deed": deed}
+
+doubt_of(computer, names) := [reason | some name in names; reason := computer.unknown[name]][0] if {
+	true
+} else := ""
+
+ignores(computer) if {
+	some name in computer.ignored_changes
+	name in {"all", "tags", "tags_all"}
+}
+
+ignores(computer) if "AWSLicenseManager" in computer.ignored_tags
+
+ignores(computer) if {
+	some prefix in computer.ignored_tag_prefixes
+	startswith("AWSLicenseManager", prefix)
+}
