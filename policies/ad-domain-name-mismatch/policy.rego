@@ -1,0 +1,113 @@
+# METADATA
+# title: Domain name of the DHCP options is not the directory's
+# description: >-
+#   A DHCP option set that serves members of an Active Directory gives them another domain name, or several at
+#   once, so short names of the domain are looked for in the wrong place.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
+#     description: DHCP option sets in Amazon VPC
+#   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/dhcp_options_set.html
+#     description: Create or change a DHCP options set for AWS Managed Microsoft AD
+# custom:
+#   severity: warning
+#   category: active-directory
+#   precision: high
+package policies["ad-domain-name-mismatch"]
+
+import data.lib.computers
+import data.lib.directories
+import data.lib.reasons
+import data.lib.text
+
+fail contains finding if {
+	some options in named_wrong
+	at_place := {fact | some fact in wrong; fact.options == options}
+	finding := object.union(of(options, at_place), {"message": message(options, at_place)})
+}
+
+review contains finding if {
+	some options in {fact.options | some fact in facts}
+	not options in named_wrong
+	at_place := {fact | some fact in facts; fact.options == options}
+	finding := object.union(of(options, at_place), {
+		"message": $"It is undecided whether the domain name of {options} is that of the directory.",
+		"reason": [fact.doubt | some fact in at_place][0],
+	})
+}
+
+of(options, facts) := {
+	"node": options,
+	"attribute": "domain_name",
+	"remedy": $"Say {text.list(domains_of(facts))} in {options}, or leave the domain name out.",
+	"affected": sort({address |
+		some fact in facts
+		some address, _ in directories.needs
+		computers.all[address].vpc == fact.vpc
+	}),
+	"path": [{"node": options, "attribute": "domain_name", "text": $"{options} gives the domain name {input.nodes.dhcp_options[options].domain_name}", "verdict": "deny"}],
+}
+
+# Windows takes several names for one, with spaces in it ("DHCP option sets in Amazon VPC", Amazon VPC User
+# Guide: some Linux operating systems accept multiple domain names separated by spaces).
+message(options, facts) := $"{options} gives several domain names, which Windows takes for one, so short names of {text.list(domains_of(facts))} are not found." if {
+	is_several(input.nodes.dhcp_options[options].domain_name)
+} else := $"{options} gives the domain name {input.nodes.dhcp_options[options].domain_name}, and the directory is {text.list(domains_of(facts))}, so short names of the domain are not found."
+
+domains_of(facts) := sort({domain | some fact in facts; some domain in fact.domains})
+
+named_wrong := {fact.options | some fact in wrong}
+
+wrong := {fact |
+	some fact in facts
+	fact.doubt == ""
+}
+
+facts := {fact |
+	some address, vpc in input.nodes.vpc
+	options := input.nodes.dhcp_options[vpc.dhcp_options]
+	not options.external
+	options.domain_name
+	domains := domains_for(address)
+	count(domains) > 0
+	not fits(options.domain_name, domains)
+	fact := {
+		"options": options.address,
+		"vpc": address,
+		"domains": domains,
+		"doubt": reasons.first([
+			computers.doubt(options), computers.doubt(vpc), object.get(vpc, ["open", "dhcp_options"], ""),
+			unknown_name(options), unknown_names(domains),
+		]),
+	}
+}
+
+# domains_for are the names of the directories that a VPC asks for names, or that somebody in it needs.
+domains_for(vpc) := asked if {
+	asked := {input.nodes.directory[server.node].domain_name |
+		some server in network.resolver(vpc).servers
+		server.kind == "directory"
+	}
+	count(asked) > 0
+} else := {directory.domain_name | some directory in input.nodes.directory} if {
+	vpc in directories.needing_vpcs
+}
+
+# fits holds for the name of a directory, or a parent of it.
+fits(name, domains) if {
+	some domain in domains
+	endswith($".{plain(domain)}", $".{plain(name)}")
+}
+
+plain(name) := trim_suffix(lower(name), ".")
+
+is_several(name) if contains(trim_space(name), " ")
+
+# Several names are wrong whatever they are.
+unknown_name(options) := options.unknown.domain_name if {
+	not is_several(regex.replace(options.domain_name, `\$\{[^}]*\}`, ""))
+} else := ""
+
+unknown_names(domains) := "the name of the directory is not known" if {
+	some domain in domains
+	contains(domain, "${")
+} else := ""
