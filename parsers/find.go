@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"slices"
@@ -34,7 +35,7 @@ func (l *Loader) Find(ctx context.Context, paths []string) ([]Unit, []graph.Diag
 		return nil, nil, err
 	}
 	units := make([]Unit, 0, len(s.directories)+len(templates)+len(plans))
-	for _, directory := range l.terraform.RootModules(sorted(s.directories)) {
+	for _, directory := range l.terraform.RootModules(slices.Sorted(maps.Keys(s.directories))) {
 		if !s.planned[directory] {
 			units = append(units, Unit{directory, Terraform})
 		}
@@ -155,7 +156,7 @@ func matches(pattern, name string) bool {
 // templates returns the candidates that are templates, and those that are plans. Only their content tells,
 // so they are read side by side.
 func (s *search) templates(ctx context.Context) (templates, plans []string, err error) {
-	candidates := sorted(s.candidates)
+	candidates := slices.Sorted(maps.Keys(s.candidates))
 	isTemplate := make([]bool, len(candidates))
 	isPlan := make([]bool, len(candidates))
 	group, ctx := errgroup.WithContext(ctx)
@@ -196,13 +197,4 @@ func reason(err error) string {
 		return pathError.Err.Error()
 	}
 	return err.Error()
-}
-
-func sorted(names map[string]bool) []string {
-	list := make([]string, 0, len(names))
-	for name := range names {
-		list = append(list, name)
-	}
-	slices.Sort(list)
-	return list
 }

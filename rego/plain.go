@@ -1,6 +1,8 @@
 package rego
 
 import (
+	"cmp"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -31,7 +33,7 @@ func plain(name string, value graph.Value) (ast.Value, string) {
 			if content != nil {
 				terms = append(terms, ast.NewTerm(content))
 			}
-			reason = first(reason, unknown)
+			reason = cmp.Or(reason, unknown)
 		}
 		return ast.NewArray(terms...), reason
 	}
@@ -42,7 +44,7 @@ func plain(name string, value graph.Value) (ast.Value, string) {
 			if content != nil {
 				fields.put(entry.Name, content)
 			}
-			reason = first(reason, unknown)
+			reason = cmp.Or(reason, unknown)
 		}
 		return fields.value(), reason
 	}
@@ -60,13 +62,4 @@ func scalar(name string, value graph.Value) ast.Value {
 		return ast.String(graph.Readable(text))
 	}
 	return nil
-}
-
-func first(reasons ...string) string {
-	for _, reason := range reasons {
-		if reason != "" {
-			return reason
-		}
-	}
-	return ""
 }

@@ -1,9 +1,14 @@
 package graph
 
+import (
+	"maps"
+	"slices"
+)
+
 // reverseRest gives every link its other side but for the kinds that reverse did before.
 func (b *builder) reverseRest() {
 	var kinds []string
-	for _, kind := range sortedKeys(vocabulary) {
+	for _, kind := range slices.Sorted(maps.Keys(vocabulary)) {
 		if kind != "elastic_ip" && kind != "network_interface" {
 			kinds = append(kinds, kind)
 		}
@@ -16,7 +21,7 @@ func (b *builder) reverseRest() {
 func (b *builder) reverse(kinds ...string) {
 	uncertain := reasons{}
 	for _, kind := range kinds {
-		for _, name := range sortedKeys(vocabulary[kind].reverse) {
+		for _, name := range slices.Sorted(maps.Keys(vocabulary[kind].reverse)) {
 			for _, node := range b.graph.OfKind(kind) {
 				if set, ok := node.Sets[name]; ok {
 					reverseLink(node, name, set, uncertain)

@@ -1,6 +1,10 @@
 package graph
 
-import "sort"
+import (
+	"cmp"
+	"maps"
+	"slices"
+)
 
 // addParts gives every VPC the group, route table and network ACL that AWS makes along with it ("Default
 // security groups for your VPCs", "Default VPC components", Amazon VPC User Guide), unless a resource
@@ -19,21 +23,12 @@ func (b *builder) addParts() {
 		if owner.External != "" || len(parts) == 0 {
 			continue
 		}
-		for _, set := range sortedKeys(parts) {
+		for _, set := range slices.Sorted(maps.Keys(parts)) {
 			if b.parts[partKey{owner, set}] == nil {
 				b.adopt(owner, set, b.newPart(owner, set, parts[set].kind))
 			}
 		}
 	}
-}
-
-func sortedKeys[T any](table map[string]T) []string {
-	keys := make([]string, 0, len(table))
-	for key := range table {
-		keys = append(keys, key)
-	}
-	sort.Strings(keys)
-	return keys
 }
 
 func (b *builder) adopt(owner *Node, set string, part *Node) {
@@ -140,10 +135,10 @@ func fallBack(node *Node, name, part string) {
 	}
 	vpc, reason := node.One("vpc")
 	if vpc == nil || vpc.External != "" {
-		set.open(firstOf(reason, "the defaults of its VPC are not part of this configuration"))
+		set.open(cmp.Or(reason, "the defaults of its VPC are not part of this configuration"))
 		return
 	}
-	uncertain := firstOf(set.WhyUncertain(), vpc.Set(part).WhyUncertain())
+	uncertain := cmp.Or(set.WhyUncertain(), vpc.Set(part).WhyUncertain())
 	if one, _ := vpc.One(part); one != nil {
 		set.add(Member{Node: one, Range: node.Range, Maybe: uncertain})
 	}

@@ -1,5 +1,7 @@
 package graph
 
+import "cmp"
+
 // The values and sets that an instance takes from its launch template where it has none of its own
 // ("Launch an instance from a launch template", Amazon EC2 User Guide).
 var (
@@ -37,7 +39,7 @@ func inheritFromTemplate(node *Node) {
 	template, reason := node.One("launch_template")
 	if template == nil || template.External != "" || template.Maybe != "" {
 		if template != nil {
-			reason = firstOf(template.External, template.Maybe)
+			reason = cmp.Or(template.External, template.Maybe)
 		}
 		for _, name := range inheritedSets {
 			node.set(name).open(reason)
@@ -78,7 +80,7 @@ func inheritFromInterfaces(node *Node) {
 				continue
 			}
 			for _, inherited := range source.Members {
-				inherited.Maybe = firstOf(inherited.Maybe, member.Maybe)
+				inherited.Maybe = cmp.Or(inherited.Maybe, member.Maybe)
 				node.set(to).add(inherited)
 			}
 			for _, reason := range source.Open {
@@ -105,7 +107,7 @@ func deriveVPC(node *Node) {
 				continue
 			}
 			for _, of := range member.Node.Set("vpc").Members {
-				of.Maybe = firstOf(of.Maybe, member.Maybe)
+				of.Maybe = cmp.Or(of.Maybe, member.Maybe)
 				vpc.add(of)
 			}
 			for _, reason := range member.Node.Set("vpc").Open {

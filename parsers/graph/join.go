@@ -1,5 +1,7 @@
 package graph
 
+import "cmp"
+
 // joinAll adds standalone resources to the nodes they belong to: rules to groups, policies to roles,
 // associations to both of their sides.
 func (b *builder) joinAll() {
@@ -41,7 +43,7 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 		if reason != "" {
 			uncertain.note(join.OwnerKind, join.Set, entry.resource.Address+" may belong to it: "+reason)
 		}
-		maybe = firstOf(maybe, owner.Maybe, entry.resource.Maybe)
+		maybe = cmp.Or(maybe, owner.Maybe, entry.resource.Maybe)
 		if owner.Node == nil {
 			b.joinOutside(properties, join, item, maybe)
 			return
@@ -57,7 +59,7 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 			set.giveWay(joined, maybe)
 		}
 		for _, member := range joined.Members {
-			member.Maybe = firstOf(maybe, member.Maybe)
+			member.Maybe = cmp.Or(maybe, member.Maybe)
 			set.add(member)
 		}
 		for _, reason := range joined.Open {
@@ -69,13 +71,13 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 // giveWay makes room for what takes the place of a part that AWS made: another main route table. What may
 // not exist leaves both in question.
 func (s *Set) giveWay(joined *Set, maybe string) {
-	reason := firstOf(maybe, joined.WhyUncertain())
+	reason := cmp.Or(maybe, joined.WhyUncertain())
 	if len(joined.Members) > 0 && reason == "" {
 		s.Members = nil
 		return
 	}
 	for i := range s.Members {
-		s.Members[i].Maybe = firstOf(s.Members[i].Maybe, reason)
+		s.Members[i].Maybe = cmp.Or(s.Members[i].Maybe, reason)
 	}
 }
 
@@ -112,7 +114,7 @@ func (b *builder) joinOutside(properties Value, join Join, item Value, maybe str
 	b.members(properties, join.Member, join.Set, joined)
 	for _, member := range joined.Members {
 		if member.Node != nil {
-			outside := Member{Text: firstOf(Readable(text), join.Owner), Range: item.Range, Maybe: firstOf(maybe, member.Maybe)}
+			outside := Member{Text: cmp.Or(Readable(text), join.Owner), Range: item.Range, Maybe: cmp.Or(maybe, member.Maybe)}
 			member.Node.set(reverse).add(outside)
 		}
 	}
@@ -137,19 +139,10 @@ func (b *builder) apply(entry mapped, setting Setting) {
 				items, _ := before.Items()
 				added, _ := value.Items()
 				value = List(append(items[:len(items):len(items)], added...), value.Range)
-			case firstOf(maybe, owner.Maybe, entry.resource.Maybe) != "":
+			case cmp.Or(maybe, owner.Maybe, entry.resource.Maybe) != "":
 				value = Either([]Value{before, value}, value.Range)
 			}
 			owner.Node.Values[name.name()] = value
 		}
 	})
-}
-
-func firstOf(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-	return ""
 }

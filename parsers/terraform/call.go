@@ -3,7 +3,9 @@ package terraform
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -175,7 +177,7 @@ func (c *callState) view(names []string) cty.Value {
 		}
 	}
 	if len(wanted) == 0 {
-		wanted = sortedKeys(c.source.outputs)
+		wanted = slices.Sorted(maps.Keys(c.source.outputs))
 	}
 	views := make([]cty.Value, len(c.instances))
 	for n, each := range c.instances {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
 	"path"
 	"path/filepath"
@@ -89,7 +90,7 @@ func (c *comparison) total(inGraph bool) agreement {
 
 func (c *comparison) report(t *testing.T) {
 	t.Helper()
-	for _, kind := range sortedKeys(c.byType) {
+	for _, kind := range slices.Sorted(maps.Keys(c.byType)) {
 		t.Logf("%-48s %v", kind, *c.byType[kind])
 	}
 	slices.Sort(c.notes)
@@ -166,7 +167,7 @@ func (c *comparison) plan(t *testing.T, root, name string) {
 			delete(ours, each.Address)
 		}
 	}
-	for _, address := range sortedKeys(ours) {
+	for _, address := range slices.Sorted(maps.Keys(ours)) {
 		c.of(ours[address].Type).surplus++
 		c.note("surplus   %s %s", at, address)
 	}

@@ -1,7 +1,8 @@
 package terraform
 
 import (
-	"sort"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -70,13 +71,9 @@ func literalValue(syntax hclsyntax.Expression) (cty.Value, bool) {
 	return cty.NilVal, false
 }
 
+// sortedNames never returns nil, which stands for a thing that is taken whole.
 func sortedNames(set map[string]bool) []string {
-	names := make([]string, 0, len(set))
-	for name := range set {
-		names = append(names, name)
-	}
-	sort.Strings(names)
-	return names
+	return append([]string{}, slices.Sorted(maps.Keys(set))...)
 }
 
 // mentionsOf merges the traversals that lead to the same thing.

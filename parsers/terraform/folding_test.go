@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -34,7 +35,7 @@ func writeNode(text *strings.Builder, node *graph.Node) {
 		return
 	}
 	fmt.Fprintf(text, "%s %s\n", node.Kind, node.Address)
-	for _, name := range sortedKeys(node.Sets) {
+	for _, name := range slices.Sorted(maps.Keys(node.Sets)) {
 		set := node.Sets[name]
 		var members []string
 		for _, member := range set.Members {

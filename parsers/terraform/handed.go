@@ -1,11 +1,16 @@
 package terraform
 
-import "github.com/reachlint/reachlint/parsers/graph"
+import (
+	"maps"
+	"slices"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
 
 // handed are the root module's outputs, through which the state of the unit is read by others.
 func (i *moduleInstance) handed() []graph.Handed {
 	var handed []graph.Handed
-	for _, name := range sortedKeys(i.source.outputs) {
+	for _, name := range slices.Sorted(maps.Keys(i.source.outputs)) {
 		value := i.source.outputs[name].expression("value")
 		if value == nil {
 			continue

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -90,7 +92,7 @@ const (
 // surely find one and no other.
 func (t trial) linkLookups(u *unit) map[string][]target {
 	links := map[string][]target{}
-	for _, kind := range sortedKeys(lookupKinds) {
+	for _, kind := range slices.Sorted(maps.Keys(lookupKinds)) {
 		u.eachInstance(kind, true, func(lookup *resourceInstance) {
 			if targets := t.found(lookup, lookupKinds[kind]); len(targets) > 0 {
 				links[strings.TrimPrefix(lookup.address, u.label)] = targets
@@ -132,7 +134,7 @@ func (t trial) candidatesOf(kind string) []*resourceInstance {
 		return found
 	}
 	var found []*resourceInstance
-	for _, directory := range sortedKeys(t.units) {
+	for _, directory := range slices.Sorted(maps.Keys(t.units)) {
 		t.units[directory].eachInstance(kind, false, func(each *resourceInstance) { found = append(found, each) })
 	}
 	t.candidates[kind] = found

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"fmt"
-	"sort"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -221,13 +220,4 @@ func (m *module) note(each *block) {
 	for _, child := range each.blocks {
 		m.note(child)
 	}
-}
-
-func sortedKeys[V any](from map[string]V) []string {
-	keys := make([]string, 0, len(from))
-	for key := range from {
-		keys = append(keys, key)
-	}
-	sort.Strings(keys)
-	return keys
 }

@@ -3,7 +3,9 @@ package terraform
 import (
 	"context"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -188,7 +190,7 @@ func (p *plan) handed() []graph.Handed {
 		return nil
 	}
 	var handed []graph.Handed
-	for _, name := range sortedKeys(p.root.Outputs) {
+	for _, name := range slices.Sorted(maps.Keys(p.root.Outputs)) {
 		output := graph.Handed{Address: "output." + name}
 		for _, each := range p.follow(p.root.Outputs[name].Expression, p.scope(""), 0).targets {
 			output.References = append(output.References, graph.Reference{Address: each.resource.address, Attribute: each.attribute})

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -200,7 +201,7 @@ func collectReferences(expression any, into *[]string) {
 			}
 			return
 		}
-		for _, name := range sortedKeys(each) {
+		for _, name := range slices.Sorted(maps.Keys(each)) {
 			if name != "constant_value" {
 				collectReferences(each[name], into)
 			}

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -141,7 +142,7 @@ func onlyOutput(in *planScope, call string) string {
 		return ""
 	}
 	if called := in.config.Calls[call]; called != nil && called.Module != nil && len(called.Module.Outputs) == 1 {
-		return sortedKeys(called.Module.Outputs)[0]
+		return slices.Sorted(maps.Keys(called.Module.Outputs))[0]
 	}
 	return ""
 }

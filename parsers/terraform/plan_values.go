@@ -2,6 +2,8 @@ package terraform
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -35,7 +37,7 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 		names[name] = true
 	}
 	var entries []graph.Entry
-	for _, name := range sortedNames(names) {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		var configured graph.Value
 		if source != nil {
 			configured = source.Properties.Entry(name)
@@ -176,7 +178,7 @@ func (v planValues) object(known map[string]any, unknown any, source graph.Value
 		source = items[0]
 	}
 	var entries []graph.Entry
-	for _, name := range sortedNames(names) {
+	for _, name := range slices.Sorted(maps.Keys(names)) {
 		value := v.value(name, known[name], marks[name], source.Entry(name), fieldOf(expression, name), true)
 		if !value.IsAbsent() {
 			entries = append(entries, graph.Entry{Name: name, Value: value})

@@ -1,7 +1,9 @@
 package terraform
 
 import (
+	"maps"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -72,7 +74,7 @@ func (t trial) linkStates(u *unit) {
 			return
 		}
 		var found []string
-		for _, directory := range sortedKeys(t.units) {
+		for _, directory := range slices.Sorted(maps.Keys(t.units)) {
 			if directory != u.directory && t.units[directory].root.backend() == wanted {
 				found = append(found, directory)
 			}
@@ -151,7 +153,7 @@ func (i *resourceInstance) readState(name string) (cty.Value, bool) {
 		return cty.NilVal, false
 	}
 	outputs := map[string]cty.Value{}
-	for _, output := range sortedKeys(other.root.source.outputs) {
+	for _, output := range slices.Sorted(maps.Keys(other.root.source.outputs)) {
 		if m := other.root.outputs[output]; m != nil && m.running {
 			outputs[output] = unknownBecause("two states read each other")
 			continue

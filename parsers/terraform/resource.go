@@ -2,6 +2,8 @@ package terraform
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -122,7 +124,7 @@ func (r *resourceState) offered(names []string) []string {
 			offered[name] = true
 		}
 	}
-	return sortedNames(offered)
+	return slices.Sorted(maps.Keys(offered))
 }
 
 // attribute is the value that other expressions get when they ask for an attribute.

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -80,7 +82,7 @@ func (u *unit) prepare() bool {
 	u.readInstalled()
 	names := map[string]bool{"id": true, "arn": true}
 	u.survey(root, names, map[*module]bool{})
-	u.names = sortedNames(names)
+	u.names = slices.Sorted(maps.Keys(names))
 	u.root = newRootInstance(u, root)
 	u.root.assign()
 	return true
@@ -108,7 +110,7 @@ func (u *unit) survey(each *module, names map[string]bool, seen map[*module]bool
 		u.survey(u.loader.module(child), names, seen)
 	}
 	if each.directory == u.directory {
-		for _, key := range sortedKeys(u.installed) {
+		for _, key := range slices.Sorted(maps.Keys(u.installed)) {
 			u.survey(u.loader.module(u.installed[key]), names, seen)
 		}
 	}
@@ -139,7 +141,7 @@ func (u *unit) result() graph.Configuration {
 	sort.SliceStable(u.opaque, func(i, j int) bool { return before(u.opaque[i].Range, u.opaque[j].Range) })
 	sort.SliceStable(u.diagnostics, func(i, j int) bool { return before(u.diagnostics[i].Range, u.diagnostics[j].Range) })
 	return graph.Configuration{
-		Resources: u.resources, Opaque: u.opaque, Handed: u.handed, Diagnostics: u.diagnostics, Files: sortedNames(u.readFiles),
+		Resources: u.resources, Opaque: u.opaque, Handed: u.handed, Diagnostics: u.diagnostics, Files: slices.Sorted(maps.Keys(u.readFiles)),
 	}
 }
 

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -27,7 +28,7 @@ func (r *run) collect(judged []judgement) *Result {
 	result.Files = len(files)
 	all = merge(all)
 	fingerprint(all)
-	suppressions := r.readSuppressions(sortedNames(files), ofResources)
+	suppressions := r.readSuppressions(slices.Sorted(maps.Keys(files)), ofResources)
 	for _, finding := range all {
 		r.file(result, suppressions, finding)
 	}
@@ -75,13 +76,4 @@ func sortDiagnostics(diagnostics []graph.Diagnostic) []graph.Diagnostic {
 		return cmp.Or(compareRanges(a.Range, b.Range), strings.Compare(a.ID, b.ID), strings.Compare(a.Message, b.Message))
 	})
 	return slices.Compact(diagnostics)
-}
-
-func sortedNames(names map[string]bool) []string {
-	list := make([]string, 0, len(names))
-	for name := range names {
-		list = append(list, name)
-	}
-	slices.Sort(list)
-	return list
 }

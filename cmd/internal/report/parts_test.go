@@ -19,7 +19,7 @@ func TestMaskSecrets(t *testing.T) {
 		`  token = { a = "b", c = var.d }`:         `  token = { * * "*", * * ***** }`,
 		`Environment: {API_KEY: abc, OTHER: x}`:    `Environment: {API_KEY: ***, ****** *}`,
 		`  user_data = "export DB_PASSWORD=a b"`:   `  user_data = "****** ************* *"`,
-		`{"UserData": "curl host", "CidrIp": 1}`:  `{"UserData": "**** ****", "******"* *}`,
+		`{"UserData": "curl host", "CidrIp": 1}`:   `{"UserData": "**** ****", "******"* *}`,
 		`  key_name      = "office"`:               `  key_name      = "office"`,
 		`  kms_key_id    = aws_kms_key.main.arn`:   `  kms_key_id    = aws_kms_key.main.arn`,
 		`  cidr_block = "10.0.0.0/16" # the token`: `  cidr_block = "10.0.0.0/16" # the token`,
