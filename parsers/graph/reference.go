@@ -54,9 +54,7 @@ type Part struct {
 
 // HasToken tells whether text contains a reference token, or a damaged piece of one.
 func HasToken(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool {
-		return r == tokenStart || r == tokenEnd || r >= tokenByte && r <= tokenByte+0xFF
-	})
+	return strings.ContainsFunc(text, isTokenRune)
 }
 
 // SplitText cuts text into its plain pieces and its references, in order. A damaged token, as substr

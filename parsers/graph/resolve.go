@@ -5,23 +5,6 @@ import (
 	"strings"
 )
 
-// kindsOf names the kinds that the members of a set can have. A set that is missing here takes any kind.
-var kindsOf = map[string][]string{
-	"vpc": {"vpc"}, "peer_vpc": {"vpc"}, "vpcs": {"vpc"},
-	"subnet": {"subnet"}, "subnets": {"subnet"},
-	"security_groups": {"security_group"}, "groups": {"security_group"}, "default_security_group": {"security_group"},
-	"route_table": {"route_table"}, "route_tables": {"route_table"}, "main_route_table": {"route_table"},
-	"network_acl": {"network_acl"}, "default_network_acl": {"network_acl"},
-	"network_interface": {"network_interface"}, "network_interfaces": {"network_interface"},
-	"instance": {"instance"}, "launch_template": {"launch_template"},
-	"instance_profile": {"instance_profile"}, "role": {"role"}, "policies": {"policy"},
-	"dhcp_options": {"dhcp_options"}, "directory": {"directory"}, "image": {"ami"},
-	"nat_gateway": {"nat_gateway"}, "transit_gateway": {"transit_gateway"}, "vpc_endpoint": {"vpc_endpoint"},
-	"vpc_peering_connection":       {"vpc_peering_connection"},
-	"egress_only_internet_gateway": {"egress_only_internet_gateway"},
-	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"},
-}
-
 // indexNames records by which names resources can be named without a reference.
 func (b *builder) indexNames() {
 	b.names = map[string]map[string][]*Node{}

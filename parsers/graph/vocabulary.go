@@ -80,6 +80,23 @@ var vocabulary = map[string]kind{
 	"hosted_zone":       {reverse: map[string]string{"vpcs": "hosted_zones"}, grows: []string{"vpcs"}},
 }
 
+// kindsOf names the kinds that the members of a set can have. A set that is missing here takes any kind.
+var kindsOf = map[string][]string{
+	"vpc": {"vpc"}, "peer_vpc": {"vpc"}, "vpcs": {"vpc"},
+	"subnet": {"subnet"}, "subnets": {"subnet"},
+	"security_groups": {"security_group"}, "groups": {"security_group"}, "default_security_group": {"security_group"},
+	"route_table": {"route_table"}, "route_tables": {"route_table"}, "main_route_table": {"route_table"},
+	"network_acl": {"network_acl"}, "default_network_acl": {"network_acl"},
+	"network_interface": {"network_interface"}, "network_interfaces": {"network_interface"},
+	"instance": {"instance"}, "launch_template": {"launch_template"},
+	"instance_profile": {"instance_profile"}, "role": {"role"}, "policies": {"policy"},
+	"dhcp_options": {"dhcp_options"}, "directory": {"directory"}, "image": {"ami"},
+	"nat_gateway": {"nat_gateway"}, "transit_gateway": {"transit_gateway"}, "vpc_endpoint": {"vpc_endpoint"},
+	"vpc_peering_connection":       {"vpc_peering_connection"},
+	"egress_only_internet_gateway": {"egress_only_internet_gateway"},
+	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"},
+}
+
 // single names the sets that link to one thing at most; every other set is a plural one.
 var single = map[string]bool{
 	"vpc": true, "peer_vpc": true, "subnet": true, "route_table": true, "network_acl": true, "dhcp_options": true,
@@ -93,3 +110,10 @@ var single = map[string]bool{
 
 // IsSingle tells whether the set of that name links to one thing at most, such as a subnet's vpc.
 func IsSingle(set string) bool { return single[set] }
+
+// plural are the values that are lists, gathered from all that their property reaches.
+var plural = map[string]bool{
+	"cidr_blocks": true, "ipv6_cidr_blocks": true, "secondary_cidr_blocks": true, "domain_name_servers": true,
+	"target_addresses": true, "customer_dns_addresses": true, "names": true, "product_codes": true, "owners": true,
+	"instance_types": true, "required_memory": true, "ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true,
+}
