@@ -24,8 +24,9 @@ var testTypes = map[string]Type{
 		Kind: "security_group_rule", Values: []Name{{"egress", "direction"}, {"protocol", "protocol"}},
 		Joins: []Join{{Owner: "group", OwnerKind: "security_group", Set: "rules"}},
 	},
-	"default_group": {Kind: "security_group", Adopts: &Adoption{Owner: "vpc", Part: "default_security_group"}},
-	"table":         {Kind: "route_table", Links: []Name{{"vpc", "vpc"}}},
+	"exclusive_rules": {Joins: []Join{{Owner: "group", OwnerKind: "security_group", Set: "rules", Member: "rules"}}},
+	"default_group":   {Kind: "security_group", Adopts: &Adoption{Owner: "vpc", Part: "default_security_group"}},
+	"table":           {Kind: "route_table", Links: []Name{{"vpc", "vpc"}}},
 	"table_association": {
 		Joins: []Join{{Owner: "subnet", OwnerKind: "subnet", Set: "route_table", Member: "table"}},
 	},
@@ -333,5 +334,18 @@ func TestOpaqueOpensWhatItWasGiven(t *testing.T) {
 	reason := graph.Node("v").Set("endpoints").WhyUncertain()
 	if !strings.Contains(reason, "module.endpoints") || !strings.Contains(reason, "not downloaded") {
 		t.Errorf("the reason %q does not name the cause", reason)
+	}
+}
+
+// A rule that is listed by its id alone is in the set of rules without a node.
+func TestRulesThatStandOutside(t *testing.T) {
+	for _, kind := range []string{"group", "open_group"} {
+		group := resource("g", kind, properties{})
+		group.Existing = "it is imported"
+		listed := resource("r", "exclusive_rules", properties{"group": "@g", "rules": []any{"sgr-1"}})
+		rules := members(build(group, listed).Node("g").Set("rules"))
+		if !strings.HasPrefix(rules, `"sgr-1"`) || !strings.HasSuffix(rules, "…") {
+			t.Errorf("%s: rules = %s; want sgr-1 and an open end", kind, rules)
+		}
 	}
 }

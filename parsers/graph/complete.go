@@ -96,8 +96,8 @@ func (b *builder) openExisting() {
 
 func hasAllRulesInline(group *Node) bool {
 	inline := map[string]bool{}
-	for _, member := range group.Set("rules").Members {
-		if direction, ok := member.Node.Value("direction").Text(); ok && member.Node.Resource == group.Resource {
+	for _, rule := range group.Set("rules").Nodes() {
+		if direction, ok := rule.Value("direction").Text(); ok && rule.Resource == group.Resource {
 			inline[direction] = true
 		}
 	}

@@ -108,15 +108,15 @@ func (b *builder) fillDefaults() {
 func (b *builder) defaultEgress(group *Node) {
 	rules := group.set("rules")
 	maybe := rules.WhyUncertain()
-	for _, member := range rules.Members {
-		direction, _ := member.Node.Value("direction").Text()
+	for _, rule := range rules.Nodes() {
+		direction, _ := rule.Value("direction").Text()
 		if direction != "egress" {
 			continue
 		}
-		if member.Node.Resource == group.Resource {
+		if rule.Resource == group.Resource {
 			return
 		}
-		maybe = "the group's default egress rule may or may not stay beside " + member.Node.Address
+		maybe = "the group's default egress rule may or may not stay beside " + rule.Address
 	}
 	b.allowAllEgress(group, maybe)
 }
