@@ -39,6 +39,8 @@ endpoint_faults(endpoint) := answer("endpoint_faults", endpoint, [])
 
 private_dns(endpoint) := answer("private_dns", endpoint, allowed)
 
+private_zone(_, domain) := answer("private_zone", domain, {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []})
+
 ingress(target, _, _, _) := answer("ingress", target, allowed)
 
 egress(_, destination, _, _) := answer("egress", destination, allowed)

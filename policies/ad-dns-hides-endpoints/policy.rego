@@ -1,0 +1,130 @@
+# METADATA
+# title: DNS servers hide the endpoints
+# description: >-
+#   A VPC has endpoints for Systems Manager and hands out DNS servers that do not know them, so the instances are
+#   led to public addresses, or nowhere, and the endpoints are of no use.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
+#     description: Access an AWS service using an interface VPC endpoint
+#   - ref: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html
+#     description: Improve the security of EC2 instances by using VPC endpoints for Systems Manager
+# custom:
+#   severity: warning
+#   category: active-directory
+#   precision: high
+package policies["ad-dns-hides-endpoints"]
+
+import data.lib.computers
+import data.lib.directories
+import data.lib.managed
+import data.lib.reasons
+import data.lib.services
+
+fail contains finding if {
+	some fact in facts
+	fact.doubt == ""
+	finding := object.union(of(fact), {"message": $"{fact.fault}, so the instances of {fact.vpc} are not led to its endpoints for Systems Manager."})
+}
+
+review contains finding if {
+	some fact in facts
+	fact.doubt != ""
+	finding := object.union(of(fact), {
+		"message": $"It is undecided whether the DNS servers of {fact.vpc} lead its instances to its endpoints for Systems Manager.",
+		"reason": fact.doubt,
+	})
+}
+
+of(fact) := {
+	"node": fact.subject,
+	"attribute": fact.attribute,
+	"remedy": $"Hand out DNS servers that forward amazonaws.com to Amazon's DNS server of {fact.vpc} (the base of its CIDR block plus two), or AmazonProvidedDNS.",
+	"affected": fact.affected,
+	"path": [{"node": fact.subject, "attribute": fact.attribute, "text": fact.fault, "verdict": "deny"}],
+}
+
+facts := {fact |
+	some vpc in managed.equipped
+	resolver := network.resolver(vpc)
+	resolver.kind in {"custom", "none", "unknown"}
+	has_names(vpc)
+	affected := [address | some address, _ in managed.needs; computers.all[address].vpc == vpc]
+	count(affected) > 0
+	hidden := view(vpc, resolver)
+	fact := object.union(place(vpc, resolver), {
+		"vpc": vpc,
+		"fault": hidden.fault,
+		"affected": sort(affected),
+		"doubt": reasons.first([hidden.doubt, existence(resolver), computers.doubt(input.nodes.vpc[vpc])]),
+	})
+}
+
+# has_names holds where at least one endpoint has private DNS names that could be hidden.
+has_names(vpc) if {
+	some service in services.required
+	some endpoint in network.endpoints(vpc, service).has
+	network.private_dns(endpoint).verdict == "allow"
+}
+
+place(vpc, resolver) := {"subject": resolver.options, "attribute": "domain_name_servers"} if {
+	input.nodes.dhcp_options[resolver.options]
+} else := {"subject": vpc, "attribute": "dhcp_options"}
+
+existence(resolver) := computers.doubt(input.nodes.dhcp_options[resolver.options]) if {
+	true
+} else := ""
+
+# view is what hides the endpoints of a VPC; it is undefined where nothing does. A directory asks Amazon's DNS
+# server of the VPC that it is in ("What gets created with your AWS Managed Microsoft AD", AWS Directory
+# Service Administration Guide).
+view(vpc, resolver) := {"fault": resolver.reason, "doubt": ""} if {
+	resolver.kind == "none"
+	not vpc in directories.needing_vpcs # there the directory is missed before
+} else := {"fault": "the DNS servers are not known", "doubt": resolver.reason} if {
+	resolver.kind == "unknown"
+} else := {"fault": $"{elsewhere[0].server} answers as Amazon's DNS server of {elsewhere[0].vpc} does, where it stands", "doubt": elsewhere[0].doubt} if {
+	elsewhere := [{"server": server.node, "vpc": directory.vpc, "doubt": knows(directory)} |
+		some server in resolver.servers
+		server.kind == "directory"
+		directory := input.nodes.directory[server.node]
+		directory.vpc != vpc
+	]
+	count(elsewhere) > 0
+} else := {"fault": $"{strangers[0].text} may not ask Amazon", "doubt": $"whether {strangers[0].text} forwards amazonaws.com to Amazon's DNS server of the VPC the source does not say"} if {
+	strangers := [server |
+		some server in resolver.servers
+		not server.kind in {"amazon", "directory"}
+	]
+	count(strangers) > 0
+}
+
+# knows tells why a directory elsewhere may know endpoints after all: its VPC may have some of its own, or a
+# private zone for them, or it stands for servers of another network.
+knows(directory) := "the directory passes questions on to servers of another network" if {
+	object.get(directory, "type", "") == "ADConnector"
+} else := $"{directory.vpc} is not part of this configuration" if {
+	not is_ours(directory.vpc)
+} else := $"{directory.vpc} may have answers for Systems Manager itself" if {
+	some service in services.required
+	answers_for(directory.vpc, service)
+} else := ""
+
+is_ours(vpc) if not input.nodes.vpc[vpc].external
+
+answers_for(vpc, service) if {
+	list := network.endpoints(vpc, service)
+	count(list.has) + count(list.may) > 0
+}
+
+answers_for(vpc, service) if network.endpoints(vpc, service).open != ""
+
+answers_for(vpc, service) if {
+	region := services.region(input.nodes.vpc[vpc])
+	network.private_zone(vpc, $"{service}.{region}.amazonaws.com").verdict != "deny"
+}
+
+# Where the Region is not known, any zone of Amazon's names counts.
+answers_for(vpc, _) if {
+	some zone in input.nodes.vpc[vpc].hosted_zones
+	contains(input.nodes.hosted_zone[zone].domain_name, "amazonaws")
+}
