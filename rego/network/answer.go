@@ -12,26 +12,26 @@ const (
 
 // Answer is a verdict with its evidence.
 type Answer struct {
-	Verdict   Verdict `json:"verdict"`
-	Reason    string  `json:"reason"`    // one clause: why it is denied, or why it is unknown
-	Subject   string  `json:"subject"`   // address of the node to change (deny), or of what stays open (unknown)
-	Attribute string  `json:"attribute"` // vocabulary name of the value or set on Subject to change; may be empty
-	Path      []Hop   `json:"path"`      // every step walked, in order; the last one decides
+	Verdict   Verdict
+	Reason    string // one clause: why it is denied, or why it is unknown
+	Subject   string // address of the node to change (deny), or of what stays open (unknown)
+	Attribute string // vocabulary name of the value or set on Subject to change; may be empty
+	Path      []Hop  // every step walked, in order; the last one decides
 }
 
 // Hop is one step of a path.
 type Hop struct {
-	Node      string  `json:"node"`      // address of the node that was looked at
-	Attribute string  `json:"attribute"` // vocabulary name of the value or set that was read; may be empty
-	Text      string  `json:"text"`      // one short sentence with real addresses
-	Verdict   Verdict `json:"verdict"`
+	Node      string // address of the node that was looked at
+	Attribute string // vocabulary name of the value or set that was read; may be empty
+	Text      string // one short sentence with real addresses
+	Verdict   Verdict
 }
 
 // EndpointList says which interface endpoints of a VPC serve a service.
 type EndpointList struct {
-	Has  []string `json:"has"`  // addresses of those that surely do
-	May  []string `json:"may"`  // addresses of those that may
-	Open string   `json:"open"` // why the VPC may have more of them; "" when it surely has not
+	Has  []string // addresses of those that surely do
+	May  []string // addresses of those that may
+	Open string   // why the VPC may have more of them; "" when it surely has not
 }
 
 // The ways to a service.
@@ -44,18 +44,18 @@ const (
 
 // ServiceWay says how a computer's connections to an AWS service travel.
 type ServiceWay struct {
-	Way      string `json:"way"`      // "endpoint", "internet", "none" or "unknown"
-	Endpoint string `json:"endpoint"` // address of the endpoint that captures them, or ""
-	Reason   string `json:"reason"`   // one clause: why there is no way, or why it is unknown
-	Path     []Hop  `json:"path"`
+	Way      string // "endpoint", "internet", "none" or "unknown"
+	Endpoint string // address of the endpoint that captures them, or ""
+	Reason   string // one clause: why there is no way, or why it is unknown
+	Path     []Hop
 }
 
 // Resolver says which DNS servers a VPC hands to its computers.
 type Resolver struct {
-	Kind    string   `json:"kind"`    // "amazon", "custom", "mixed", "none" or "unknown"
-	Options string   `json:"options"` // address of the VPC's dhcp_options, or ""
-	Reason  string   `json:"reason"`  // one clause: why it is unknown or none
-	Servers []Server `json:"servers"` // in the order in which they are handed out
+	Kind    string   // "amazon", "custom", "mixed", "none" or "unknown"
+	Options string   // address of the VPC's dhcp_options, or ""
+	Reason  string   // one clause: why it is unknown or none
+	Servers []Server // in the order in which they are handed out
 }
 
 // The kinds of DNS servers, and of resolvers. A resolver is amazon or custom when all its servers are
@@ -73,7 +73,7 @@ const (
 
 // Server is one DNS server of a VPC.
 type Server struct {
-	Kind string `json:"kind"` // "amazon", "directory", "instance", "address" or "unknown"
-	Node string `json:"node"` // address of the directory or instance, or ""
-	Text string `json:"text"` // what is written, readable
+	Kind string // "amazon", "directory", "instance", "address" or "unknown"
+	Node string // address of the directory or instance, or ""
+	Text string // what is written, readable
 }
