@@ -111,6 +111,10 @@ var computeTypes = map[string]graph.Type{
 			{"launch_template_config.launch_template_specification.name", "launch_template"},
 		},
 	},
+	"aws_ec2_instance_metadata_defaults": {
+		Kind:   "instance_metadata_defaults",
+		Values: names{{"http_endpoint", "metadata_http_endpoint"}},
+	},
 	"aws_network_interface": {
 		Kind:  "network_interface",
 		Links: names{{"subnet_id", "subnet"}, {"security_groups", "security_groups"}, {"attachment.instance", "instance"}},
