@@ -21,7 +21,7 @@ type Configuration struct {
 	DirectoryDNS                []string       // addresses of self-managed domain controllers
 	AssumeDefaultHostManagement bool           // instances are managed without a profile
 	AssumeComplete              []string       // VPCs whose endpoints are all in view
-	SystemsManager              SystemsManager //
+	SystemsManager              SystemsManager // what the user expects of it
 }
 
 // SystemsManager says what the user expects of Systems Manager.

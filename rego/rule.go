@@ -21,6 +21,19 @@ const (
 	LevelNote    Level = "note"
 )
 
+// Gravity orders the levels: the graver, the higher. It is 0 for a word that is no level.
+func (l Level) Gravity() int {
+	switch l {
+	case LevelError:
+		return 3
+	case LevelWarning:
+		return 2
+	case LevelNote:
+		return 1
+	}
+	return 0
+}
+
 // Rule is what a policy says about itself in its METADATA.
 type Rule struct {
 	ID          string

@@ -1,5 +1,7 @@
 package lint
 
+import "github.com/reachlint/reachlint/rego"
+
 // ConfigurationFile is the name under which a configuration is found.
 const ConfigurationFile = ".reachlint.yaml"
 
@@ -14,7 +16,7 @@ type Configuration struct {
 	DirectoryDNS                []string
 	AssumeDefaultHostManagement bool
 	AssumeComplete              []string
-	SystemsManager              SystemsManager
+	SystemsManager              rego.SystemsManager
 
 	Variables      []Assignment // of Terraform
 	VariableFiles  []string     // relative to the configuration
@@ -30,12 +32,6 @@ type RuleSetting struct {
 	Off   bool
 	Level Level // "" for the rule's own
 	Line  int   // in the configuration
-}
-
-// SystemsManager says what is expected of Systems Manager.
-type SystemsManager struct {
-	EC2Messages string // warn, require or ignore
-	Instances   string // all or inferred
 }
 
 // Assignment gives a variable or a parameter its value.

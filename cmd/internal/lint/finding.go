@@ -2,35 +2,23 @@ package lint
 
 import (
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/rego"
 )
 
-// Level is how grave a finding is, by SARIF's names (SARIF 2.1.0, section 3.27.10).
-type Level string
+// Level is how grave a finding is.
+type Level = rego.Level
 
 // The levels, gravest first.
 const (
-	LevelError   Level = "error"
-	LevelWarning Level = "warning"
-	LevelNote    Level = "note"
+	LevelError   = rego.LevelError
+	LevelWarning = rego.LevelWarning
+	LevelNote    = rego.LevelNote
 )
-
-// Gravity orders the levels: the graver, the higher. It is 0 for a word that is no level.
-func (l Level) Gravity() int {
-	switch l {
-	case LevelError:
-		return 3
-	case LevelWarning:
-		return 2
-	case LevelNote:
-		return 1
-	}
-	return 0
-}
 
 // The verdicts of a finding.
 const (
-	VerdictFail   = "fail"   // proven
-	VerdictReview = "review" // neither proven nor ruled out: "undetermined"
+	VerdictFail   = rego.VerdictFail   // proven
+	VerdictReview = rego.VerdictReview // neither proven nor ruled out: "undetermined"
 )
 
 // Finding is one fault, located: what a report shows and an exit code counts.

@@ -61,7 +61,7 @@ func (r *run) level(found rego.Finding) Level {
 		return level
 	}
 	if found.Level != "" {
-		return Level(found.Level)
+		return found.Level
 	}
 	for _, rule := range r.rules {
 		if rule.ID == found.Rule {

@@ -17,7 +17,7 @@ func Rules(engine *rego.Engine) []Rule {
 			ID:          rule.ID,
 			Title:       rule.Title,
 			Description: rule.Description,
-			Level:       Level(rule.Level),
+			Level:       rule.Level,
 			Category:    rule.Category,
 			Help:        rule.Help,
 			Precision:   rule.Precision,

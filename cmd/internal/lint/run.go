@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -160,7 +161,7 @@ func (r *run) policyConfiguration() rego.Configuration {
 		DirectoryDNS:                c.DirectoryDNS,
 		AssumeDefaultHostManagement: c.AssumeDefaultHostManagement,
 		AssumeComplete:              c.AssumeComplete,
-		SystemsManager:              rego.SystemsManager(c.SystemsManager),
+		SystemsManager:              c.SystemsManager,
 	}
 }
 
@@ -182,24 +183,18 @@ func (o Options) parsers() parsers.Options {
 }
 
 func (o Options) region() string {
-	if o.Region != "" {
-		return o.Region
-	}
-	return o.Configuration.Region
+	return cmp.Or(o.Region, o.Configuration.Region)
 }
 
 func (o Options) failOn() (Level, error) {
-	word := o.FailOn
-	if word == "" {
-		word = o.Configuration.FailOn
-	}
+	word := cmp.Or(o.FailOn, o.Configuration.FailOn)
 	switch {
 	case word == "":
 		return LevelError, nil
 	case word == FailOnNever:
 		return "", nil
 	case Level(word).Gravity() == 0:
-		return "", fmt.Errorf("fail-on is %q, but must be one of error, warning, note, never", word)
+		return "", fmt.Errorf("fail-on is %q, but must be one of %s", word, strings.Join(FailOnWords, ", "))
 	}
 	return Level(word), nil
 }
