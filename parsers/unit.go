@@ -17,8 +17,7 @@ const (
 )
 
 // Unit is what is deployed together: the directory of a Terraform root module, the file of a plan or state in
-// JSON, or the file of a CloudFormation
-// template that no other template of the scan nests.
+// JSON, or the file of a CloudFormation template that no other template of the scan nests.
 type Unit struct {
 	Path     string // slash-separated, relative to the root
 	Language Language
