@@ -11,13 +11,10 @@ func main() {
 	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// tuneMemory spares a short-lived program most of the garbage collector's work, as long as little memory
-// is in use. GOGC and GOMEMLIMIT still have the last word.
+// tuneMemory spares a short-lived program some of the garbage collector's work. GOGC still has the last
+// word.
 func tuneMemory() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(400)
-	}
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(320 << 20)
+		debug.SetGCPercent(200)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 )
 
 // What is wrong with a template is said once, at its place, and costs nothing else.
@@ -98,4 +99,26 @@ func FuzzLoad(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestTooManyStacks nests templates that call the next one twice, which doubles the stacks at every step.
+func TestTooManyStacks(t *testing.T) {
+	files := fstest.MapFS{}
+	for i := range 12 {
+		content := "Resources:\n"
+		for _, name := range []string{"A", "B"} {
+			content += fmt.Sprintf("  %s:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: t%d.yaml}\n", name, i+1)
+		}
+		files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: []byte(content)}
+	}
+	files["t12.yaml"] = &fstest.MapFile{Data: []byte("Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n")}
+	told := 0
+	for _, diagnostic := range NewLoader(files, Options{}).Load(t.Context(), "t0.yaml").Diagnostics {
+		if diagnostic.ID == "cloudformation-too-large" {
+			told++
+		}
+	}
+	if told != 1 {
+		t.Errorf("told %d times that stacks were left out; want once", told)
+	}
 }

@@ -83,6 +83,7 @@ func (s *stack) childOf(d *declared) *stack {
 	}
 	d.childKnown = true
 	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
+		s.run.tooManyStacks(s.document.between(d.id.start, d.id.end))
 		return nil
 	}
 	for _, path := range s.run.loader.templatesOf(s.document.file, d.body, d.typeName) {

@@ -13,8 +13,8 @@ const (
 	// (CloudFormation quotas), so they leave ample room for what generators make.
 	maximumStacks    = 500
 	maximumNesting   = 20
-	maximumResources = 200_000
-	maximumExpansion = 1_000_000 // nodes that Fn::ForEach may add
+	maximumResources = 50_000
+	maximumExpansion = 100_000 // nodes that Fn::ForEach may add
 
 	// How many values may be evaluated, besides one for each byte of the templates. Values are evaluated
 	// again for every branch that asks for them, and branches within branches could go on for ever.
@@ -36,6 +36,7 @@ type run struct {
 	expanded    int                      // nodes that Fn::ForEach added
 	steps       int                      // nodes evaluated
 	allowed     int                      // of them
+	cutOff      bool                     // nested stacks were left out
 	stopped     bool
 }
 
@@ -137,6 +138,21 @@ func (r *run) exhausted(at graph.Range) bool {
 		Help:     "Scan its nested stacks one by one.",
 	})
 	return true
+}
+
+// tooManyStacks says once that nested stacks were left out.
+func (r *run) tooManyStacks(at graph.Range) {
+	if r.cutOff {
+		return
+	}
+	r.cutOff = true
+	r.report(graph.Diagnostic{
+		Severity: graph.SeverityError,
+		ID:       "cloudformation-too-large",
+		Range:    at,
+		Message:  fmt.Sprintf("This nested stack and others were left out, because there are more than %d stacks or they are nested deeper than %d.", maximumStacks, maximumNesting),
+		Help:     "Scan its nested stacks one by one.",
+	})
 }
 
 // beside returns the path of a file that is named relative to another one, and false when it would leave

@@ -10,8 +10,8 @@ const (
 	maximumOperatorRun  = 1_000   // unary operators in a row
 	maximumTemplate     = 1 << 20 // bytes that file and templatefile read
 	maximumModuleDepth  = 32
-	maximumInstances    = 200_000    // resources of a unit
-	maximumModuleCalls  = 20_000     // module instances of a unit
+	maximumInstances    = 50_000     // resources of a unit
+	maximumModuleCalls  = 5_000      // module instances of a unit
 	maximumElements     = 200_000    // items that one function may build
 	maximumEvaluation   = 1_500      // values that wait for each other
 	maximumOffered      = 200_000    // attributes on the objects of one resource, where an expression takes them whole
