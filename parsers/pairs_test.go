@@ -25,21 +25,11 @@ const differences = "testdata/differences.txt"
 // TestBothLanguagesSayTheSame holds the graphs of every golden case that exists in both languages side by
 // side: the same kinds, the same links, the same facts.
 func TestBothLanguagesSayTheSame(t *testing.T) {
-	cases, err := filepath.Glob(filepath.Join(testdata, "*", "tf-*.txtar"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	allowed := readDifferences(t)
-	for _, terraform := range cases {
-		directory, file := filepath.Split(terraform)
-		cloudformation := directory + "cfn-" + strings.TrimPrefix(file, "tf-")
-		if _, err := os.Stat(cloudformation); err != nil {
-			continue
-		}
-		name := filepath.Base(directory) + "/" + strings.TrimSuffix(strings.TrimPrefix(file, "tf-"), ".txtar")
+	for name, files := range pairs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			first, second := openCase(t, terraform), openCase(t, cloudformation)
+			first, second := openCase(t, files.terraform), openCase(t, files.cloudFormation)
 			found := compare(graphsOf(t, first), graphsOf(t, second), allowed[name])
 			for _, line := range found {
 				t.Error(line)
@@ -52,6 +42,31 @@ func TestBothLanguagesSayTheSame(t *testing.T) {
 			}
 		})
 	}
+}
+
+// pair is a golden case that exists in both languages: the paths of its two files.
+type pair struct{ terraform, cloudFormation string }
+
+// pairs returns the golden cases that exist in both languages, by rule and name.
+func pairs(t *testing.T) map[string]pair {
+	t.Helper()
+	cases, err := filepath.Glob(filepath.Join(testdata, "*", "tf-*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := map[string]pair{}
+	for _, terraform := range cases {
+		directory, file := filepath.Split(terraform)
+		name := strings.TrimPrefix(file, "tf-")
+		cloudFormation := directory + "cfn-" + name
+		if _, err := os.Stat(cloudFormation); err == nil {
+			found[filepath.Base(directory)+"/"+strings.TrimSuffix(name, ".txtar")] = pair{terraform, cloudFormation}
+		}
+	}
+	if len(found) == 0 {
+		t.Fatal("no golden case exists in both languages")
+	}
+	return found
 }
 
 // TestTheStoryInBothLanguages does the same for the whole system, sound and faulty.

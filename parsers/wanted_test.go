@@ -1,8 +1,6 @@
 package parsers_test
 
 import (
-	"os"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -17,19 +15,9 @@ var finding = regexp.MustCompile(`^\S+: (\w+): .*(\[[a-z0-9-]+\])$`)
 // TestBothLanguagesFindTheSame compares what golden cases want: findings of the same rules and levels. How many
 // there are is up to the language: one resource may be several in the other.
 func TestBothLanguagesFindTheSame(t *testing.T) {
-	cases, err := filepath.Glob(filepath.Join(testdata, "*", "tf-*.txtar"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	allowed := readDifferences(t)
-	for _, terraform := range cases {
-		directory, file := filepath.Split(terraform)
-		cloudformation := directory + "cfn-" + strings.TrimPrefix(file, "tf-")
-		if _, err := os.Stat(cloudformation); err != nil {
-			continue
-		}
-		name := filepath.Base(directory) + "/" + strings.TrimSuffix(strings.TrimPrefix(file, "tf-"), ".txtar")
-		first, second := wanted(t, terraform), wanted(t, cloudformation)
+	for name, files := range pairs(t) {
+		first, second := wanted(t, files.terraform), wanted(t, files.cloudFormation)
 		if !slices.Equal(first, second) && !slices.Contains(allowed[name], "findings") {
 			t.Errorf("%s: Terraform wants %v, CloudFormation %v; a line in %s may say why", name, first, second, differences)
 		}
