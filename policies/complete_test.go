@@ -35,7 +35,7 @@ func TestComplete(t *testing.T) {
 				t.Fatalf("policies/%s declares no rule %s", id, id)
 			}
 			checkRule(t, rule)
-			checkGolden(t, id)
+			checkGolden(t, rule)
 		})
 	}
 }
@@ -77,15 +77,35 @@ func checkRule(t *testing.T, rule rego.Rule) {
 	}
 }
 
-// checkGolden asks for the golden cases: each outcome in each language.
-func checkGolden(t *testing.T, id string) {
+// checkGolden asks for the golden cases: each outcome in each language. A language that cannot have the fault
+// has no case that fails, or it could.
+func checkGolden(t *testing.T, rule rego.Rule) {
 	t.Helper()
-	for _, language := range []string{"tf", "cfn"} {
+	for _, language := range []struct{ name, prefix string }{{terraform, "tf"}, {cloudFormation, "cfn"}} {
 		for _, outcome := range []string{"fail", "pass", "unknown"} {
-			pattern := filepath.Join("..", "testdata", id, language+"-"+outcome+"*.txtar")
-			if cases, err := filepath.Glob(pattern); err != nil || len(cases) == 0 {
+			pattern := filepath.Join("..", "testdata", rule.ID, language.prefix+"-"+outcome+"*.txtar")
+			cases, err := filepath.Glob(pattern)
+			if err != nil {
+				t.Fatal(err)
+			}
+			switch exempt := outcome == "fail" && cannotHave(rule, language.name); {
+			case exempt && len(cases) > 0:
+				t.Errorf("README.md says that %s cannot have this fault, but %s does", language.name, cases[0])
+			case !exempt && len(cases) == 0:
 				t.Errorf("there is no golden case %s", filepath.ToSlash(pattern))
 			}
 		}
 	}
+}
+
+// The languages, as README.md speaks of them.
+const (
+	terraform      = "Terraform configuration"
+	cloudFormation = "CloudFormation template"
+)
+
+// cannotHave tells whether README.md says, at the beginning of a paragraph and with the reason, that nothing in
+// the language can have the fault.
+func cannotHave(rule rego.Rule, language string) bool {
+	return strings.Contains(rule.Help, "\n\nA "+language+" cannot have this fault: ")
 }

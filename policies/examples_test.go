@@ -20,16 +20,24 @@ func TestExamples(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	files := map[string]struct{ block, file string }{
+		terraform: {"terraform", "main.tf"}, cloudFormation: {"yaml", "template.yaml"},
+	}
 	for _, rule := range engine.Rules() {
 		only := engine.Select(func(other rego.Rule) bool { return other.ID == rule.ID })
 		for _, heading := range []string{"Bad", "Good"} {
-			for language, file := range map[string]string{"terraform": "main.tf", "yaml": "template.yaml"} {
-				t.Run(rule.ID+"/"+heading+"/"+language, func(t *testing.T) {
-					source := example(rule.Help, heading, language)
-					if source == "" {
-						t.Fatalf("README.md has no %s block below ## %s", language, heading)
+			for language, written := range files {
+				t.Run(rule.ID+"/"+heading+"/"+written.block, func(t *testing.T) {
+					source := example(rule.Help, heading, written.block)
+					switch exempt := heading == "Bad" && cannotHave(rule, language); {
+					case exempt && source != "":
+						t.Fatalf("README.md says that a %s cannot have this fault, and shows one that does", language)
+					case exempt:
+						return
+					case source == "":
+						t.Fatalf("README.md has no %s block below ## %s", written.block, heading)
 					}
-					findings := judge(t, only, fstest.MapFS{file: {Data: []byte(source)}})
+					findings := judge(t, only, fstest.MapFS{written.file: {Data: []byte(source)}})
 					switch {
 					case heading == "Bad" && (len(findings) == 0 || findings[0].Verdict != rego.VerdictFail):
 						t.Errorf("nothing fails, but %+v", findings)
