@@ -65,6 +65,7 @@ var vocabulary = map[string]kind{
 		},
 		grows: []string{"security_groups", "public_addresses"},
 	},
+	"association": {reverse: map[string]string{"instances": "associations"}},
 	"autoscaling_group": {
 		identities: []string{"name"},
 		reverse: map[string]string{

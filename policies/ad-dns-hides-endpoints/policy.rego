@@ -48,13 +48,13 @@ facts := {fact |
 	resolver := network.resolver(vpc)
 	resolver.kind in {"custom", "none", "unknown"}
 	has_names(vpc)
-	affected := [address | some address, _ in managed.needs; computers.all[address].vpc == vpc]
+	affected := managed.residents(vpc)
 	count(affected) > 0
 	hidden := view(vpc, resolver)
 	fact := object.union(place(vpc, resolver), {
 		"vpc": vpc,
 		"fault": hidden.fault,
-		"affected": sort(affected),
+		"affected": affected,
 		"doubt": reasons.first([hidden.doubt, existence(resolver), computers.doubt(input.nodes.vpc[vpc])]),
 	})
 }

@@ -26,9 +26,9 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{message(subject, attribute)}, so {text.list(evidence.computers(at_place))} cannot find {directory} ({why(at_place)}).",
+		"message": $"{message(subject, attribute)}, so {text.list(evidence.families(at_place))} cannot find {directory} ({why(at_place)}).",
 		"remedy": remedy(subject, attribute),
-		"affected": evidence.computers(at_place),
+		"affected": evidence.families(at_place),
 		"path": directories.answers[first.computer].path,
 	}
 }
@@ -40,10 +40,10 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} can find {directory} by name.",
+		"message": $"It is undecided whether {text.list(evidence.families(at_place))} can find {directory} by name.",
 		"remedy": $"Associate a DHCP option set with the VPC that names the DNS addresses of {directory} and nothing else.",
 		"reason": evidence.why(at_place),
-		"affected": evidence.computers(at_place),
+		"affected": evidence.families(at_place),
 		"path": directories.answers[first.computer].path,
 	}
 }

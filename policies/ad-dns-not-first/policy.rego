@@ -80,7 +80,7 @@ facts contains fact if {
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
 	fact := object.union(order, {
 		"subject": subject(vpc, resolver),
-		"computers": {address | some address, _ in directories.needs; computers.all[address].vpc == vpc},
+		"computers": directories.residents(vpc),
 		"doubt": doubt,
 		"reason": doubt,
 		"path": path(vpc, resolver),

@@ -39,11 +39,7 @@ of(options, facts) := {
 	"node": options,
 	"attribute": "domain_name",
 	"remedy": $"Say {text.list(domains_of(facts))} in {options}, or leave the domain name out.",
-	"affected": sort({address |
-		some fact in facts
-		some address, _ in directories.needs
-		computers.all[address].vpc == fact.vpc
-	}),
+	"affected": sort({address | some fact in facts; some address in directories.residents(fact.vpc)}),
 	"path": [{"node": options, "attribute": "domain_name", "text": $"{options} gives the domain name {input.nodes.dhcp_options[options].domain_name}", "verdict": "deny"}],
 }
 

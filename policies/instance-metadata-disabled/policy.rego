@@ -26,9 +26,9 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{subject} switches the metadata service off, so SSM Agent on {text.list(managed.sufferers(at_place))} gets no credentials ({managed.why(managed.sufferers(at_place))}).",
+		"message": $"{subject} switches the metadata service off, so SSM Agent on {text.list(evidence.computers(at_place))} gets no credentials ({managed.why(evidence.computers(at_place))}).",
 		"remedy": "Leave the metadata service on; with tokens required (IMDSv2) it is as safe.",
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
@@ -39,10 +39,10 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(managed.sufferers(at_place))} {text.plural(managed.sufferers(at_place), "has", "have")} the metadata service, which SSM Agent needs.",
+		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "has", "have")} the metadata service, which SSM Agent needs.",
 		"remedy": "Leave the metadata service on; with tokens required (IMDSv2) it is as safe.",
 		"reason": evidence.why(at_place),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
@@ -53,15 +53,15 @@ sees(fact) := fact.reason if {
 	fact.verdict == "unknown"
 } else := $"{fact.subject} switches the metadata service off"
 
-off := {fact |
+off := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "deny"
-}
+})
 
-undecided := {fact |
+undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
-}
+})
 
 facts := {fact |
 	some address, computer in computers.elders

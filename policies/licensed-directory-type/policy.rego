@@ -54,7 +54,7 @@ remedy(subject) := $"Set type = \"MicrosoftAD\" in {subject}; left out, it is Si
 } else := $"Replace {subject} by an AWS::DirectoryService::MicrosoftAD."
 
 path(fact) := [
-	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[fact.computer].text}", "verdict": "allow"},
+	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[computers.elder(fact.computer)].text}", "verdict": "allow"},
 	{"node": fact.subject, "attribute": fact.attribute, "text": sees(fact), "verdict": fact.verdict},
 ]
 

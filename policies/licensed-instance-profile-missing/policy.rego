@@ -31,7 +31,7 @@ fail contains finding if {
 		"attribute": attribute,
 		"message": message(attribute, subject, at_place),
 		"remedy": remedy(subject),
-		"affected": evidence.families(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
@@ -42,19 +42,19 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether License Manager can configure {text.list(evidence.families(at_place))} through the instance profile that it requires.",
+		"message": $"It is undecided whether License Manager can configure {text.list(evidence.computers(at_place))} through the instance profile that it requires.",
 		"remedy": remedy(subject),
 		"reason": evidence.why(at_place),
-		"affected": evidence.families(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
 
-message("policies", subject, facts) := $"{subject} does not allow {concat(", ", evidence.one(facts).actions)}, with which License Manager takes inventory of {text.list(evidence.families(facts))}."
+message("policies", subject, facts) := $"{subject} does not allow {concat(", ", evidence.one(facts).actions)}, with which License Manager takes inventory of {text.list(evidence.computers(facts))}."
 
-message("instance_profile", subject, facts) := $"{subject} names no instance profile, which License Manager requires on {text.list(evidence.families(facts))}: Default Host Management alone is not documented as enough."
+message("instance_profile", subject, facts) := $"{subject} names no instance profile, which License Manager requires on {text.list(evidence.computers(facts))}: Default Host Management alone is not documented as enough."
 
-message("role", subject, facts) := $"{subject} has no role, which License Manager requires on {text.list(evidence.families(facts))}: Default Host Management alone is not documented as enough."
+message("role", subject, facts) := $"{subject} has no role, which License Manager requires on {text.list(evidence.computers(facts))}: Default Host Management alone is not documented as enough."
 
 remedy(subject) := $"Attach the policy AmazonSSMManagedInstanceCore to {subject}." if {
 	input.nodes.role[subject]
@@ -65,19 +65,19 @@ remedy(subject) := $"Attach the policy AmazonSSMManagedInstanceCore to {subject}
 path(fact) := iam.allows(fact.subject, fact.actions[0]).path if {
 	input.nodes.role[fact.subject]
 } else := [
-	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[fact.computer].text}", "verdict": "allow"},
+	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[computers.elder(fact.computer)].text}", "verdict": "allow"},
 	{"node": fact.subject, "attribute": fact.attribute, "text": $"{fact.subject} gives it no role", "verdict": fact.verdict},
 ]
 
-lacking := {fact |
+lacking := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "deny"
-}
+})
 
-undecided := {fact |
+undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
-}
+})
 
 # Without Default Host Management, a missing profile is the fault that ssm-instance-profile-missing tells.
 facts := {fact |

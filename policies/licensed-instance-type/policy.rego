@@ -26,9 +26,9 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{subject} is of type {first.type}, which {first.reason}, and {licensed.signals[first.computer].product} from License Manager runs only on Nitro instances with x86 processors.",
+		"message": $"{subject} is of type {first.type}, which {first.reason}, and {licensed.signals[computers.elder(first.computer)].product} from License Manager runs only on Nitro instances with x86 processors.",
 		"remedy": "Choose a type such as m6i.large or t3.large.",
-		"affected": evidence.families(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(first),
 	}
 }
@@ -39,16 +39,16 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(evidence.families(at_place))} {text.plural(evidence.families(at_place), "is", "are")} of a type that License Manager supports.",
+		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "is", "are")} of a type that License Manager supports.",
 		"remedy": "Choose a Nitro type with an x86 processor, such as m6i.large or t3.large.",
 		"reason": evidence.why(at_place),
-		"affected": evidence.families(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
 
 path(fact) := [
-	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[fact.computer].text}", "verdict": "allow"},
+	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[computers.elder(fact.computer)].text}", "verdict": "allow"},
 	{"node": fact.subject, "attribute": fact.attribute, "text": sees(fact), "verdict": fact.verdict},
 ]
 
@@ -56,15 +56,15 @@ sees(fact) := fact.reason if {
 	fact.verdict == "unknown"
 } else := $"{fact.type} {fact.reason}"
 
-unfit := {fact |
+unfit := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "deny"
-}
+})
 
-undecided := {fact |
+undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
-}
+})
 
 facts := {fact |
 	some address, computer in licensed.elders

@@ -29,7 +29,7 @@ fail contains finding if {
 		"attribute": attribute,
 		"message": $"{actor(subject, attribute)} {concat(" and ", deeds(at_place))}, and {judgement(at_place)}.",
 		"remedy": remedy(at_place),
-		"affected": affected(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
@@ -40,10 +40,10 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(affected(at_place))} {text.plural(affected(at_place), "joins", "join")} a domain without License Manager.",
+		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "joins", "join")} a domain without License Manager.",
 		"remedy": "Let License Manager join its instances to the domain.",
 		"reason": evidence.why(at_place),
-		"affected": affected(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
@@ -52,7 +52,7 @@ actor(subject, "user_data") := $"The user data of {subject}"
 
 actor(subject, "document_name") := subject
 
-deeds(facts) := [phrase(deed, text.list(affected(facts))) |
+deeds(facts) := [phrase(deed, text.list(evidence.computers(facts))) |
 	some deed in ["join", "administrator"]
 	deed in {fact.deed | some fact in facts}
 ]
@@ -72,7 +72,7 @@ remedy(facts) := "Take the join out: License Manager joins the instance to the r
 } else := "Take the local administrator out, and give the rights to a user of the directory."
 
 path(fact) := [
-	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[fact.computer].text}", "verdict": "allow"},
+	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[computers.elder(fact.computer)].text}", "verdict": "allow"},
 	{"node": fact.subject, "attribute": fact.attribute, "text": sees(fact), "verdict": fact.verdict},
 ]
 
@@ -80,22 +80,17 @@ sees(fact) := fact.reason if {
 	fact.verdict == "unknown"
 } else := $"{actor(fact.subject, fact.attribute)} {phrase(fact.deed, fact.computer)}"
 
-own := {fact |
+own := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "deny"
-}
+})
 
-undecided := {fact |
+undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
-}
+})
 
 facts := (by_association | by_user_data) | by_unknown_user_data
-
-# affected are the computers that facts are about. Twins may differ in the associations that refer to them.
-affected(facts) := evidence.computers(facts) if {
-	evidence.one(facts).attribute == "document_name"
-} else := evidence.families(facts)
 
 by_association := {fact |
 	some association in input.nodes.association

@@ -27,9 +27,9 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": message(evidence.one(at_place).deed, evidence.families(at_place)),
+		"message": message(evidence.one(at_place).deed, evidence.computers(at_place)),
 		"remedy": remedy[evidence.one(at_place).deed],
-		"affected": evidence.families(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
@@ -40,10 +40,10 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(evidence.families(at_place))} {text.plural(evidence.families(at_place), "keeps", "keep")} the tag with which License Manager marks its instances.",
+		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "keeps", "keep")} the tag with which License Manager marks its instances.",
 		"remedy": remedy[evidence.one(at_place).deed],
 		"reason": evidence.why(at_place),
-		"affected": evidence.families(at_place),
+		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
@@ -58,7 +58,7 @@ remedy := {
 }
 
 path(fact) := [
-	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[fact.computer].text}", "verdict": "allow"},
+	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[computers.elder(fact.computer)].text}", "verdict": "allow"},
 	{"node": fact.subject, "attribute": fact.attribute, "text": sees[fact.deed], "verdict": fact.verdict},
 ]
 
@@ -67,15 +67,15 @@ sees := {
 	"sets": "the configuration sets the tag AWSLicenseManager itself",
 }
 
-lost := {fact |
+lost := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "deny"
-}
+})
 
-undecided := {fact |
+undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
-}
+})
 
 facts := {fact |
 	some address, computer in licensed.elders

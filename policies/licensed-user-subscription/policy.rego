@@ -59,16 +59,21 @@ review contains finding if {
 }
 
 products[signal.product][address] := signal.text if {
-	some address, signal in licensed.signals
-	computers.doubt(computers.all[address]) == ""
+	some elder, signal in licensed.signals
+	computers.doubt(computers.all[elder]) == ""
+	some address in computers.family(elder)
 }
 
-unsure[address] := reason if some address, reason in licensed.doubts
+unsure[address] := reason if {
+	some elder, reason in licensed.doubts
+	some address in computers.family(elder)
+}
 
 unsure[address] := reason if {
-	some address, _ in licensed.signals
-	reason := computers.doubt(computers.all[address])
+	some elder, _ in licensed.signals
+	reason := computers.doubt(computers.all[elder])
 	reason != ""
+	some address in computers.family(elder)
 }
 
 attribute(address) := "image" if {

@@ -49,7 +49,7 @@ review contains finding if {
 }
 
 path(fact) := [
-	{"node": fact.computer, "attribute": "vpc", "text": $"{fact.computer} counts as licensed, because {licensed.signals[fact.computer].text}", "verdict": "allow"},
+	{"node": fact.computer, "attribute": "vpc", "text": $"{fact.computer} counts as licensed, because {licensed.signals[computers.elder(fact.computer)].text}", "verdict": "allow"},
 	{"node": fact.subject, "attribute": fact.attribute, "text": sees(fact), "verdict": fact.verdict},
 ]
 

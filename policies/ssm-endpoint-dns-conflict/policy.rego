@@ -38,7 +38,7 @@ of(fact) := {
 	"node": fact.endpoint,
 	"attribute": "private_dns_enabled",
 	"remedy": fact.remedy,
-	"affected": sort([address | some address, _ in managed.needs; computers.all[address].vpc == fact.vpc]),
+	"affected": managed.residents(fact.vpc),
 	"path": [
 		{"node": fact.other, "attribute": fact.attribute, "text": $"{fact.other} answers for {fact.name} in {fact.vpc}", "verdict": "allow"},
 		{"node": fact.endpoint, "attribute": "private_dns_enabled", "text": $"{fact.endpoint} answers for it too", "verdict": "deny"},

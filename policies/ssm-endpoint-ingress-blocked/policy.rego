@@ -28,7 +28,7 @@ fail contains finding if {
 		"level": evidence.level(at_place),
 		"message": $"{closed(subject)} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(at_place)}.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
 	}
 }
@@ -43,7 +43,7 @@ review contains finding if {
 		"message": $"It is undecided whether {text.list(endpoints(at_place))} {text.plural(endpoints(at_place), "lets", "let")} tcp/443 in from the instances that are led there.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 		"reason": evidence.why(at_place),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
 	}
 }

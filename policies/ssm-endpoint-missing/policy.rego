@@ -30,7 +30,7 @@ fail contains finding if {
 	facts := {fact | some fact in missing; fact.subject == vpc; fact.kind == kind}
 	first := evidence.one(facts)
 	names := services_of(facts)
-	sufferers := managed.sufferers(facts)
+	sufferers := evidence.families(facts)
 	finding := {
 		"node": vpc,
 		"attribute": "endpoints",
@@ -47,7 +47,7 @@ review contains finding if {
 	facts := {fact | some fact in undecided; fact.subject == subject}
 	first := evidence.one(facts)
 	names := services_of(facts)
-	sufferers := managed.sufferers(facts)
+	sufferers := evidence.families(facts)
 	finding := {
 		"node": subject,
 		"attribute": first.attribute,

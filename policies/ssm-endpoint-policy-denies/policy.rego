@@ -28,7 +28,7 @@ fail contains finding if {
 		"level": evidence.level(at_place),
 		"message": $"The policy of {endpoint} does not let {concat(", ", lacking)} through, so {consequence(lacking)} where its connections lead there.",
 		"remedy": remedy(endpoint, lacking),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.families(at_place),
 		"path": iam.passes(endpoint, lacking[0]).path,
 	}
 }
@@ -43,7 +43,7 @@ review contains finding if {
 		"message": $"It is undecided whether the policy of {endpoint} lets {concat(", ", open)} through.",
 		"remedy": remedy(endpoint, open),
 		"reason": evidence.why(at_place),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.families(at_place),
 		"path": iam.passes(endpoint, open[0]).path,
 	}
 }

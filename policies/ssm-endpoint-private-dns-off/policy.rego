@@ -31,7 +31,7 @@ fail contains finding if {
 		"level": evidence.level(at_place),
 		"message": message(subject, attribute, at_place),
 		"remedy": remedy(subject, attribute),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.families(at_place),
 		"path": network.private_dns(first.endpoint).path,
 	}
 }
@@ -46,7 +46,7 @@ review contains finding if {
 		"message": $"It is undecided whether the service's name leads to {text.list(endpoints(at_place))} in its VPC.",
 		"remedy": "Switch private DNS names on for the endpoint, and DNS support and DNS hostnames for its VPC.",
 		"reason": evidence.why(at_place),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.families(at_place),
 		"path": network.private_dns(first.endpoint).path,
 	}
 }

@@ -27,7 +27,7 @@ fail contains finding if {
 		"level": level(fact),
 		"message": message(fact),
 		"remedy": remedy(fact),
-		"affected": affected(fact.vpc),
+		"affected": managed.residents(fact.vpc),
 		"path": fact.path,
 	}
 }
@@ -41,7 +41,7 @@ review contains finding if {
 		"message": $"It is undecided whether {fact.endpoint} can work as the endpoint for {fact.service}.",
 		"remedy": remedy(fact),
 		"reason": fact.reason,
-		"affected": affected(fact.vpc),
+		"affected": managed.residents(fact.vpc),
 		"path": fact.path,
 	}
 }
@@ -67,8 +67,3 @@ remedy(fact) := $"Make {fact.endpoint} an interface endpoint, with subnets, a se
 } else := $"Give {fact.endpoint} security groups of its own VPC." if {
 	fact.attribute == "security_groups"
 } else := $"Name {fact.service} in the Region of {fact.endpoint}, or say in which other Region it is meant to be."
-
-affected(vpc) := sort([address |
-	some address, _ in managed.needs
-	computers.all[address].vpc == vpc
-])

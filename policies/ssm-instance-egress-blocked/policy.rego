@@ -28,7 +28,7 @@ fail contains finding if {
 		"level": evidence.level(at_place),
 		"message": message(subject, at_place),
 		"remedy": remedy(at_place),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.computers(at_place),
 		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
 	}
 }
@@ -43,7 +43,7 @@ review contains finding if {
 		"message": $"It is undecided whether {subject} lets tcp/443 out to {text.list(destinations(at_place))}, where the connections to Systems Manager go.",
 		"remedy": $"Let tcp/443 out to {text.list(destinations(at_place))} with an egress rule.",
 		"reason": evidence.why(at_place),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.computers(at_place),
 		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
 	}
 }
@@ -62,15 +62,15 @@ name(destination) := "the internet" if {
 	destination == "0.0.0.0/0"
 } else := destination
 
-blocked := {fact |
+blocked := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "deny"
-}
+})
 
-undecided := {fact |
+undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
-}
+})
 
 facts contains fact if {
 	some address, by_service in managed.connections

@@ -58,15 +58,15 @@ remedy(subject) := $"Give {subject} a role that has the policy AmazonSSMManagedI
 	input.nodes.instance_profile[subject]
 } else := $"Give {subject} an instance profile whose role has the policy AmazonSSMManagedInstanceCore. Where Default Host Management is on in the account, say so with assume_default_host_management."
 
-lacking := {fact |
+lacking := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "deny"
-}
+})
 
-undecided := {fact |
+undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
-}
+})
 
 facts := {fact |
 	some address, need in managed.needs

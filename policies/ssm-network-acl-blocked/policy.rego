@@ -27,7 +27,7 @@ fail contains finding if {
 		"level": evidence.level(at_place),
 		"message": $"{evidence.why(at_place)}, so the connections to Systems Manager do not come about.",
 		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux, with a lower rule number than what denies them.",
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.families(at_place),
 		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
 	}
 }
@@ -42,7 +42,7 @@ review contains finding if {
 		"message": $"It is undecided whether {subject} stops connections to Systems Manager.",
 		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux.",
 		"reason": evidence.why(at_place),
-		"affected": managed.sufferers(at_place),
+		"affected": evidence.families(at_place),
 		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
 	}
 }

@@ -25,7 +25,7 @@ fail contains finding if {
 	some [subject, attribute] in evidence.places(denied)
 	at_place := {fact | some fact in denied; fact.subject == subject; fact.attribute == attribute}
 	first := evidence.one(at_place)
-	sufferers := evidence.computers(at_place)
+	sufferers := evidence.families(at_place)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -46,7 +46,7 @@ review contains finding if {
 		"message": $"It is undecided whether {first.role} allows {concat(", ", first.actions)}.",
 		"remedy": "Attach the policy AmazonSSMManagedInstanceCore to the role.",
 		"reason": first.reason,
-		"affected": evidence.computers(at_place),
+		"affected": evidence.families(at_place),
 		"path": iam.allows(first.role, first.actions[0]).path,
 	}
 }

@@ -29,9 +29,9 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{subject} does not trust ec2.amazonaws.com, so {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "gets", "get")} no credentials for Systems Manager.",
+		"message": $"{subject} does not trust ec2.amazonaws.com, so {text.list(evidence.families(at_place))} {text.plural(evidence.families(at_place), "gets", "get")} no credentials for Systems Manager.",
 		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
-		"affected": evidence.computers(at_place),
+		"affected": evidence.families(at_place),
 		"path": iam.trusts(first.role, "ec2.amazonaws.com").path,
 	}
 }
@@ -46,7 +46,7 @@ review contains finding if {
 		"message": $"It is undecided whether {subject} trusts ec2.amazonaws.com.",
 		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
 		"reason": evidence.why(at_place),
-		"affected": evidence.computers(at_place),
+		"affected": evidence.families(at_place),
 		"path": iam.trusts(first.role, "ec2.amazonaws.com").path,
 	}
 }

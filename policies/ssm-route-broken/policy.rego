@@ -27,7 +27,7 @@ fail contains finding if {
 	some [subject, attribute] in evidence.places(broken)
 	at_place := {fact | some fact in broken; fact.subject == subject; fact.attribute == attribute}
 	first := evidence.one(at_place)
-	sufferers := managed.sufferers(at_place)
+	sufferers := evidence.computers(at_place)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -43,7 +43,7 @@ review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
 	first := evidence.one(at_place)
-	sufferers := managed.sufferers(at_place)
+	sufferers := evidence.computers(at_place)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -77,15 +77,15 @@ repair(subject, attribute) := $"Give {subject} a public address, or send its sub
 	attribute in {"associate_public_ip_address", "map_public_ip_on_launch", "public_addresses"}
 }
 
-broken := {fact |
+broken := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "deny"
-}
+})
 
-undecided := {fact |
+undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
-}
+})
 
 facts := {fact |
 	some address, by_service in broken_routes.ways

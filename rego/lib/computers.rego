@@ -15,7 +15,7 @@ elders := {address: computer |
 }
 
 # elder is the twin that stands for a computer, or the computer itself.
-elder(computer) := object.get(computer, "twin_of", computer.address)
+elder(address) := object.get(all[address], "twin_of", address)
 
 # family is a computer with its twins.
 family(address) := array.concat([address], object.get(all[address], "twins", []))

@@ -4,10 +4,18 @@ package lib.directories
 import data.lib.computers
 import data.lib.licensed
 
-# needs[address] says why a computer has to find a directory by name.
+# needs[address] says why a computer has to find a directory by name. What holds for a computer holds for its
+# twins, so that these are not listed.
 needs := {address: why |
-	some address, computer in computers.all
+	some address, computer in computers.elders
 	why := need_of(address, computer)
+}
+
+# residents are the computers of a VPC that have to find a directory, with their twins.
+residents(vpc) := {member |
+	some address, _ in needs
+	computers.all[address].vpc == vpc
+	some member in computers.family(address)
 }
 
 need_of(address, computer) := "it runs licensed software, whose users come from the directory" if {

@@ -35,11 +35,23 @@ one(facts) := [fact | some fact in facts][0]
 # computers are those that suffer from a fault.
 computers(facts) := sort({fact.computer | some fact in facts})
 
-# families are those that suffer, where the facts are about elders alone.
+# families are those that suffer, with their twins.
 families(facts) := sort({address |
 	some fact in facts
 	some address in computers.family(fact.computer)
 })
+
+# spread gives the twins of the computers that facts are about facts of their own. What is wrong with a
+# computer itself is wrong with each of its twins, wherever that is written.
+spread(facts) := {object.union(fact, {"computer": address, "subject": subject}) |
+	some fact in facts
+	some address in computers.family(fact.computer)
+	subject := own_subject(fact, address)
+}
+
+own_subject(fact, address) := address if {
+	fact.subject == fact.computer
+} else := fact.subject
 
 # why returns the reason that one of the facts gives.
 why(facts) := one(facts).reason

@@ -6,27 +6,17 @@ import data.lib.computers
 import data.lib.words
 
 # signals[address] is the strongest signal of a licensed computer: {"product": …, "text": …}. The text
-# completes the sentence "it counts as licensed, because …".
+# completes the sentence "it counts as licensed, because …". Twins have the same signal and are not listed.
 signals := {address: found |
-	some address, computer in computers.all
-	found := signals_of_elders[computers.elder(computer)]
-}
-
-# elders are the licensed computers without their twins.
-elders := {address: computers.all[address] | some address, _ in signals_of_elders}
-
-signals_of_elders := {address: found |
 	some address, computer in computers.elders
 	found := signal(computer)
 }
 
-# doubts[address] tells why a computer may be licensed where no signal says so.
-doubts := {address: reason |
-	some address, computer in computers.all
-	reason := doubts_of_elders[computers.elder(computer)]
-}
+# elders are the licensed computers without their twins.
+elders := {address: computers.all[address] | some address, _ in signals}
 
-doubts_of_elders := {address: reason |
+# doubts[address] tells why a computer may be licensed where no signal says so; twins are not listed.
+doubts := {address: reason |
 	some address, computer in computers.elders
 	not signals[address]
 	places := [place |

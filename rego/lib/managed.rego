@@ -9,64 +9,38 @@ import data.lib.services
 import data.lib.words
 
 # needs[address] says why a computer is meant to be managed. With a doubt other than "" it may not exist,
-# or may not be meant to.
+# or may not be meant to. What holds for a computer holds for its twins, so that these are not listed.
 needs := {address: {"why": need.why, "doubt": doubt} |
-	some address, computer in computers.all
+	some address, computer in computers.elders
 	need := need_of(computer)
 	doubt := reasons.first([computers.doubt(computer), need.doubt])
 }
 
 # ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
-# Twins go the same way, so that only the first of them is listed.
 ways := {address: {service: way |
 	some service, _ in services.wanted(computers.all[address])
 	way := network.service_way(address, service)
 } |
-	some address, need in needs
-	is_asked(address, need)
+	some address, _ in needs
 }
 
-# is_asked holds for a computer whose answers are not those of a twin already.
-is_asked(address, _) if not computers.all[address].twin_of
-
-is_asked(address, need) if {
-	elder := computers.all[address].twin_of
-	not same_doubt(elder, need)
-}
-
-same_doubt(address, need) if needs[address].doubt == need.doubt
-
-# sufferers are the computers of facts that come from ways or connections, with their twins.
-sufferers(facts) := sort({address |
-	some fact in facts
-	some address in family(fact.computer)
+# residents returns the computers of a VPC that are meant to be managed, with their twins.
+residents(vpc) := sort({member |
+	some address, _ in needs
+	computers.all[address].vpc == vpc
+	some member in computers.family(address)
 })
 
 # why says why computers are meant to be managed, where one reason holds for all of them.
 why(addresses) := reason if {
-	reasons_of_all := {needs[address].why | some address in addresses}
+	reasons_of_all := {needs[computers.elder(address)].why | some address in addresses}
 	count(reasons_of_all) == 1
 	some reason in reasons_of_all
 } else := "they are meant to be managed"
 
-# family is a computer with the twins whose answers are its own.
-family(address) := [member |
-	some member in computers.family(address)
-	same_doubt(member, needs[address])
-] if {
-	computers.all[address]
-} else := [address]
-
 need_of(computer) := {"why": "a Systems Manager association refers to it", "doubt": ""} if {
 	computer.address in associated
-} else := needs_of_elders[computers.elder(computer)]
-
-needs_of_elders := {address: need |
-	some address, computer in computers.elders
-	need := own_need(computer)
-}
-
-own_need(computer) := {"why": "it runs licensed software", "doubt": ""} if {
+} else := {"why": "it runs licensed software", "doubt": ""} if {
 	licensed.signals[computer.address]
 } else := {"why": "its role is meant for Systems Manager", "doubt": ""} if {
 	input.nodes.instance_profile[computer.instance_profile].role in meant_roles
@@ -117,7 +91,8 @@ role_texts(role) := array.flatten([
 	],
 ])
 
-# associated are the computers that an association of Systems Manager targets.
+# associated are the computers that an association of Systems Manager targets. Twins have the same
+# associations and tags.
 associated contains computer if {
 	some association in input.nodes.association
 	some computer in association.instances
@@ -128,7 +103,7 @@ associated contains address if {
 	some target in association.targets
 	key := object.get(target, "key", object.get(target, "Key", ""))
 	startswith(key, "tag:")
-	some address, computer in computers.all
+	some address, computer in computers.elders
 	computer.tags[trim_prefix(key, "tag:")] in object.get(target, "values", object.get(target, "Values", []))
 }
 
