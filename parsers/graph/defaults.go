@@ -122,23 +122,29 @@ func (b *builder) defaultEgress(group *Node) {
 }
 
 // fallBack links a node to its VPC's default where it has no link of its own. A link that may exist makes
-// the default uncertain.
+// the default uncertain, and one that joined beside the default leaves it where it is.
 func fallBack(node *Node, name, part string) {
 	if node.External != "" {
 		return
 	}
 	set := node.set(name)
+	own, unsure := &Set{Open: set.Open}, ""
 	for _, member := range set.Members {
+		if member.beside.stays {
+			unsure = cmp.Or(unsure, member.beside.unsure)
+			continue
+		}
 		if member.Maybe == "" && (member.Node == nil || member.Node.Maybe == "") {
 			return
 		}
+		own.Members = append(own.Members, member)
 	}
 	vpc, reason := node.One("vpc")
 	if vpc == nil || vpc.External != "" {
 		set.open(cmp.Or(reason, "the defaults of its VPC are not part of this configuration"))
 		return
 	}
-	uncertain := cmp.Or(set.WhyUncertain(), vpc.Set(part).WhyUncertain())
+	uncertain := cmp.Or(own.WhyUncertain(), unsure, vpc.Set(part).WhyUncertain())
 	if one, _ := vpc.One(part); one != nil {
 		set.add(Member{Node: one, Range: node.Range, Maybe: uncertain})
 	}

@@ -58,14 +58,33 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 		if _, isPart := vocabulary[owner.Node.Kind].parts[join.Set]; isPart && IsSingle(join.Set) {
 			set.giveWay(joined, maybe)
 		}
+		beside := join.besideDefault(properties)
 		for _, member := range joined.Members {
-			member.Maybe = cmp.Or(maybe, member.Maybe)
+			member.Maybe, member.beside = cmp.Or(maybe, member.Maybe), beside
 			set.add(member)
 		}
 		for _, reason := range joined.Open {
 			set.open(reason)
 		}
 	})
+}
+
+// besideDefault tells whether what joins leaves the owner's default in place.
+func (j Join) besideDefault(properties Value) besideDefault {
+	if j.Replaces == "" {
+		return besideDefault{}
+	}
+	value := properties.Path(j.Replaces)
+	replaces, known := value.Boolean()
+	return besideDefault{stays: !replaces, unsure: unlessKnown(value, known)}
+}
+
+// unlessKnown is why a value that is written is not known.
+func unlessKnown(value Value, known bool) string {
+	if known || value.IsAbsent() {
+		return ""
+	}
+	return value.reasonOr("its value is not known")
 }
 
 // giveWay makes room for what takes the place of a part that AWS made: another main route table. What may

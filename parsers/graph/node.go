@@ -35,6 +35,15 @@ type Member struct {
 	Text  string // what was written for it where Node is nil, readable
 	Range Range  // where the membership is written
 	Maybe string // why it may not be a member; "" when it surely is, if Node exists
+
+	beside besideDefault
+}
+
+// besideDefault tells of a member that joined from the outside whether the default that AWS linked when
+// it made the owner stays.
+type besideDefault struct {
+	stays  bool
+	unsure string // why that is not known; "" when it is
 }
 
 var emptySet = &Set{}

@@ -28,6 +28,7 @@ var endpointTypes = map[string]graph.Type{
 	"aws_vpc_endpoint_security_group_association": {
 		Joins: []graph.Join{{
 			Owner: "vpc_endpoint_id", OwnerKind: "vpc_endpoint", Set: "security_groups", Member: "security_group_id",
+			Replaces: "replace_default_association",
 		}},
 	},
 	"aws_vpc_endpoint_route_table_association": {
