@@ -30,22 +30,26 @@ type SystemsManager struct {
 	Instances   string // which instances are meant to be managed: all (default), inferred
 }
 
+// Network returns the questions about a graph as policies with this configuration ask them.
+func (c Configuration) Network(nodes *graph.Graph) *network.Network {
+	return network.New(nodes, network.Options{
+		Region:         c.Region,
+		DirectoryDNS:   c.DirectoryDNS,
+		AssumeComplete: c.AssumeComplete,
+	})
+}
+
 // Evaluate evaluates every policy over a graph. The findings come in the order of the rules, fail before
 // review. A policy that fails costs its own findings only and is told in a diagnostic. The error is the
 // context's.
 func (e *Engine) Evaluate(ctx context.Context, nodes *graph.Graph, configuration Configuration) ([]Finding, []graph.Diagnostic, error) {
-	options := network.Options{
-		Region:         configuration.Region,
-		DirectoryDNS:   configuration.DirectoryDNS,
-		AssumeComplete: configuration.AssumeComplete,
-	}
 	run := evaluation{
 		Engine: e,
 		nodes:  nodes,
 		input:  ast.NewTerm(inputOf(nodes, configuration)),
 		cancel: topdown.NewCancel(),
 	}
-	ctx = withNetwork(ctx, network.New(nodes, options))
+	ctx = withNetwork(ctx, configuration.Network(nodes))
 	defer context.AfterFunc(ctx, run.cancel.Cancel)()
 
 	results := make([]result, len(e.policies))

@@ -8,7 +8,7 @@ import (
 
 // assign takes over the variables and parameters. Their files may lie outside of what is scanned, for
 // the user names them.
-func (f *scanFlags) assign(options *lint.Options, disk *lint.Disk) (err error) {
+func (f *inputFlags) assign(options *lint.Options, disk *lint.Disk) (err error) {
 	if options.Variables, err = assignments("--var", f.variables); err != nil {
 		return err
 	}

@@ -82,7 +82,7 @@ func newRoot() *cobra.Command {
 		RunE:                       func(command *cobra.Command, _ []string) error { return command.Help() },
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newScan(), newExplain(), newRules(), newTest(), newLSP(), newVersion())
+	root.AddCommand(newScan(), newGraph(), newExplain(), newRules(), newTest(), newLSP(), newVersion())
 	root.InitDefaultHelpCmd()
 	return root
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"slices"
@@ -18,17 +17,8 @@ import (
 
 // scanFlags are the flags of scan as they were given.
 type scanFlags struct {
+	input            inputFlags
 	targets          targets
-	configuration    string
-	policies         []string
-	rules, skip      []string
-	variables        []string
-	variableFiles    []string
-	parameters       []string
-	parameterFiles   []string
-	workspace        string
-	region           string
-	directoryDNS     []string
 	failOn           string
 	baseline         string
 	showUndetermined bool
@@ -61,17 +51,7 @@ func (f *scanFlags) define(command *cobra.Command) {
 	flags.SortFlags = false
 	flags.VarP(f.targets.formatFlag(), "format", "f", "`FORMAT` of the report: "+strings.Join(report.Formats(), ", ")+" (repeatable)")
 	flags.VarP(f.targets.outputFlag(), "output", "o", "write the report of the --format before it to `FILE`")
-	flags.StringVar(&f.configuration, "config", "", "configuration `FILE` (default: "+lint.ConfigurationFile+" found upwards)")
-	flags.StringArrayVar(&f.policies, "policy", nil, "more Rego policies in `DIR` (repeatable)")
-	flags.StringSliceVar(&f.rules, "rule", nil, "only the rule `ID` (repeatable)")
-	flags.StringSliceVar(&f.skip, "skip", nil, "not the rule `ID` (repeatable)")
-	flags.StringArrayVar(&f.variables, "var", nil, "Terraform variable, as `NAME=VALUE` (repeatable)")
-	flags.StringArrayVar(&f.variableFiles, "var-file", nil, "Terraform variables in `FILE` (repeatable)")
-	flags.StringArrayVar(&f.parameters, "parameter", nil, "CloudFormation parameter, as `NAME=VALUE` (repeatable)")
-	flags.StringArrayVar(&f.parameterFiles, "parameters", nil, "CloudFormation parameters in `FILE` (repeatable)")
-	flags.StringVar(&f.workspace, "workspace", "", "`NAME` of the Terraform workspace (default \"default\")")
-	flags.StringVar(&f.region, "region", "", "`REGION` where the source does not say")
-	flags.StringSliceVar(&f.directoryDNS, "directory-dns", nil, "`IP` addresses of self-managed domain controllers")
+	f.input.define(command)
 	flags.StringVar(&f.failOn, "fail-on", "", "`LEVEL` from which on findings fail: "+strings.Join(lint.FailOnWords, ", ")+" (default error)")
 	flags.StringVar(&f.baseline, "baseline", "", "a former SARIF `FILE`: only what is new fails")
 	flags.BoolVar(&f.showUndetermined, "show-undetermined", false, "list what could not be decided, and why")
@@ -118,31 +98,16 @@ func (f *scanFlags) scan(ctx context.Context, paths []string, stdout, stderr io.
 
 // options makes a run of the flags and the configuration.
 func (f *scanFlags) options(ctx context.Context, disk *lint.Disk) (lint.Options, error) {
-	options := lint.Options{Paths: disk.Paths, Rules: f.rules, Skip: f.skip, Region: f.region, Workspace: f.workspace, FailOn: f.failOn}
-	var err error
 	if f.failOn != "" && !slices.Contains(lint.FailOnWords, f.failOn) {
-		return options, usage("--fail-on is %q, but must be one of %s", f.failOn, strings.Join(lint.FailOnWords, ", "))
+		return lint.Options{}, usage("--fail-on is %q, but must be one of %s", f.failOn, strings.Join(lint.FailOnWords, ", "))
 	}
-	for _, address := range f.directoryDNS {
-		if _, err := netip.ParseAddr(address); err != nil {
-			return options, usage("--directory-dns is %q, but must be an IP address", address)
-		}
+	known, err := readBaseline(f.baseline)
+	if err != nil {
+		return lint.Options{}, err
 	}
-	if err := f.assign(&options, disk); err != nil {
-		return options, err
-	}
-	if options.Configuration, err = disk.Configuration(f.configuration); err != nil {
-		return options, err
-	}
-	options.Configuration.DirectoryDNS = append(options.Configuration.DirectoryDNS, f.directoryDNS...)
-	if options.Known, err = readBaseline(f.baseline); err != nil {
-		return options, err
-	}
-	if options.Engine, err = newEngine(ctx, f.policies); err != nil {
-		return options, err
-	}
-	options.Files = disk.Files
-	return options, nil
+	options, err := f.input.options(ctx, disk)
+	options.FailOn, options.Known = f.failOn, known
+	return options, err
 }
 
 func readBaseline(file string) (map[string]bool, error) {

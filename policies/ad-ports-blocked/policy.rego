@@ -79,7 +79,7 @@ named(facts) := concat(", ", [label |
 	not label in array.slice(labels, 0, i)
 ])
 
-labels := [port.label | some port in array.concat(ports, dns)]
+labels := [port.label | some port in array.concat(directories.ports, directories.dns_ports)]
 
 ask(fact) := network.reaches(fact.computer, fact.target) if {
 	fact.question == "route"
@@ -90,26 +90,6 @@ answer("egress", computer, target, port) := network.egress(computer, target, por
 answer("ingress", computer, target, port) := network.ingress(target, computer, port.protocol, port.number)
 
 answer("acl", computer, target, port) := network.acl(computer, target, port.protocol, port.number)
-
-# What joining a domain takes ("Secure your AWS Managed Microsoft AD network configuration", AWS Directory
-# Service Administration Guide). A range is asked about at both of its ends.
-ports := [
-	{"label": "tcp/88", "protocol": "tcp", "number": 88, "level": "error"},
-	{"label": "tcp/135", "protocol": "tcp", "number": 135, "level": "error"},
-	{"label": "tcp/389", "protocol": "tcp", "number": 389, "level": "error"},
-	{"label": "udp/389", "protocol": "udp", "number": 389, "level": "error"},
-	{"label": "tcp/445", "protocol": "tcp", "number": 445, "level": "error"},
-	{"label": "tcp/464", "protocol": "tcp", "number": 464, "level": "error"},
-	{"label": "tcp/49152-65535", "protocol": "tcp", "number": 49152, "level": "error"},
-	{"label": "tcp/49152-65535", "protocol": "tcp", "number": 65535, "level": "error"},
-	{"label": "udp/123", "protocol": "udp", "number": 123, "level": "warning"},
-]
-
-# Names are asked of the domain controllers only where the VPC hands them out as DNS servers.
-dns := [
-	{"label": "udp/53", "protocol": "udp", "number": 53, "level": "error"},
-	{"label": "tcp/53", "protocol": "tcp", "number": 53, "level": "error"},
-]
 
 blocked := {fact |
 	some fact in facts
@@ -127,7 +107,7 @@ undecided := {fact |
 facts := without_route | without_port
 
 without_route := {fact |
-	some address, targets in targets_of
+	some address, targets in directories.targets_of
 	some target in targets
 	found := network.reaches(address, target)
 	found.verdict != "allow"
@@ -140,9 +120,9 @@ without_route := {fact |
 }
 
 without_port := {fact |
-	some address, targets in targets_of
+	some address, targets in directories.targets_of
 	some target in targets
-	some port in ports_of(address, target)
+	some port in directories.ports_of(address, target)
 	some question in ["egress", "ingress", "acl"]
 	found := answer(question, address, target, port)
 	found.verdict != "allow"
@@ -170,35 +150,3 @@ whole(found, computer) := owner if {
 part(found) := "rules" if {
 	input.nodes.security_group_rule[found.subject]
 } else := found.attribute
-
-# targets_of[address] are the directory that a computer needs, or its domain controllers: those that its VPC
-# hands out as DNS servers, or else the directory in its VPC, or else the only one.
-targets_of := {address: targets |
-	some address, computer in computers.elders
-	directories.needs[address]
-	input.nodes.vpc[computer.vpc]
-	targets := targets_in(computer.vpc) - {address}
-}
-
-targets_in(vpc) := servers[vpc] if {
-	count(servers[vpc]) > 0
-} else := local if {
-	local := {address | some address, directory in input.nodes.directory; directory.vpc == vpc}
-	count(local) > 0
-} else := only if {
-	only := {address | some address, _ in input.nodes.directory}
-	count(only) == 1
-} else := set()
-
-servers := {vpc: found |
-	some vpc in directories.needing_vpcs
-	found := {server.node |
-		some server in network.resolver(vpc).servers
-		server.kind in {"directory", "instance"}
-		server.node != ""
-	}
-}
-
-ports_of(address, target) := array.concat(ports, dns) if {
-	target in servers[computers.all[address].vpc]
-} else := ports

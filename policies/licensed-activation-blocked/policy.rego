@@ -48,15 +48,11 @@ review contains finding if {
 	}
 }
 
-path(fact) := network.acl(fact.computer, fact.destination, "tcp", port).path if {
+path(fact) := network.acl(fact.computer, fact.destination, "tcp", licensed.activation_port).path if {
 	fact.filter == "acl"
-} else := network.egress(fact.computer, fact.destination, "tcp", port).path if {
+} else := network.egress(fact.computer, fact.destination, "tcp", licensed.activation_port).path if {
 	fact.filter == "groups"
 } else := []
-
-# "A security group that allows inbound TCP port 1688 communication" is what the endpoints are given
-# (SecurityGroupId of Settings, License Manager User Subscriptions API Reference).
-port := 1688
 
 blocked := {fact |
 	some fact in facts
@@ -97,21 +93,14 @@ answers(computer) := {"groups": answer} if {
 # The endpoints may stand in the instances' VPC or in the directory's, in a group that somebody chooses when
 # the directory is registered. One that the instances reach is enough.
 through_groups(computer) := best([answer |
-	some destination in array.concat(vpcs(computer), groups(computer))
-	answer := network.egress(computer.address, destination, "tcp", port)
+	some destination in licensed.activation_destinations(computer)
+	answer := network.egress(computer.address, destination, "tcp", licensed.activation_port)
 ])
 
-# Inside of a subnet no network ACL is asked, so a VPC with a single subnet needs none.
 through_acls(computer) := best([answer |
-	some vpc in vpcs(computer)
-	not is_single(vpc)
-	answer := network.acl(computer.address, vpc, "tcp", port)
+	some vpc in licensed.filtered_vpcs(computer)
+	answer := network.acl(computer.address, vpc, "tcp", licensed.activation_port)
 ])
-
-is_single(vpc) if {
-	count(input.nodes.vpc[vpc].subnets) == 1
-	not input.nodes.vpc[vpc].open.subnets
-}
 
 # best is the answer that lets most through; the instances' own VPC comes first.
 best(answers) := [answer | some answer in answers; answer.verdict == "allow"][0] if {
@@ -119,25 +108,3 @@ best(answers) := [answer | some answer in answers; answer.verdict == "allow"][0]
 } else := [answer | some answer in answers; answer.verdict == "unknown"][0] if {
 	true
 } else := answers[0]
-
-vpcs(computer) := array.concat([computer.vpc], sort({directory.vpc |
-	some directory in licensed.near[computer.vpc]
-	directory.vpc != computer.vpc
-	input.nodes.vpc[directory.vpc]
-}))
-
-# groups are the security groups that a computer's rules name as destinations: one of them may be that of
-# the endpoints.
-groups(computer) := sort({target |
-	some group in computer.security_groups
-	some rule in input.nodes.security_group[group].rules
-	rule.direction == "egress"
-	some target in named(rule, group)
-	input.nodes.security_group[target]
-})
-
-named(rule, group) := rule.groups if {
-	count(rule.groups) > 0
-} else := [group] if {
-	rule.self == true
-}

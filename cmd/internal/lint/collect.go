@@ -33,6 +33,12 @@ func (r *run) collect(judged []judgement) *Result {
 		r.file(result, suppressions, finding)
 	}
 	result.Diagnostics = append(result.Diagnostics, suppressions.diagnostics(result.Diagnostics)...)
+	for _, judgement := range judged {
+		if judgement.graph != nil {
+			judgement.graph.settle(result, judgement.findings)
+			result.Graphs = append(result.Graphs, judgement.graph)
+		}
+	}
 	sortFindings(result.Findings)
 	sortFindings(result.Undetermined)
 	sortFindings(result.Suppressed)

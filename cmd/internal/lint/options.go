@@ -37,4 +37,6 @@ type Options struct {
 	Now      time.Time     // for suppressions that expire; zero means the present
 	Deadline time.Duration // for each unit; zero means two minutes
 	Progress func(done, total int)
+
+	KeepGraphs bool // in the result, for those who draw them
 }

@@ -17,6 +17,7 @@ type Result struct {
 	Resources    int                // that were judged
 	Sources      *Sources           // the text behind the ranges
 	FailOn       Level              // the level from which on a finding fails the run; "" for never
+	Graphs       []*UnitGraph       // of the units, in their order, when the options ask for them
 }
 
 // Rule is what a reader may want to know of a rule.

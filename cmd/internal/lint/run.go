@@ -77,6 +77,7 @@ type judgement struct {
 	directives  []graph.Directive // of resources, which may stand where no comment can
 	files       []string
 	resources   int
+	graph       *UnitGraph // only where it is asked for
 }
 
 // judgeAll judges the units side by side.
@@ -148,6 +149,9 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 	}
 	for _, finding := range r.settle(ctx, loaded, found) {
 		judged.findings = append(judged.findings, r.locate(loaded, finding))
+	}
+	if r.KeepGraphs {
+		judged.keep(ctx, r, loaded)
 	}
 	return judged
 }

@@ -1,0 +1,88 @@
+package drawing
+
+import (
+	"fmt"
+	"strings"
+)
+
+// kindNames are the kinds as people call them.
+var kindNames = map[string]string{
+	"vpc": "VPC", "subnet": "subnet", "instance": "instance", "autoscaling_group": "Auto Scaling group",
+	"launch_template": "launch template", "vpc_endpoint": "VPC endpoint", "security_group": "security group",
+	"nat_gateway": "NAT gateway", "internet_gateway": "internet gateway", "directory": "directory",
+	"egress_only_internet_gateway": "egress-only internet gateway", "dhcp_options": "DHCP options",
+	"vpc_peering_connection": "VPC peering", "transit_gateway": "transit gateway", "resolver_rule": "resolver rule",
+	"resolver_endpoint": "resolver endpoint", "function": "Lambda function", "vpn_gateway": "VPN gateway",
+	"network_acl": "network ACL", "route_table": "route table", "instance_profile": "instance profile", "ami": "AMI",
+	kindUnit: "unit", kindInternet: "", kindService: "AWS service", kindMissing: "missing", kindWay: "way",
+}
+
+// kindName is what a picture calls a box of this kind; "" where the label says it.
+func (b *Box) kindName() string {
+	name, ok := kindNames[b.Kind]
+	if !ok {
+		name = strings.ReplaceAll(b.Kind, "_", " ")
+	}
+	if b.Kind == "subnet" && len(b.Addresses) > 1 {
+		name = fmt.Sprintf("%d subnets", len(b.Addresses))
+	}
+	return name
+}
+
+// signs mark a state for those who see no colours.
+var signs = map[State]string{Broken: "✗", Warned: "!", Undetermined: "?", Maybe: "~", Plain: ""}
+
+// numbered returns the numbers of findings as a picture shows them, beginning with 1, those first that are
+// errors.
+func numbered(findings []int) string {
+	texts := make([]string, len(findings))
+	for i, finding := range findings {
+		texts[i] = fmt.Sprint(finding + 1)
+	}
+	return strings.Join(texts, ",")
+}
+
+// sign is the mark of a state with the numbers of the findings that explain it: "✗ 1,2".
+func (p *Picture) sign(state State, findings []int) string {
+	var shown []int
+	for _, finding := range findings {
+		if p.Findings[finding].Verdict == "fail" && p.Findings[finding].Level != "note" {
+			shown = append(shown, finding)
+		}
+	}
+	return strings.TrimSpace(signs[state] + " " + numbered(shown))
+}
+
+// proven returns the indexes of the findings that are shown in a list beside a picture: errors and warnings.
+func (p *Picture) proven() []int {
+	var shown []int
+	for i, finding := range p.Findings {
+		if finding.Verdict == "fail" && finding.Level != "note" {
+			shown = append(shown, i)
+		}
+	}
+	return shown
+}
+
+// legend says what the signs mean, for those states that a picture shows.
+func legend(pictures []*Picture) []string {
+	seen := map[State]bool{}
+	for _, picture := range pictures {
+		picture.each(func(box *Box) { seen[box.State] = true })
+		for _, edge := range picture.Edges {
+			seen[edge.State] = true
+		}
+	}
+	var lines []string
+	for _, entry := range []struct {
+		state State
+		text  string
+	}{
+		{Broken, "does not work"}, {Warned, "warning"}, {Undetermined, "undetermined"}, {Maybe, "may not exist"},
+	} {
+		if seen[entry.state] {
+			lines = append(lines, signs[entry.state]+" "+entry.text)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,57 @@
+# The directories and domain controllers that computers have to reach, and on which ports.
+package lib.directories
+
+import data.lib.computers
+
+# targets_of[address] are the directory that a computer needs, or its domain controllers: those that its VPC
+# hands out as DNS servers, or else the directory in its VPC, or else the only one.
+targets_of := {address: targets |
+	some address, computer in computers.elders
+	needs[address]
+	input.nodes.vpc[computer.vpc]
+	targets := targets_in(computer.vpc) - {address}
+}
+
+targets_in(vpc) := servers[vpc] if {
+	count(servers[vpc]) > 0
+} else := local if {
+	local := {address | some address, directory in input.nodes.directory; directory.vpc == vpc}
+	count(local) > 0
+} else := only if {
+	only := {address | some address, _ in input.nodes.directory}
+	count(only) == 1
+} else := set()
+
+servers := {vpc: found |
+	some vpc in needing_vpcs
+	found := {server.node |
+		some server in network.resolver(vpc).servers
+		server.kind in {"directory", "instance"}
+		server.node != ""
+	}
+}
+
+# ports_of are the ports on which a computer has to reach a target.
+ports_of(address, target) := array.concat(ports, dns_ports) if {
+	target in servers[computers.all[address].vpc]
+} else := ports
+
+# What joining a domain takes ("Secure your AWS Managed Microsoft AD network configuration", AWS Directory
+# Service Administration Guide). A range is asked about at both of its ends.
+ports := [
+	{"label": "tcp/88", "protocol": "tcp", "number": 88, "level": "error"},
+	{"label": "tcp/135", "protocol": "tcp", "number": 135, "level": "error"},
+	{"label": "tcp/389", "protocol": "tcp", "number": 389, "level": "error"},
+	{"label": "udp/389", "protocol": "udp", "number": 389, "level": "error"},
+	{"label": "tcp/445", "protocol": "tcp", "number": 445, "level": "error"},
+	{"label": "tcp/464", "protocol": "tcp", "number": 464, "level": "error"},
+	{"label": "tcp/49152-65535", "protocol": "tcp", "number": 49152, "level": "error"},
+	{"label": "tcp/49152-65535", "protocol": "tcp", "number": 65535, "level": "error"},
+	{"label": "udp/123", "protocol": "udp", "number": 123, "level": "warning"},
+]
+
+# Names are asked of the domain controllers only where the VPC hands them out as DNS servers.
+dns_ports := [
+	{"label": "udp/53", "protocol": "udp", "number": 53, "level": "error"},
+	{"label": "tcp/53", "protocol": "tcp", "number": 53, "level": "error"},
+]
