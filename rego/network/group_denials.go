@@ -113,8 +113,12 @@ func (n *Network) denied(question flow, misses []nearMiss, whom string) Answer {
 	} else {
 		answer.Reason = names(groups, "and") + lets + "no " + what + toward(question.direction) + whom
 	}
+	ofGroup := map[string][]nearMiss{}
+	for _, miss := range misses {
+		ofGroup[miss.group.Address] = append(ofGroup[miss.group.Address], miss)
+	}
 	for _, group := range groups {
-		answer.Path = append(answer.Path, Hop{group, "rules", n.instead(group, question.direction, misses), Deny})
+		answer.Path = append(answer.Path, Hop{group, "rules", instead(group, question.direction, ofGroup[group]), Deny})
 	}
 	if near, ok := nearest(misses); ok {
 		answer.Subject, answer.Attribute = near.rule.node.Address, near.attribute
@@ -131,35 +135,36 @@ func (n *Network) denied(question flow, misses []nearMiss, whom string) Answer {
 
 func (f flow) certainGroups() []string {
 	var groups []string
+	seen := map[*graph.Node]bool{}
 	for _, member := range f.groups.members {
-		if member.Node != nil && !slices.Contains(groups, member.Node.Address) {
+		if member.Node != nil && !seen[member.Node] {
+			seen[member.Node] = true
 			groups = append(groups, member.Node.Address)
 		}
 	}
 	return groups
 }
 
-// instead says what a group lets through.
-func (n *Network) instead(group, direction string, misses []nearMiss) string {
+// instead says what a group lets through, by those of its rules that do not fit.
+func instead(group, direction string, misses []nearMiss) string {
+	const most = 3
 	var lets []string
 	for _, miss := range misses {
-		if miss.group.Address != group {
-			continue
-		}
 		what := miss.rule.traffic.String() + toward(direction) + miss.rule.otherSide()
 		if !slices.Contains(lets, what) {
 			lets = append(lets, what)
+		}
+		if len(lets) > most {
+			lets = append(lets[:most-1], "more of the kind")
+			break
 		}
 	}
 	way := " out"
 	if direction == ingress {
 		way = " in"
 	}
-	switch {
-	case len(lets) == 0:
+	if len(lets) == 0 {
 		return group + " lets nothing" + way
-	case len(lets) > 3:
-		lets = append(lets[:2], "more of the kind")
 	}
 	return group + " lets " + names(lets, "and")
 }

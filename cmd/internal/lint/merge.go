@@ -22,25 +22,21 @@ func merge(findings []located) []located {
 			strings.Compare(a.Message, b.Message),
 		)
 	})
-	var merged []located
-	var messages []map[string]bool
+	var tellings [][]located // of each fault, in order
 	index := map[fault]int{}
 	for _, finding := range findings {
 		key := faultOf(finding.Finding)
 		i, seen := index[key]
 		if !seen {
-			index[key] = len(merged)
-			merged = append(merged, finding)
-			messages = append(messages, map[string]bool{finding.Message: true})
-			continue
+			i = len(tellings)
+			index[key] = i
+			tellings = append(tellings, nil)
 		}
-		merged[i].absorb(finding)
-		messages[i][finding.Message] = true
+		tellings[i] = append(tellings[i], finding)
 	}
-	for i := range merged {
-		if more := len(messages[i]) - 1; more > 0 {
-			merged[i].Message = andMore(merged[i].Message, more)
-		}
+	merged := make([]located, len(tellings))
+	for i := range tellings {
+		merged[i] = together(tellings[i])
 	}
 	return merged
 }
@@ -82,18 +78,35 @@ func anonymous(finding Finding) string {
 	return stackPrefix.ReplaceAllString(message, "")
 }
 
-// absorb takes over what another telling of the same fault adds.
-func (l *located) absorb(other located) {
-	l.Affected = union(l.Affected, other.Affected, func(a, b Location) int { return strings.Compare(a.Address, b.Address) })
-	l.Calls = union(l.Calls, other.Calls, compareChains)
-	if len(l.Path) == 0 {
-		l.Path = other.Path
+// together makes one finding of all tellings of a fault: the first, with what the others add.
+func together(tellings []located) located {
+	first := tellings[0]
+	if len(tellings) == 1 {
+		return first
 	}
-	l.directives = append(l.directives[:len(l.directives):len(l.directives)], other.directives...)
+	var affected [][]Location
+	var calls [][][]graph.Call
+	var directives []graph.Directive
+	messages := map[string]bool{}
+	for _, each := range tellings {
+		affected, calls = append(affected, each.Affected), append(calls, each.Calls)
+		directives = append(directives, each.directives...)
+		messages[each.Message] = true
+		if len(first.Path) == 0 {
+			first.Path = each.Path
+		}
+	}
+	first.Affected = union(affected, func(a, b Location) int { return strings.Compare(a.Address, b.Address) })
+	first.Calls = union(calls, compareChains)
+	first.directives = directives
+	if more := len(messages) - 1; more > 0 {
+		first.Message = andMore(first.Message, more)
+	}
+	return first
 }
 
-func union[T any](a, b []T, compare func(T, T) int) []T {
-	all := append(slices.Clone(a), b...)
+func union[T any](lists [][]T, compare func(T, T) int) []T {
+	all := slices.Concat(lists...)
 	slices.SortStableFunc(all, compare)
 	return slices.CompactFunc(all, func(x, y T) bool { return compare(x, y) == 0 })
 }
