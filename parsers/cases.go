@@ -1,6 +1,7 @@
 package parsers
 
 import (
+	"context"
 	"iter"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation"
@@ -18,14 +19,14 @@ type Case struct {
 // unit's own graph only calls undetermined is certain when it is so in every case, and is nothing when it is so
 // in none. There are none for a unit that leaves nothing open. Each is built when it is asked for, so that one
 // graph more is in memory and not sixteen.
-func (l Loaded) Cases() iter.Seq[Case] {
+func (l Loaded) Cases(ctx context.Context) iter.Seq[Case] {
 	types := terraform.Types
 	if l.Unit.Language == CloudFormation {
 		types = cloudformation.Types
 	}
 	return func(yield func(Case) bool) {
 		for each := range l.Configuration.Cases() {
-			if !yield(Case{Name: each.Name(), Graph: graph.Build(each.Configuration, types)}) {
+			if !yield(Case{Name: each.Name(), Graph: graph.Build(ctx, each.Configuration, types)}) {
 				return
 			}
 		}

@@ -46,7 +46,7 @@ func TestCases(t *testing.T) {
 	loader := NewLoader(tree(map[string]string{"t.yaml": correlated, "nested.yaml": correlatedChild}), Options{})
 	loaded := loader.Load(t.Context(), Unit{"t.yaml", CloudFormation})
 	var got []string
-	for each := range loaded.Cases() {
+	for each := range loaded.Cases(t.Context()) {
 		line := each.Name + ":"
 		for _, address := range []string{"Subnet", "OtherSubnet", "Endpoint", "Nested/Never", "Nested/WithStack", "Nested/X", "Chosen/X"} {
 			if node := each.Graph.Node(address); node != nil {

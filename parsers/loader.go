@@ -46,6 +46,6 @@ func (l *Loader) Load(ctx context.Context, unit Unit) Loaded {
 	} else {
 		loaded.Configuration = l.terraform.Load(ctx, unit.Path)
 	}
-	loaded.Graph = graph.Build(loaded.Configuration, types)
+	loaded.Graph = graph.Build(ctx, loaded.Configuration, types)
 	return loaded
 }

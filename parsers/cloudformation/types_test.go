@@ -57,7 +57,7 @@ Resources:
 // Each resource becomes the node, the link or the value that the vocabulary has for it.
 func TestTypes(t *testing.T) {
 	loaded := loadText(t, everyKind, Options{})
-	built := graph.Build(loaded, Types)
+	built := graph.Build(t.Context(), loaded, Types)
 	for _, test := range []struct{ address, name, want string }{
 		{"Subnet", "ipv6_cidr_block", "2001:db8::/64"},
 		{"Table", "routes", "Learned"},

@@ -1,16 +1,19 @@
 package graph
 
 import (
+	"context"
+	"iter"
 	"strconv"
 	"strings"
 )
 
 // Build folds the resources of a configuration into a graph. Types is the language's table, by the
 // provider's name for each type; data sources are looked up with the prefix "data." first. Resources
-// of other types are left out.
-func Build(configuration Configuration, types map[string]Type) *Graph {
-	b := &builder{graph: New(nil), types: types, parts: map[partKey]*Node{}}
-	for _, resource := range configuration.Resources {
+// of other types are left out. When the context ends first, the graph is empty, for what is half built
+// would be wrong.
+func Build(ctx context.Context, configuration Configuration, types map[string]Type) *Graph {
+	b := &builder{ctx: ctx, graph: New(nil), types: types, parts: map[partKey]*Node{}}
+	for resource := range until(ctx, configuration.Resources) {
 		b.addResource(resource)
 	}
 	b.addParts()
@@ -25,10 +28,25 @@ func Build(configuration Configuration, types map[string]Type) *Graph {
 	b.inherit()
 	b.reverseRest()
 	b.openExternal()
+	if ctx.Err() != nil {
+		return New(nil)
+	}
 	return b.graph
 }
 
+// until yields the items, as long as the context lasts.
+func until[T any](ctx context.Context, items []T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for _, item := range items {
+			if ctx.Err() != nil || !yield(item) {
+				return
+			}
+		}
+	}
+}
+
 type builder struct {
+	ctx    context.Context
 	graph  *Graph
 	types  map[string]Type
 	mapped []mapped
@@ -130,15 +148,6 @@ func (n *Node) set(name string) *Set {
 		n.Sets[name] = set
 	}
 	return set
-}
-
-func (s *Set) open(reason string) {
-	for _, known := range s.Open {
-		if known == reason {
-			return
-		}
-	}
-	s.Open = append(s.Open, reason)
 }
 
 func (v Value) reasonOr(otherwise string) string {

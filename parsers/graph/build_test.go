@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"strings"
 	"testing"
 )
@@ -99,7 +100,7 @@ func toValue(written any) Value {
 }
 
 func build(resources ...*Resource) *Graph {
-	return Build(Configuration{Resources: resources}, testTypes)
+	return Build(context.Background(), Configuration{Resources: resources}, testTypes)
 }
 
 // members writes a set down: addresses, outside texts in quotes, "?" after what may not be a member, and
@@ -315,7 +316,7 @@ func TestBuildValues(t *testing.T) {
 }
 
 func TestOpaqueOpensWhatItWasGiven(t *testing.T) {
-	graph := Build(Configuration{
+	graph := Build(context.Background(), Configuration{
 		Resources: []*Resource{
 			resource("v", "vpc", properties{}), resource("w", "vpc", properties{}),
 			resource("s", "subnet", properties{"vpc": "@v"}),
@@ -347,5 +348,39 @@ func TestRulesThatStandOutside(t *testing.T) {
 		if !strings.HasPrefix(rules, `"sgr-1"`) || !strings.HasSuffix(rules, "…") {
 			t.Errorf("%s: rules = %s; want sgr-1 and an open end", kind, rules)
 		}
+	}
+}
+
+func TestBuildEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	resources := []*Resource{{Address: "vpc.main", Type: "vpc", Properties: Object(nil, Range{})}}
+	if built := Build(ctx, Configuration{Resources: resources}, testTypes); len(built.All()) > 0 {
+		t.Errorf("%d nodes of a graph that was given up", len(built.All()))
+	}
+	if built := Build(t.Context(), Configuration{Resources: resources}, testTypes); built.Node("vpc.main") == nil {
+		t.Error("the graph lacks its node")
+	}
+}
+
+func TestLargeSetHoldsEveryMemberOnce(t *testing.T) {
+	set := &Set{}
+	nodes := make([]*Node, 3*indexedFrom)
+	for i := range nodes {
+		nodes[i] = &Node{}
+	}
+	for range 2 {
+		for _, node := range nodes {
+			set.add(Member{Node: node})
+		}
+	}
+	set.add(Member{Node: nodes[0], Maybe: "undecided"})
+	if want := len(nodes) + 1; len(set.Members) != want {
+		t.Errorf("%d members; want %d", len(set.Members), want)
+	}
+	set.giveWay(&Set{Members: []Member{{Node: nodes[1]}}}, "")
+	set.add(Member{Node: nodes[0]})
+	if len(set.Members) != 1 || set.Members[0].Node != nodes[0] {
+		t.Errorf("after all gave way: %v", set.Members)
 	}
 }

@@ -22,7 +22,7 @@ func (b *builder) reverse(kinds ...string) {
 	uncertain := reasons{}
 	for _, kind := range kinds {
 		for _, name := range slices.Sorted(maps.Keys(vocabulary[kind].reverse)) {
-			for _, node := range b.graph.OfKind(kind) {
+			for node := range until(b.ctx, b.graph.OfKind(kind)) {
 				if set, ok := node.Sets[name]; ok {
 					reverseLink(node, name, set, uncertain)
 				}

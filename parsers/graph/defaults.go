@@ -10,7 +10,7 @@ import (
 // security groups for your VPCs", "Default VPC components", Amazon VPC User Guide), unless a resource
 // adopts them.
 func (b *builder) addParts() {
-	for _, entry := range b.mapped {
+	for entry := range until(b.ctx, b.mapped) {
 		if adopts := entry.mapping.Adopts; adopts != nil && entry.node != nil {
 			reference, ok := entry.resource.Properties.Path(adopts.Owner).Reference()
 			if owner := b.graph.Node(reference.Address); ok && owner != nil {
@@ -18,7 +18,7 @@ func (b *builder) addParts() {
 			}
 		}
 	}
-	for _, owner := range b.graph.All() {
+	for owner := range until(b.ctx, b.graph.All()) {
 		parts := vocabulary[owner.Kind].parts
 		if owner.External != "" || len(parts) == 0 {
 			continue
@@ -78,7 +78,7 @@ func (b *builder) allowAllEgress(group *Node, maybe string) {
 
 // fillDefaults adds what AWS or the provider assumes where nobody wrote anything.
 func (b *builder) fillDefaults() {
-	for _, entry := range b.mapped {
+	for entry := range until(b.ctx, b.mapped) {
 		node := entry.node
 		if node == nil || node.External != "" {
 			continue

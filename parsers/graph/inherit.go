@@ -15,7 +15,7 @@ var (
 // VPC of its subnets.
 func (b *builder) inherit() {
 	for _, kind := range []string{"network_interface", "launch_template", "instance", "autoscaling_group"} {
-		for _, node := range b.graph.OfKind(kind) {
+		for node := range until(b.ctx, b.graph.OfKind(kind)) {
 			if node.External != "" {
 				continue
 			}

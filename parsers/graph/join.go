@@ -5,18 +5,19 @@ import "cmp"
 // joinAll adds standalone resources to the nodes they belong to: rules to groups, policies to roles,
 // associations to both of their sides.
 func (b *builder) joinAll() {
-	uncertain := reasons{}
-	for _, entry := range b.mapped {
+	uncertain, grown := reasons{}, growth{}
+	for entry := range until(b.ctx, b.mapped) {
 		for _, join := range entry.mapping.Joins {
 			b.join(entry, join, uncertain)
 		}
 		for _, setting := range entry.mapping.Settings {
-			b.apply(entry, setting)
+			b.apply(entry, setting, grown)
 		}
 		for _, opening := range entry.mapping.Openings {
 			b.openOutside(entry, opening)
 		}
 	}
+	grown.write()
 	// A resource that joins nobody knows what may join any node of that kind.
 	for set, reason := range uncertain {
 		for _, node := range b.graph.OfKind(set.kind) {
@@ -87,19 +88,6 @@ func unlessKnown(value Value, known bool) string {
 	return value.reasonOr("its value is not known")
 }
 
-// giveWay makes room for what takes the place of a part that AWS made: another main route table. What may
-// not exist leaves both in question.
-func (s *Set) giveWay(joined *Set, maybe string) {
-	reason := cmp.Or(maybe, joined.WhyUncertain())
-	if len(joined.Members) > 0 && reason == "" {
-		s.Members = nil
-		return
-	}
-	for i := range s.Members {
-		s.Members[i].Maybe = cmp.Or(s.Members[i].Maybe, reason)
-	}
-}
-
 // openOutside opens the sets that others add to.
 func (b *builder) openOutside(entry mapped, opening Opening) {
 	properties := entry.resource.Properties
@@ -140,7 +128,7 @@ func (b *builder) joinOutside(properties Value, join Join, item Value, maybe str
 }
 
 // apply sets values of the nodes that a resource configures from the outside.
-func (b *builder) apply(entry mapped, setting Setting) {
+func (b *builder) apply(entry mapped, setting Setting, grown growth) {
 	properties := entry.resource.Properties
 	eachItem(properties, setting.Owner, func(item Value, maybe string) {
 		owner, reason := b.resolve(item, []string{setting.OwnerKind})
@@ -152,14 +140,12 @@ func (b *builder) apply(entry mapped, setting Setting) {
 			if value.IsAbsent() {
 				continue
 			}
-			before := owner.Node.Values[name.name()]
 			switch {
 			case setting.Append:
-				items, _ := before.Items()
-				added, _ := value.Items()
-				value = List(append(items[:len(items):len(items)], added...), value.Range)
+				grown.add(owner.Node, name.name(), value)
+				continue
 			case cmp.Or(maybe, owner.Maybe, entry.resource.Maybe) != "":
-				value = Either([]Value{before, value}, value.Range)
+				value = Either([]Value{owner.Node.Values[name.name()], value}, value.Range)
 			}
 			owner.Node.Values[name.name()] = value
 		}

@@ -27,6 +27,8 @@ type Set struct {
 	// Open holds the reasons why the set may have members that are not listed. When it is empty the set
 	// is complete: what is not in it does not exist.
 	Open []string
+
+	index index // of Members, while the graph is built
 }
 
 // Member is one entry of a set.

@@ -26,7 +26,7 @@ func (b *builder) indexNames() {
 
 // link turns the properties that name other resources into sets.
 func (b *builder) link() {
-	for _, entry := range b.mapped {
+	for entry := range until(b.ctx, b.mapped) {
 		if entry.node != nil {
 			b.linkProperties(entry.node, entry.resource.Properties, entry.mapping.Links)
 		}
@@ -66,16 +66,6 @@ func (b *builder) members(properties Value, property, name string, set *Set) {
 		}
 		set.add(member)
 	})
-}
-
-// add puts a member into the set, unless it is there for the same reason already.
-func (s *Set) add(member Member) {
-	for _, known := range s.Members {
-		if known.Node == member.Node && known.Maybe == member.Maybe && (known.Node != nil || known.Text == member.Text) {
-			return
-		}
-	}
-	s.Members = append(s.Members, member)
 }
 
 // resolve finds what a value names: a node of one of the kinds, or something outside of the unit. When

@@ -21,7 +21,7 @@ func TestFolding(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := archive(string(txtar.Format(golden)))
-	built := graph.Build(load(t, files, ".", Options{Region: "eu-west-1"}), Types)
+	built := graph.Build(t.Context(), load(t, files, ".", Options{Region: "eu-west-1"}), Types)
 	var text strings.Builder
 	for _, node := range built.All() {
 		writeNode(&text, node)

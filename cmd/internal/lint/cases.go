@@ -15,7 +15,7 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 		return found
 	}
 	seen := tally{shown: map[concern]bool{}, failed: map[place]failures{}}
-	for each := range loaded.Cases() {
+	for each := range loaded.Cases(ctx) {
 		inCase, _, err := r.engine.Evaluate(ctx, each.Graph, r.policyConfiguration())
 		if err != nil {
 			return found

@@ -83,7 +83,53 @@ resource "aws_vpc_endpoint" "managed" {
 }
 `
 
-// BenchmarkLarge scans trees that double in size: so should the time.
+// manyParts adds COUNT rules to one network ACL, entries to one prefix list and policies to one role.
+const manyParts = largeNetwork + `
+resource "aws_network_acl" "private" {
+  vpc_id     = aws_vpc.main.id
+  subnet_ids = [aws_subnet.private.id]
+}
+
+resource "aws_network_acl_rule" "private" {
+  count = COUNT
+
+  network_acl_id = aws_network_acl.private.id
+  rule_number    = count.index + 1
+  protocol       = "tcp"
+  rule_action    = "allow"
+  cidr_block     = cidrsubnet("10.0.0.0/8", 20, count.index)
+  from_port      = 443
+  to_port        = 443
+}
+
+resource "aws_ec2_managed_prefix_list" "office" {
+  name           = "office"
+  address_family = "IPv4"
+  max_entries    = COUNT
+}
+
+resource "aws_ec2_managed_prefix_list_entry" "office" {
+  count = COUNT
+
+  prefix_list_id = aws_ec2_managed_prefix_list.office.id
+  cidr           = cidrsubnet("10.0.0.0/8", 20, count.index)
+}
+
+resource "aws_iam_role" "app" {
+  name               = "app"
+  assume_role_policy = "{}"
+}
+
+resource "aws_iam_role_policy_attachment" "app" {
+  count = COUNT
+
+  role       = aws_iam_role.app.name
+  policy_arn = "arn:aws:iam::123456789012:policy/${count.index}"
+}
+`
+
+// BenchmarkLarge scans trees that double in size: so should the time, but for the groups, of which each instance
+// has nearly all.
 func BenchmarkLarge(b *testing.B) {
 	engine := benchmarkEngine(b)
 	for _, tree := range []struct {
@@ -91,6 +137,7 @@ func BenchmarkLarge(b *testing.B) {
 		sizes        []int
 	}{
 		{"instances", manyInstances, []int{5_000, 10_000, 20_000}},
+		{"parts", manyParts, []int{4_000, 8_000, 16_000}},
 		{"groups", denseGroups, []int{25, 50, 100}},
 	} {
 		for _, size := range tree.sizes {
