@@ -1,7 +1,6 @@
 package parsers_test
 
 import (
-	"encoding/json"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -23,43 +22,48 @@ var free = []string{
 	"ignored_changes", "ignored_tags", "ignored_tag_prefixes", // only Terraform has them
 }
 
-// isDefaultEgress tells a rule that lets everything out because nobody said otherwise, and the one that a
-// template writes to say otherwise, for in Terraform a group starts without either ("AWS::EC2::SecurityGroup",
-// "Remove the default rule"; AWS provider, aws_security_group, "NOTE on Egress rules").
-func isDefaultEgress(node *graph.Node) bool {
+// toNobody tells the rule that a template writes to take the place of a group's default egress, which Terraform
+// removes without ("AWS::EC2::SecurityGroup", "Remove the default rule"). AWS CDK writes another that nobody can use
+// ("class SecurityGroup", allowAllOutbound).
+func toNobody(node *graph.Node) bool {
 	items, _ := node.Value("cidr_blocks").Items()
-	nowhere := len(items) == 1 && node.Kind == "security_group_rule"
-	if nowhere {
-		text, _ := items[0].Text()
-		nowhere = text == "127.0.0.1/32"
+	if len(items) != 1 || node.Kind != "security_group_rule" {
+		return false
 	}
-	return nowhere || strings.HasSuffix(node.Address, ".default_egress")
+	text, _ := items[0].Text()
+	return text == "127.0.0.1/32" || text == "255.255.255.255/32"
 }
 
+// defaultEgress is the word by which a case excuses the rules that AWS gives to a group without any for egress, which
+// Terraform removes (AWS provider, aws_security_group, "NOTE on Egress rules").
+const defaultEgress = "default_egress"
+
 // portrait describes every node, sorted, as seen from so many links away. Kinds that may differ are left out,
-// as nodes and as members.
+// as nodes and as members, and so are values and sets that may: vpc_endpoint.service_name.
 func portrait(graphs []*graph.Graph, without []string, sight int) []string {
 	var lines []string
 	for _, each := range graphs {
-		p := painter{graph: each, without: without, looks: map[*graph.Node]string{}, groups: map[*graph.Node]*graph.Node{}}
+		p := painter{graph: each, without: without, looks: map[*graph.Node][]string{}, groups: map[*graph.Node]*graph.Node{}}
 		for _, group := range each.OfKind("security_group") {
 			for _, rule := range group.Set("rules").Nodes() {
 				p.groups[rule] = group
 			}
 		}
 		for _, node := range each.All() {
-			p.looks[node] = node.Kind
+			p.looks[node] = slices.Repeat([]string{node.Kind}, len(p.node(node)))
 		}
 		for range sight {
-			next := map[*graph.Node]string{}
+			next := map[*graph.Node][]string{}
 			for _, node := range each.All() {
-				next[node] = node.Kind + " " + short(p.node(node))
+				for _, line := range p.node(node) {
+					next[node] = append(next[node], node.Kind+" "+short(line))
+				}
 			}
 			p.looks = next
 		}
 		for _, node := range each.All() {
 			if !p.leavesOut(node) {
-				lines = append(lines, p.node(node))
+				lines = append(lines, p.node(node)...)
 			}
 		}
 	}
@@ -67,9 +71,10 @@ func portrait(graphs []*graph.Graph, without []string, sight int) []string {
 	return lines
 }
 
-// leavesOut tells the nodes that may differ: a template has nothing to look an image up with.
+// leavesOut tells the nodes that may differ.
 func (p painter) leavesOut(node *graph.Node) bool {
-	return slices.Contains(p.without, node.Kind) || node.Kind == "ami" || isDefaultEgress(node)
+	isDefault := strings.HasSuffix(node.Address, "."+defaultEgress)
+	return slices.Contains(p.without, node.Kind) || isDefault && slices.Contains(p.without, defaultEgress) || toNobody(node)
 }
 
 func short(text string) string {
@@ -81,56 +86,131 @@ func short(text string) string {
 type painter struct {
 	graph   *graph.Graph
 	without []string
-	looks   map[*graph.Node]string
+	looks   map[*graph.Node][]string
 	groups  map[*graph.Node]*graph.Node // of each rule
 	group   *graph.Node                 // of the rule that is described
+	inBag   bool                        // lists have no order, as in a policy
 }
 
-func (p painter) node(node *graph.Node) string {
+// node describes a node in one line, and a security group's rule in one line for each source or destination: a
+// template's rule has one, Terraform's may have several.
+func (p painter) node(node *graph.Node) []string {
 	p.group = p.groups[node]
-	line := node.Kind
-	line += doubt("maybe", node.Maybe) + doubt("external", node.External)
+	line := node.Kind + doubt("maybe", node.Maybe) + doubt("external", node.External)
+	var peers []string
 	for _, name := range slices.Sorted(maps.Keys(node.Values)) {
 		value := node.Values[name]
-		text, _ := value.Text()
-		assumed := name == "metadata_http_endpoint" && text == "enabled" // as where nobody says so
-		if !value.IsAbsent() && !assumed && !slices.Contains(free, name) {
+		p.inBag = slices.Contains(documents, name)
+		items, isList := value.Items()
+		switch {
+		case p.isFree(node, name, value):
+		case isList && isPeers(node, name):
+			for _, item := range items {
+				peers = append(peers, name+"="+p.value(item))
+			}
+		default:
 			line += " " + name + "=" + p.value(value)
 		}
 	}
 	// Terraform says self where CloudFormation names the group.
 	if self, _ := node.Value("self").Boolean(); self && !slices.Contains(node.Set("groups").Nodes(), p.group) {
-		line += " groups=[itself]"
+		peers = append(peers, "groups=itself")
 	}
 	for _, name := range slices.Sorted(maps.Keys(node.Sets)) {
-		if name != "image" { // as the value says
-			line += p.set(name, node.Sets[name])
+		set := node.Sets[name]
+		switch {
+		case name == "image" || p.excuses(node, name): // the image is as the value says
+		case node.Kind == "route" && p.instanceBehind(set) != nil:
+			line += " instance=[" + strings.Join(p.looks[p.instanceBehind(set)], ", ") + "]"
+		case isPeers(node, name):
+			for _, member := range p.members(set) {
+				peers = append(peers, name+"="+member)
+			}
+			line += openness(name, set)
+		default:
+			line += p.set(name, set)
 		}
 	}
-	return line
+	if len(peers) == 0 {
+		return []string{line}
+	}
+	lines := make([]string, len(peers))
+	for i, peer := range peers {
+		lines[i] = line + " " + peer
+	}
+	return lines
+}
+
+// instanceBehind returns the instance whose network interface a route names: in Terraform by an attribute, where a
+// template names the instance.
+func (p painter) instanceBehind(set *graph.Set) *graph.Node {
+	for _, member := range set.Members {
+		if parts := attributeOf.FindStringSubmatch(member.Text); parts != nil {
+			if node := p.graph.Node(parts[1]); node != nil && node.Kind == "instance" {
+				return node
+			}
+		}
+	}
+	return nil
+}
+
+var attributeOf = regexp.MustCompile(`^\$\{(.+)\.\w+\}$`)
+
+// documents are the values that hold policies of IAM.
+var documents = []string{"document", "trust_policy", "policy"}
+
+// isFree tells the values that say nothing that both languages must say.
+func (p painter) isFree(node *graph.Node, name string, value graph.Value) bool {
+	text, _ := value.Text()
+	assumed := name == "metadata_http_endpoint" && text == "enabled" // as where nobody says so
+	named := node.Kind == "service_setting" && name == "value"       // by the role's name or its ARN, as the set says
+	return value.IsAbsent() || assumed || named || slices.Contains(free, name) || p.excuses(node, name)
+}
+
+// excuses tells the values and sets that may differ.
+func (p painter) excuses(node *graph.Node, name string) bool {
+	return slices.Contains(p.without, node.Kind+"."+name)
+}
+
+// isPeers tells what names the sources or destinations of a security group's rule.
+func isPeers(node *graph.Node, name string) bool {
+	return node.Kind == "security_group_rule" &&
+		slices.Contains([]string{"cidr_blocks", "ipv6_cidr_blocks", "groups", "prefix_lists"}, name)
 }
 
 func (p painter) set(name string, set *graph.Set) string {
+	members := p.members(set)
+	if len(members) == 0 {
+		return openness(name, set)
+	}
+	return " " + name + "=[" + strings.Join(members, ", ") + "]" + openness(name, set)
+}
+
+// members describes what a set holds, sorted.
+func (p painter) members(set *graph.Set) []string {
 	var members []string
 	for _, member := range set.Members {
 		switch {
 		case member.Node == nil:
-			members = append(members, readable(member.Text)+doubt("maybe", member.Maybe))
+			members = append(members, p.named(member.Text)+doubt("maybe", member.Maybe))
 		case member.Node == p.group:
 			members = append(members, "itself")
 		case !p.leavesOut(member.Node):
-			members = append(members, p.looks[member.Node]+doubt("maybe", member.Maybe))
+			for _, look := range p.looks[member.Node] {
+				members = append(members, look+doubt("maybe", member.Maybe))
+			}
 		}
 	}
-	if len(members) == 0 && len(set.Open) == 0 {
+	slices.Sort(members)
+	return members
+}
+
+// openness says that a set may hold more than it lists.
+func openness(name string, set *graph.Set) string {
+	if len(set.Open) == 0 {
 		return ""
 	}
-	slices.Sort(members)
-	text := " " + name + "=[" + strings.Join(members, ", ") + "]"
-	if len(set.Open) > 0 {
-		text += " and more"
-	}
-	return text
+	return " " + name + " and more"
 }
 
 func doubt(word, reason string) string {
@@ -139,93 +219,3 @@ func doubt(word, reason string) string {
 	}
 	return " " + word
 }
-
-// value writes a value; a text that holds JSON is what the JSON says.
-func (p painter) value(value graph.Value) string {
-	if alternatives := value.Alternatives(); len(alternatives) > 1 {
-		return "(" + p.all(alternatives, " or ") + ")"
-	}
-	if items, ok := value.Items(); ok {
-		return "[" + p.all(items, ", ") + "]"
-	}
-	if entries, ok := value.Entries(); ok {
-		texts := make([]string, len(entries))
-		for i, entry := range entries {
-			texts[i] = entry.Name + ": " + p.value(entry.Value)
-			if entry.Name == "Key" || entry.Name == "Values" { // as CloudFormation writes targets
-				texts[i] = strings.ToLower(entry.Name) + ": " + p.value(entry.Value)
-			}
-		}
-		return "{" + strings.Join(texts, ", ") + "}"
-	}
-	if text, ok := value.RawText(); ok {
-		return p.text(text)
-	}
-	if value.IsAbsent() {
-		return "nothing"
-	}
-	return "?"
-}
-
-func (p painter) all(values []graph.Value, separator string) string {
-	texts := make([]string, len(values))
-	for i, value := range values {
-		texts[i] = p.value(value)
-	}
-	return strings.Join(texts, separator)
-}
-
-func (p painter) text(text string) string {
-	var parts strings.Builder
-	for _, part := range graph.SplitText(text) {
-		switch {
-		case part.Reference == nil:
-			parts.WriteString(part.Text)
-		case part.Reference.Reason == "":
-			node := p.graph.Node(part.Reference.Address)
-			if node == nil || p.leavesOut(node) {
-				parts.WriteString("${?}")
-			} else {
-				parts.WriteString("${" + p.looks[node] + "}")
-			}
-		default:
-			parts.WriteString("${?}")
-		}
-	}
-	if parts.String() == "${?}" {
-		return "?"
-	}
-	return document(parts.String())
-}
-
-// document writes JSON in one form, and leaves any other text as it is.
-func document(text string) string {
-	var content any
-	if !strings.HasPrefix(strings.TrimSpace(text), "{") || json.Unmarshal([]byte(text), &content) != nil {
-		return strings.TrimSpace(text)
-	}
-	return plain(content)
-}
-
-func plain(content any) string {
-	switch content := content.(type) {
-	case map[string]any:
-		var texts []string
-		for _, name := range slices.Sorted(maps.Keys(content)) {
-			texts = append(texts, name+": "+plain(content[name]))
-		}
-		return "{" + strings.Join(texts, ", ") + "}"
-	case []any:
-		texts := make([]string, len(content))
-		for i, item := range content {
-			texts[i] = plain(item)
-		}
-		return "[" + strings.Join(texts, ", ") + "]"
-	}
-	return fmt.Sprint(content)
-}
-
-var substituted = regexp.MustCompile(`\$\{[^}]*\}`)
-
-// readable leaves out what a text refers to by its address.
-func readable(text string) string { return substituted.ReplaceAllString(text, "$${?}") }

@@ -121,7 +121,7 @@ func (b *builder) joinOutside(properties Value, join Join, item Value, maybe str
 	b.members(properties, join.Member, join.Set, joined)
 	for _, member := range joined.Members {
 		if member.Node != nil {
-			outside := Member{Text: cmp.Or(Readable(text), join.Owner), Range: item.Range, Maybe: cmp.Or(maybe, member.Maybe)}
+			outside := Member{Text: cmp.Or(Readable(text), "${"+join.Owner+"}"), Range: item.Range, Maybe: cmp.Or(maybe, member.Maybe)}
 			member.Node.set(reverse).add(outside)
 		}
 	}
