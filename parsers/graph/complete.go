@@ -19,12 +19,12 @@ func (b *builder) reverseRest() {
 // reverse gives the links of the kinds their other side: a subnet's vpc makes it one of the VPC's
 // subnets. A node whose link is not known may be in the set of any node of that kind.
 func (b *builder) reverse(kinds ...string) {
-	uncertain := reasons{}
+	uncertain, mutual := reasons{}, map[link]bool{}
 	for _, kind := range kinds {
 		for _, name := range slices.Sorted(maps.Keys(vocabulary[kind].reverse)) {
 			for node := range until(b.ctx, b.graph.OfKind(kind)) {
 				if set, ok := node.Sets[name]; ok {
-					reverseLink(node, name, set, uncertain)
+					reverseLink(node, name, set, uncertain, mutual)
 				}
 			}
 		}
@@ -36,11 +36,22 @@ func (b *builder) reverse(kinds ...string) {
 	}
 }
 
-func reverseLink(node *Node, name string, set *Set, uncertain reasons) {
+// link is a link from one node to another.
+type link struct{ from, to *Node }
+
+// reverseLink gives one set its other side. What kinds may write on either side is remembered in mutual, so that
+// it is not reversed again.
+func reverseLink(node *Node, name string, set *Set, uncertain reasons, mutual map[link]bool) {
 	reverse := vocabulary[node.Kind].reverse[name]
 	for _, member := range set.Members {
 		if member.Node != nil {
 			other := member.Node.set(reverse)
+			if vocabulary[member.Node.Kind].reverse[reverse] == name {
+				if mutual[link{node, member.Node}] {
+					continue // it is itself the other side of what was written there
+				}
+				mutual[link{member.Node, node}] = true
+			}
 			other.Members = append(other.Members, Member{Node: node, Range: nonZero(member.Range, node.Range), Maybe: member.Maybe})
 		}
 	}
