@@ -1,6 +1,10 @@
 package rego
 
 import (
+	"runtime"
+	"slices"
+	"sync"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -21,104 +25,165 @@ const (
 	fieldTwins    = "twins"    // addresses of the others that do
 )
 
+// computers are the kinds that stand for machines, which may have twins.
+var computers = []string{"instance", "autoscaling_group"}
+
 // inputOf returns what policies read: every node as a document, by kind and address, and the user's
 // configuration.
 func inputOf(nodes *graph.Graph, configuration Configuration) ast.Value {
-	kinds := map[string][][2]*ast.Term{}
-	for _, node := range nodes.All() {
-		address := ast.StringTerm(node.Address)
-		kinds[node.Kind] = append(kinds[node.Kind], [2]*ast.Term{address, ast.NewTerm(document(node).value())})
-	}
-	for _, kind := range []string{"instance", "autoscaling_group"} {
-		if computers := nodes.OfKind(kind); len(computers) > 0 {
-			kinds[kind] = withTwins(computers)
-		}
-	}
-	byKind := object{}
-	for kind, documents := range kinds {
-		byKind.put(kind, ast.NewObject(documents...))
-	}
-	input := object{}
-	input.put("nodes", byKind.value())
-	input.put("configuration", settings(configuration))
-	input.put("region", ast.String(configuration.Region))
-	return input.value()
+	w := newWriter()
+	return w.object(func() {
+		w.put("nodes", ast.NewObject(byKind(nodes)...))
+		w.put("configuration", w.settings(configuration))
+		w.put("region", ast.String(configuration.Region))
+	})
 }
 
-func settings(configuration Configuration) ast.Value {
-	manager := object{}
-	manager.put("ec2messages", ast.String(configuration.SystemsManager.EC2Messages))
-	manager.put("instances", ast.String(configuration.SystemsManager.Instances))
-	all := object{}
-	all.put("licensed_amis", texts(configuration.LicensedAMIs).Value)
-	all.put("directory_dns", texts(configuration.DirectoryDNS).Value)
-	all.put("assume_default_host_management", ast.Boolean(configuration.AssumeDefaultHostManagement))
-	all.put("assume_complete", texts(configuration.AssumeComplete).Value)
-	all.put("systems_manager", manager.value())
-	return all.value()
+// byKind returns the documents of all nodes by kind, written on all processors.
+func byKind(nodes *graph.Graph) []pair {
+	var others []*graph.Node
+	for _, node := range nodes.All() {
+		if !slices.Contains(computers, node.Kind) {
+			others = append(others, node)
+		}
+	}
+	workers := runtime.GOMAXPROCS(0)
+	shares := slices.Collect(slices.Chunk(others, max(1, (len(others)+workers-1)/workers)))
+	written := make([]map[string][]pair, len(shares))
+	var group sync.WaitGroup
+	for i, share := range shares {
+		group.Go(func() { written[i] = newWriter().documents(share) })
+	}
+	var kinds []pair
+	for _, kind := range computers {
+		if machines := nodes.OfKind(kind); len(machines) > 0 {
+			kinds = append(kinds, named(kind, ast.NewObject(withTwins(machines)...)))
+		}
+	}
+	group.Wait()
+	joined := map[string][]pair{}
+	for _, documents := range written {
+		for kind, fields := range documents {
+			joined[kind] = append(joined[kind], fields...)
+		}
+	}
+	for kind, fields := range joined {
+		kinds = append(kinds, named(kind, ast.NewObject(fields...)))
+	}
+	return kinds
+}
+
+// documents returns the documents of nodes by address, for each kind.
+func (w *writer) documents(nodes []*graph.Node) map[string][]pair {
+	kinds := map[string][]pair{}
+	for _, node := range nodes {
+		kinds[node.Kind] = append(kinds[node.Kind], pair{w.term(node.Address), w.document(node)})
+	}
+	return kinds
+}
+
+func (w *writer) settings(configuration Configuration) ast.Value {
+	return w.object(func() {
+		w.put("licensed_amis", texts(configuration.LicensedAMIs).Value)
+		w.put("directory_dns", texts(configuration.DirectoryDNS).Value)
+		w.put("assume_default_host_management", ast.Boolean(configuration.AssumeDefaultHostManagement))
+		w.put("assume_complete", texts(configuration.AssumeComplete).Value)
+		w.put("systems_manager", w.object(func() {
+			w.put("ec2messages", ast.String(configuration.SystemsManager.EC2Messages))
+			w.put("instances", ast.String(configuration.SystemsManager.Instances))
+		}))
+	})
 }
 
 // document returns a node as policies see it. Texts are readable; one with references in it is also
 // named under unknown. Where a value and a set share a name, as image does, the set's node stands for
-// both.
-func document(node *graph.Node) object {
-	fields, unknown, open, via := object{}, object{}, object{}, object{}
-	fields.text(fieldAddress, node.Address)
-	fields.text(fieldKind, node.Kind)
-	fields.text(fieldMaybe, node.Maybe)
-	fields.text(fieldExternal, node.External)
+// both. A node that is a part of another, as a rule is of its group, is written once.
+func (w *writer) document(node *graph.Node) *ast.Term {
+	if document, ok := w.parts[node]; ok {
+		return document
+	}
+	document := ast.NewTerm(w.object(func() {
+		w.text(fieldAddress, node.Address)
+		w.describe(node)
+	}))
+	if isPart(node.Kind) {
+		w.parts[node] = document
+	}
+	return document
+}
+
+// isPart tells whether nodes of that kind are given whole in the sets of others.
+func isPart(kind string) bool {
+	return kind == "security_group_rule" || kind == "network_acl_rule" || kind == "route"
+}
+
+// describe writes all fields of a node but its address.
+func (w *writer) describe(node *graph.Node) {
+	w.text(fieldKind, node.Kind)
+	w.text(fieldMaybe, node.Maybe)
+	w.text(fieldExternal, node.External)
 	if resource := node.Resource; resource != nil {
-		fields.text(fieldType, resource.Type)
-		fields.text(fieldRegion, resource.Region)
-		for _, directive := range resource.Directives {
-			if directive.Word == fieldLicensed {
-				fields.put(fieldLicensed, ast.Boolean(true))
-			}
+		w.text(fieldType, resource.Type)
+		w.text(fieldRegion, resource.Region)
+		licensed := func(directive graph.Directive) bool { return directive.Word == fieldLicensed }
+		if slices.ContainsFunc(resource.Directives, licensed) {
+			w.put(fieldLicensed, ast.Boolean(true))
 		}
 	}
+	var unknown, open, via []pair
 	for name, value := range node.Values {
-		content, reason := plain(name, value)
-		if content != nil {
-			fields.put(name, content)
+		content, reason := w.plain(name, value)
+		if content != nil && !hasMembers(node.Sets[name], name) {
+			w.put(name, content)
 		}
-		unknown.text(name, reason)
+		if reason != "" {
+			unknown = append(unknown, named(name, w.term(reason).Value))
+		}
 		if len(value.Via) > 0 {
-			via.put(name, texts(value.Via).Value)
+			via = append(via, named(name, texts(value.Via).Value))
 		}
 	}
 	for name, set := range node.Sets {
-		if members := membersOf(name, set); members != nil {
-			fields.put(name, members)
+		if members := w.members(name, set); members != nil {
+			w.put(name, members)
 		}
-		open.text(name, whyOpen(set))
+		if reason := whyOpen(set); reason != "" {
+			open = append(open, named(name, w.term(reason).Value))
+		}
 	}
-	fields.objects(fieldUnknown, unknown)
-	fields.objects(fieldOpen, open)
-	fields.objects(fieldVia, via)
-	return fields
+	w.section(fieldUnknown, unknown)
+	w.section(fieldOpen, open)
+	w.section(fieldVia, via)
 }
 
-// membersOf returns the members of a set: addresses, or what was written for something outside of the
+func hasMembers(set *graph.Set, name string) bool {
+	return set != nil && (len(set.Members) > 0 || !graph.IsSingle(name))
+}
+
+// members returns the members of a set: addresses, or what was written for something outside of the
 // unit. Rules and routes, which nothing else refers to, are given whole.
-func membersOf(name string, set *graph.Set) ast.Value {
-	members := make([]*ast.Term, 0, len(set.Members))
-	for _, member := range set.Members {
-		switch {
-		case member.Node == nil:
-			members = append(members, ast.StringTerm(graph.Readable(member.Text)))
-		case name == "rules" || name == "routes":
-			members = append(members, ast.NewTerm(document(member.Node).value()))
-		default:
-			members = append(members, ast.StringTerm(member.Node.Address))
+func (w *writer) members(name string, set *graph.Set) ast.Value {
+	if graph.IsSingle(name) {
+		if len(set.Members) == 0 {
+			return nil
 		}
+		return w.member(name, set.Members[0]).Value
 	}
-	if !graph.IsSingle(name) {
-		return ast.NewArray(members...)
+	members := make([]*ast.Term, len(set.Members))
+	for i, member := range set.Members {
+		members[i] = w.member(name, member)
 	}
-	if len(members) == 0 {
-		return nil
+	return ast.NewArray(members...)
+}
+
+func (w *writer) member(name string, member graph.Member) *ast.Term {
+	switch {
+	case member.Node == nil:
+		return ast.StringTerm(graph.Readable(member.Text))
+	case name == "rules" || name == "routes":
+		return w.document(member.Node)
 	}
-	return members[0].Value
+	return w.term(member.Node.Address)
 }
 
 // whyOpen returns why a set may have more members, or fewer, than are listed.
@@ -135,31 +200,4 @@ func whyOpen(set *graph.Set) string {
 		}
 	}
 	return ""
-}
-
-// object collects the fields of a document.
-type object map[string]ast.Value
-
-func (o object) put(name string, value ast.Value) { o[name] = value }
-
-// text puts a text, unless it is empty.
-func (o object) text(name, text string) {
-	if text != "" {
-		o[name] = ast.String(text)
-	}
-}
-
-// objects puts an object, unless it is empty.
-func (o object) objects(name string, fields object) {
-	if len(fields) > 0 {
-		o[name] = fields.value()
-	}
-}
-
-func (o object) value() ast.Value {
-	fields := make([][2]*ast.Term, 0, len(o))
-	for name, value := range o {
-		fields = append(fields, [2]*ast.Term{ast.StringTerm(name), ast.NewTerm(value)})
-	}
-	return ast.NewObject(fields...)
 }

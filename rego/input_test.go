@@ -87,7 +87,8 @@ func TestInput(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got := document(&graph.Node{Values: test.values, Sets: test.sets}).value()
+			w := newWriter()
+			got := w.object(func() { w.describe(&graph.Node{Values: test.values, Sets: test.sets}) })
 			want := ast.MustParseTerm(test.want).Value
 			if got.Compare(want) != 0 {
 				t.Errorf("got  %s\nwant %s", got, want)

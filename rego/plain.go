@@ -24,12 +24,12 @@ func names(all ...string) map[string]bool {
 
 // plain returns the value of that name as policies read it, nil when nothing of it is known, and the
 // first reason why a part of it is not.
-func plain(name string, value graph.Value) (ast.Value, string) {
+func (w *writer) plain(name string, value graph.Value) (ast.Value, string) {
 	reason := value.Reason()
 	if items, ok := value.Items(); ok {
 		terms := make([]*ast.Term, 0, len(items))
 		for _, item := range items {
-			content, unknown := plain("", item)
+			content, unknown := w.plain("", item)
 			if content != nil {
 				terms = append(terms, ast.NewTerm(content))
 			}
@@ -38,15 +38,16 @@ func plain(name string, value graph.Value) (ast.Value, string) {
 		return ast.NewArray(terms...), reason
 	}
 	if entries, ok := value.Entries(); ok {
-		fields := object{}
-		for _, entry := range entries {
-			content, unknown := plain("", entry.Value)
-			if content != nil {
-				fields.put(entry.Name, content)
+		content := w.object(func() {
+			for _, entry := range entries {
+				content, unknown := w.plain("", entry.Value)
+				if content != nil {
+					w.put(entry.Name, content)
+				}
+				reason = cmp.Or(reason, unknown)
 			}
-			reason = cmp.Or(reason, unknown)
-		}
-		return fields.value(), reason
+		})
+		return content, reason
 	}
 	return scalar(name, value), reason
 }

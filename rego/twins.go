@@ -8,40 +8,42 @@ import (
 // withTwins returns the documents of computers by address. Those that differ in nothing but their address,
 // as the instances of one count do, are twins: the first one names the others, and they name it. What the
 // network answers for one of them it answers for all, so that a policy needs to ask but once.
-func withTwins(computers []*graph.Node) [][2]*ast.Term {
-	documents := make([]object, len(computers))
+func withTwins(computers []*graph.Node) []pair {
+	w := newWriter()
+	documents := make([]pair, len(computers))
 	elders := map[int][]elder{} // by the hash of what they have in common
 	twins := map[int][]*ast.Term{}
 	for i, computer := range computers {
-		documents[i] = document(computer)
-		delete(documents[i], fieldAddress)
-		content := documents[i].value()
+		address := w.term(computer.Address)
+		content, _ := w.object(func() { w.describe(computer) }).(ast.Object)
+		documents[i] = pair{address, ast.NewTerm(content)}
 		hash := content.Hash()
-		documents[i].text(fieldAddress, computer.Address)
 		if like := find(elders[hash], content); like >= 0 {
-			documents[i].text(fieldTwinOf, computers[like].Address)
-			twins[like] = append(twins[like], ast.StringTerm(computer.Address))
+			content.Insert(w.term(fieldTwinOf), documents[like][0])
+			twins[like] = append(twins[like], address)
+			content.Insert(w.term(fieldAddress), address)
 			continue
 		}
 		elders[hash] = append(elders[hash], elder{i, content})
 	}
-	fields := make([][2]*ast.Term, len(computers))
-	for i, computer := range computers {
-		if others := twins[i]; len(others) > 0 {
-			documents[i].put(fieldTwins, ast.NewArray(others...))
+	for _, same := range elders {
+		for _, elder := range same {
+			elder.content.Insert(w.term(fieldAddress), documents[elder.index][0])
+			if others := twins[elder.index]; len(others) > 0 {
+				elder.content.Insert(w.term(fieldTwins), ast.ArrayTerm(others...))
+			}
 		}
-		fields[i] = [2]*ast.Term{ast.StringTerm(computer.Address), ast.NewTerm(documents[i].value())}
 	}
-	return fields
+	return documents
 }
 
 // elder is the first of some twins, by its index, with its document but for the address.
 type elder struct {
 	index   int
-	content ast.Value
+	content ast.Object
 }
 
-func find(elders []elder, content ast.Value) int {
+func find(elders []elder, content ast.Object) int {
 	for _, candidate := range elders {
 		if candidate.content.Compare(content) == 0 {
 			return candidate.index
