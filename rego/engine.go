@@ -4,14 +4,16 @@ import (
 	"context"
 	"fmt"
 	"io/fs"
+	"slices"
+	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/topdown"
 )
 
-// Engine holds compiled policies. It is safe for concurrent use.
+// Engine holds policies. It is safe for concurrent use.
 type Engine struct {
-	compiler *ast.Compiler
+	compile  func() (*ast.Compiler, error) // compiles at the first call; every other one waits for it
 	builtins map[string]*topdown.Builtin
 	policies []policy
 }
@@ -22,15 +24,10 @@ type policy struct {
 	query ast.Body // binds the variables fail and review, as far as the policy has them
 }
 
-// New compiles the bundled policies, the library that they share, and any number of further directories
-// of policies. The error lists every mistake in a policy as file:line: message.
-func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (engine *Engine, err error) {
-	// OPA's compiler panics on some expressions that it should refuse.
-	defer func() {
-		if fault := recover(); fault != nil {
-			engine, err = nil, fmt.Errorf("the policies cannot be compiled: %v", fault)
-		}
-	}()
+// New reads the bundled policies, the library that they share, and any number of further directories of
+// policies. The error lists every mistake in a policy as file:line: message. The bundled policies alone
+// have none, so that they are compiled while the caller goes on; Evaluate waits for that.
+func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (*Engine, error) {
 	sources, err := readSources(bundled, extra)
 	if err != nil {
 		return nil, err
@@ -43,22 +40,39 @@ func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (engine *Engine, er
 	if err != nil {
 		return nil, err
 	}
-	compiler := newCompiler()
-	if len(extra) == 0 {
-		compiler = compiler.WithSkipStages(checks...)
-	}
-	if compiler.Compile(byName(modules)); compiler.Failed() {
-		return nil, located(compiler.Errors)
-	}
-	engine = &Engine{compiler: compiler, builtins: bindings()}
+	engine := &Engine{builtins: bindings()}
 	for _, rule := range rules {
-		query := prepare(compiler, rule.ID)
+		query := queryOf(modules, rule.ID)
 		if len(query) == 0 {
 			return nil, fmt.Errorf("rule %s yields neither %s nor %s", rule.ID, VerdictFail, VerdictReview)
 		}
 		engine.policies = append(engine.policies, policy{rule, query})
 	}
-	return engine, nil
+	compiler := newCompiler()
+	if len(extra) == 0 {
+		compiler = compiler.WithSkipStages(checks...)
+	}
+	engine.compile = sync.OnceValues(func() (*ast.Compiler, error) { return compile(compiler, modules) })
+	if len(extra) == 0 {
+		go engine.compile()
+		return engine, nil
+	}
+	_, err = engine.compile()
+	return engine, err
+}
+
+// compile compiles modules with a compiler.
+func compile(compiler *ast.Compiler, modules []module) (compiled *ast.Compiler, err error) {
+	// OPA's compiler panics on some expressions that it should refuse.
+	defer func() {
+		if fault := recover(); fault != nil {
+			err = fmt.Errorf("the policies cannot be compiled: %v", fault)
+		}
+	}()
+	if compiler.Compile(byName(modules)); compiler.Failed() {
+		return nil, located(compiler.Errors)
+	}
+	return compiler, nil
 }
 
 // Rules returns what the policies say about themselves, sorted by id.
@@ -72,7 +86,7 @@ func (e *Engine) Rules() []Rule {
 
 // Select returns an engine with only those rules that keep wants. Nothing is compiled again.
 func (e *Engine) Select(keep func(Rule) bool) *Engine {
-	selected := &Engine{compiler: e.compiler, builtins: e.builtins}
+	selected := &Engine{compile: e.compile, builtins: e.builtins}
 	for _, policy := range e.policies {
 		if keep(policy.rule) {
 			selected.policies = append(selected.policies, policy)
@@ -81,15 +95,25 @@ func (e *Engine) Select(keep func(Rule) bool) *Engine {
 	return selected
 }
 
-// prepare returns the query for a rule's findings: fail = data.policies["<id>"].fail; review = ….
+// queryOf returns the query for a rule's findings: fail = data.policies["<id>"].fail; review = ….
 // A policy may do without one of the two, and asking for what is not there would make all undefined.
-func prepare(compiler *ast.Compiler, id string) ast.Body {
+func queryOf(modules []module, id string) ast.Body {
 	var query ast.Body
 	for _, verdict := range []string{VerdictFail, VerdictReview} {
-		findings := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("policies"), ast.StringTerm(id), ast.StringTerm(verdict)}
-		if len(compiler.GetRulesExact(findings)) > 0 {
+		if yields(modules, id, verdict) {
+			findings := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("policies"), ast.StringTerm(id), ast.StringTerm(verdict)}
 			query.Append(ast.Equality.Expr(ast.VarTerm(verdict), ast.NewTerm(findings)))
 		}
 	}
 	return query
+}
+
+// yields tells whether the policy of that id has findings of a verdict.
+func yields(modules []module, id, verdict string) bool {
+	return slices.ContainsFunc(modules, func(module module) bool {
+		declared, _ := ruleID(module.Package)
+		return declared == id && slices.ContainsFunc(module.Rules, func(rule *ast.Rule) bool {
+			return rule.Head.Ref()[0].Value.Compare(ast.Var(verdict)) == 0
+		})
+	})
 }

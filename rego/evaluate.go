@@ -41,13 +41,17 @@ func (c Configuration) Network(nodes *graph.Graph) *network.Network {
 
 // Evaluate evaluates every policy over a graph. The findings come in the order of the rules, fail before
 // review. A policy that fails costs its own findings only and is told in a diagnostic. The error is the
-// context's.
+// context's, or tells that the policies cannot be compiled.
 func (e *Engine) Evaluate(ctx context.Context, nodes *graph.Graph, configuration Configuration) ([]Finding, []graph.Diagnostic, error) {
 	run := evaluation{
 		Engine: e,
 		nodes:  nodes,
 		input:  ast.NewTerm(inputOf(nodes, configuration)),
 		cancel: topdown.NewCancel(),
+	}
+	var err error
+	if run.compiler, err = e.compile(); err != nil {
+		return nil, nil, err
 	}
 	ctx = withNetwork(ctx, configuration.Network(nodes))
 	defer context.AfterFunc(ctx, run.cancel.Cancel)()
@@ -80,9 +84,10 @@ func (e *Engine) Evaluate(ctx context.Context, nodes *graph.Graph, configuration
 // evaluation is one run of an engine over one graph.
 type evaluation struct {
 	*Engine
-	nodes  *graph.Graph
-	input  *ast.Term
-	cancel topdown.Cancel
+	compiler *ast.Compiler
+	nodes    *graph.Graph
+	input    *ast.Term
+	cancel   topdown.Cancel
 }
 
 type result struct {

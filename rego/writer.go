@@ -10,7 +10,7 @@ import (
 type writer struct {
 	terms  map[string]*ast.Term
 	parts  map[*graph.Node]*ast.Term // documents that stand in others as well
-	fields []pair                   // of the objects under way, the innermost last
+	fields []pair                    // of the objects under way, the innermost last
 }
 
 // pair is a name and what it stands for.

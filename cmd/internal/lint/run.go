@@ -106,13 +106,7 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 	judged.unit = unit
 	defer func() {
 		if fault := recover(); fault != nil {
-			judged.diagnostics = append(judged.diagnostics, graph.Diagnostic{
-				Severity: graph.SeverityError,
-				ID:       "internal-error",
-				Range:    graph.Range{File: unit.Path},
-				Message:  fmt.Sprintf("reachlint failed on this unit: %v.", fault),
-				Help:     "Please report this, with the source if you can. All other units were scanned.",
-			})
+			judged.diagnostics = append(judged.diagnostics, internalError(unit, fault))
 		}
 	}()
 	deadline := r.Deadline
@@ -138,7 +132,8 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 		}
 		judged.diagnostics = append(judged.diagnostics, diagnostic)
 	}
-	if errors.Is(err, context.DeadlineExceeded) {
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
 		judged.diagnostics = append(judged.diagnostics, graph.Diagnostic{
 			Severity: graph.SeverityError,
 			ID:       "unit-deadline",
@@ -146,6 +141,8 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 			Message:  fmt.Sprintf("This unit took longer than %s and was given up.", deadline),
 			Help:     "Leave out what need not be scanned with exclude in " + ConfigurationFile + ".",
 		})
+	case err != nil && ctx.Err() == nil:
+		judged.diagnostics = append(judged.diagnostics, internalError(unit, err))
 	}
 	for _, finding := range r.settle(ctx, loaded, found) {
 		judged.findings = append(judged.findings, r.locate(loaded, finding))
@@ -154,6 +151,16 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 		judged.keep(ctx, r, loaded)
 	}
 	return judged
+}
+
+func internalError(unit parsers.Unit, fault any) graph.Diagnostic {
+	return graph.Diagnostic{
+		Severity: graph.SeverityError,
+		ID:       "internal-error",
+		Range:    graph.Range{File: unit.Path},
+		Message:  fmt.Sprintf("reachlint failed on this unit: %v.", fault),
+		Help:     "Please report this, with the source if you can. All other units were scanned.",
+	}
 }
 
 // policyConfiguration is what policies may know of the options.
