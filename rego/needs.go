@@ -54,14 +54,18 @@ type ActivationNeed struct {
 // twins are only named there. The error is that of the library, or the context's.
 func (e *Engine) Needs(ctx context.Context, nodes *graph.Graph, configuration Configuration, about *network.Network) (map[string]Needs, error) {
 	library := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("lib"), ast.StringTerm("needs"), ast.StringTerm("of")}
-	if len(e.compiler.GetRulesExact(library)) == 0 {
+	compiler, err := e.compile()
+	if err != nil {
+		return nil, err
+	}
+	if len(compiler.GetRulesExact(library)) == 0 {
 		return nil, nil
 	}
 	cancel := topdown.NewCancel()
 	defer context.AfterFunc(ctx, cancel.Cancel)()
 	query := ast.NewBody(ast.Equality.Expr(ast.VarTerm("needs"), ast.NewTerm(library)))
 	answers, err := topdown.NewQuery(query).
-		WithCompiler(e.compiler).
+		WithCompiler(compiler).
 		WithBuiltins(e.builtins).
 		WithInput(ast.NewTerm(inputOf(nodes, configuration))).
 		WithCancel(cancel).
