@@ -24,6 +24,15 @@ var (
 	}, nil)
 )
 
+// The words that most answers consist of are the same term in all of them.
+func init() {
+	ast.InternStringTerm(
+		"verdict", "reason", "subject", "attribute", "path", "node", "text", "way", "endpoint", "has", "may", "open", "kind",
+		"options", "servers", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
+		"rules", "security_groups", "subnets", "routes", "route_table", "network_acl", "policies", "private_dns_enabled",
+	)
+}
+
 func record(texts ...string) *types.Object {
 	properties := make([]*types.StaticProperty, len(texts))
 	for i, name := range texts {
@@ -85,6 +94,9 @@ func resolverValue(resolver network.Resolver) ast.Value {
 }
 
 func hops(path []network.Hop) *ast.Term {
+	if len(path) == 0 {
+		return ast.InternedEmptyArray
+	}
 	terms := make([]*ast.Term, len(path))
 	for i, hop := range path {
 		terms[i] = ast.ObjectTerm(
@@ -106,5 +118,5 @@ func texts(list []string) *ast.Term {
 }
 
 func field(name, text string) [2]*ast.Term {
-	return [2]*ast.Term{ast.InternedTerm(name), ast.StringTerm(text)}
+	return [2]*ast.Term{ast.InternedTerm(name), ast.InternedTerm(text)}
 }
