@@ -71,6 +71,27 @@ func (n *node) find(wanted string) *node {
 	return nil
 }
 
+// content returns what a node holds as plain values: texts, lists and maps. Of a call it returns nil.
+func (n *node) content() any {
+	switch n.kind {
+	case scalar:
+		return n.text
+	case sequence:
+		items := make([]any, len(n.items))
+		for i := range n.items {
+			items[i] = n.items[i].content()
+		}
+		return items
+	case mapping:
+		entries := map[string]any{}
+		for i := range n.names {
+			entries[n.names[i].text] = n.items[i].content()
+		}
+		return entries
+	}
+	return nil
+}
+
 // argument returns what a function is called with.
 func (n *node) argument() *node { return &n.items[0] }
 

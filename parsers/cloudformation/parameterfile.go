@@ -48,12 +48,16 @@ func (l *Loader) readParameterFile(given *givenParameters, file string) {
 	if err != nil {
 		d.fail(place{}, "cloudformation-parameters", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
 	} else if path.Ext(file) == ".toml" {
-		l.readSAMConfiguration(given, file, text)
+		given.readSAMConfiguration(file, text)
 		return
 	} else {
 		d.parse(text)
 	}
 	given.diagnostics = append(given.diagnostics, d.diagnostics...)
+	if root, ok := d.root.content().(map[string]any); ok && !d.broken && strings.HasPrefix(path.Base(file), "samconfig.") {
+		given.takeEnvironment(file, root)
+		return
+	}
 	if !d.broken && !given.take(d, &d.root) {
 		d.diagnostics = nil
 		d.fail(d.root.start, "cloudformation-parameters", fmt.Sprintf("%s holds no parameters", file),
@@ -63,48 +67,51 @@ func (l *Loader) readParameterFile(given *givenParameters, file string) {
 }
 
 // fault reports what is wrong with a parameter file.
-func (g *givenParameters) fault(file, message, help string) {
+func (g *givenParameters) fault(file string, at place, message, help string) {
 	d := &document{file: file}
-	d.fail(place{}, "cloudformation-parameters", message, help)
+	d.fail(at, "cloudformation-parameters", message, help)
 	g.diagnostics = append(g.diagnostics, d.diagnostics...)
 }
 
-// take reads the AWS CLI's list, CodePipeline's Parameters, or plain names with values.
+// take reads the AWS CLI's list, CodePipeline's Parameters, or plain names with values. It returns false where
+// the file is something else, such as a template.
 func (g *givenParameters) take(d *document, root *node) bool {
+	recognized := len(root.items) == 0
 	if root.kind == sequence {
 		for i := range root.items {
-			g.takeItem(d, &root.items[i])
+			recognized = g.takeItem(d, &root.items[i]) || recognized
 		}
-		return true
+		return recognized
 	}
 	for _, title := range []string{"Parameters", "parameters"} { // CodePipeline's, and Git sync's
 		if inner := root.find(title); inner != nil && inner.kind == mapping {
-			root = inner
+			root, recognized = inner, len(inner.items) == 0
 		}
 	}
 	if root.kind != mapping {
 		return false
 	}
 	for i := range root.names {
-		g.set(d, root.names[i].text, &root.items[i])
+		recognized = g.set(d, root.names[i].text, &root.items[i]) || recognized
 	}
-	return true
+	return recognized
 }
 
 // takeItem reads {"ParameterKey": …, "ParameterValue": …}, or the text NAME=VALUE that "aws cloudformation
 // deploy" also takes. A parameter that keeps its previous value stays open.
-func (g *givenParameters) takeItem(d *document, item *node) {
+func (g *givenParameters) takeItem(d *document, item *node) bool {
 	if name, value, ok := strings.Cut(item.literal(), "="); ok {
 		g.texts[name], g.places[name] = value, d.rangeOf(item)
-		return
+		return true
 	}
 	name := item.find("ParameterKey").literal()
 	if value := item.find("ParameterValue"); name != "" && value != nil {
 		g.set(d, name, value)
 	}
+	return name != ""
 }
 
-func (g *givenParameters) set(d *document, name string, value *node) {
+func (g *givenParameters) set(d *document, name string, value *node) bool {
 	switch value.kind {
 	case scalar:
 		g.texts[name] = spelledText(value)
@@ -115,7 +122,8 @@ func (g *givenParameters) set(d *document, name string, value *node) {
 		}
 		g.texts[name] = strings.Join(texts, ",")
 	default:
-		return
+		return false
 	}
 	g.places[name] = d.rangeOf(value)
+	return true
 }

@@ -11,14 +11,20 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// readSAMConfiguration reads samconfig.toml: of the environment default, or of the only one, what it says for
-// deployment (AWS SAM Developer Guide, "AWS SAM CLI configuration file").
-func (l *Loader) readSAMConfiguration(given *givenParameters, file string, text []byte) {
+// readSAMConfiguration reads samconfig.toml.
+func (g *givenParameters) readSAMConfiguration(file string, text []byte) {
 	root := map[string]any{}
 	if _, err := toml.Decode(string(text), &root); err != nil {
-		given.fault(file, fmt.Sprintf("%s cannot be read: %s", file, tomlFault(err)), "")
+		at, message := tomlFault(err)
+		g.fault(file, at, fmt.Sprintf("%s is not well-formed: %s", file, message), "")
 		return
 	}
+	g.takeEnvironment(file, root)
+}
+
+// takeEnvironment takes from a configuration of SAM, of the environment default or of the only one, what it says
+// for deployment (AWS SAM Developer Guide, "AWS SAM CLI configuration file").
+func (g *givenParameters) takeEnvironment(file string, root map[string]any) {
 	environments := map[string]map[string]any{}
 	for name, content := range root {
 		if commands, ok := content.(map[string]any); ok { // version is no environment
@@ -30,21 +36,21 @@ func (l *Loader) readSAMConfiguration(given *givenParameters, file string, text 
 		commands, ok = environments[names[0]], true
 	}
 	if !ok {
-		given.fault(file, file+" has no environment default", "Add a table such as [default.deploy.parameters].")
+		g.fault(file, place{}, file+" has no environment default", "Add a table such as [default.deploy.parameters].")
 		return
 	}
 	for _, name := range []string{"global", "deploy"} {
 		command, _ := commands[name].(map[string]any)
 		parameters, _ := command["parameters"].(map[string]any)
-		given.takeSAM(file, parameters)
+		g.takeSAM(file, parameters)
 	}
 }
 
-func tomlFault(err error) string {
+func tomlFault(err error) (place, string) {
 	if parse, ok := err.(toml.ParseError); ok {
-		return fmt.Sprintf("line %d: %s", parse.Position.Line, parse.Message)
+		return place{line: int32(parse.Position.Line), column: int32(parse.Position.Col)}, parse.Message
 	}
-	return err.Error()
+	return place{}, err.Error()
 }
 
 func (g *givenParameters) takeSAM(file string, parameters map[string]any) {

@@ -239,6 +239,10 @@ Resources: {R: {Type: "Test::Some::Type", Properties: {A: !Ref A, B: !Ref B, C: 
 		"pipeline.json": `{"Parameters": {"A": "from pipeline", "B": ["x", "y"]}, "StackPolicy": {}}`,
 		"plain.json":    `{"A": "from plain", "B": "x,y"}`,
 		"wrong.json":    `"no"`,
+		"template.json": `{"Parameters": {"A": {"Type": "String"}}, "Resources": {}}`,
+		"samconfig.yaml": `
+version: 0.1
+default: {deploy: {parameters: {parameter_overrides: ["A='from sam'", "B=x,y"]}}}`,
 	}
 	for _, test := range []struct {
 		file, want string
@@ -246,6 +250,8 @@ Resources: {R: {Type: "Test::Some::Type", Properties: {A: !Ref A, B: !Ref B, C: 
 		{"cli.json", "{A: from cli, B: [x, y], C: given, D: ${D}, E: 111122223333}"},
 		{"pipeline.json", "{A: from pipeline, B: [x, y], C: given, D: ${D}, E: 111122223333}"},
 		{"plain.json", "{A: from plain, B: [x, y], C: given, D: ${D}, E: 111122223333}"},
+		{"samconfig.yaml", "{A: from sam, B: [x, y], C: given, D: ${D}, E: 111122223333}"},
+		{"template.json", "{A: ${A}, B: ?parameter B has no default, C: given, D: ${D}, E: 111122223333}"},
 		{"wrong.json", "{A: ${A}, B: ?parameter B has no default, C: given, D: ${D}, E: 111122223333}"},
 		{"missing.json", "{A: ${A}, B: ?parameter B has no default, C: given, D: ${D}, E: 111122223333}"},
 	} {
@@ -258,7 +264,7 @@ Resources: {R: {Type: "Test::Some::Type", Properties: {A: !Ref A, B: !Ref B, C: 
 		if got := describe(resourceAt(t, loaded, "R").Properties); got != test.want {
 			t.Errorf("%s: got %s, want %s", test.file, got, test.want)
 		}
-		if problems := len(loaded.Diagnostics); (problems > 0) != (test.file == "wrong.json" || test.file == "missing.json") {
+		if problems := len(loaded.Diagnostics); (problems > 0) != slices.Contains([]string{"wrong.json", "missing.json", "template.json"}, test.file) {
 			t.Errorf("%s: diagnostics are %q", test.file, summary(loaded.Diagnostics))
 		}
 	}

@@ -61,15 +61,15 @@ stack_name = "office"
 parameter_overrides = "A=\"two words\" B=x,y ParameterKey=C,ParameterValue=given"`, "{A: two words, B: [x, y], C: given, D: eu-central-1}"},
 		{"a list", "[default.deploy.parameters]\nparameter_overrides = [\"A=one\", 'C=\"a b\"']\n", "{A: one, B: ?parameter B has no default, C: a b, D: ${AWS::Region}}"},
 		{"the only environment", "version = 0.1\n[prod.deploy.parameters]\nparameter_overrides = 'A=prod'\n", "{A: prod, B: ?parameter B has no default, C: c, D: ${AWS::Region}}"},
-		{"nothing", "version = 0.1\n", "! samconfig.toml has no environment default."},
-		{"bad syntax", "version = 0.1\n[x", "! samconfig.toml cannot be read: line 2: "},
+		{"nothing", "version = 0.1\n", "! samconfig.toml:0:0 samconfig.toml has no environment default."},
+		{"bad syntax", "version = 0.1\n[x", "! samconfig.toml:2:2 samconfig.toml is not well-formed: expected"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			files := map[string]string{"t.yaml": template, "samconfig.toml": test.text}
 			loaded := load(t, files, Options{ParameterFiles: []string{"samconfig.toml"}}, "t.yaml")
 			got := describe(resourceAt(t, loaded, "R").Properties)
 			if fault, wanted := strings.CutPrefix(test.want, "! "); wanted {
-				if len(loaded.Diagnostics) != 1 || !strings.HasPrefix(loaded.Diagnostics[0].Message, fault) {
+				if got := summary(loaded.Diagnostics); len(got) != 1 || !strings.HasPrefix(got[0], "error cloudformation-parameters "+fault) {
 					t.Errorf("diagnostics: %q, want %q", summary(loaded.Diagnostics), fault)
 				}
 			} else if got != test.want || len(loaded.Diagnostics) > 0 {
