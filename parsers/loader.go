@@ -49,3 +49,15 @@ func (l *Loader) Load(ctx context.Context, unit Unit) Loaded {
 	loaded.Graph = graph.Build(ctx, loaded.Configuration, types)
 	return loaded
 }
+
+// Mend writes changes of a unit's graph as edits of its source. It returns none where one of them cannot be
+// written safely.
+func (l *Loader) Mend(loaded Loaded, changes []graph.Change) []graph.Edit {
+	if len(changes) == 0 {
+		return nil
+	}
+	if loaded.Unit.Language == CloudFormation {
+		return l.cloudformation.Mend(loaded.Configuration, loaded.Graph, changes)
+	}
+	return l.terraform.Mend(loaded.Configuration, loaded.Graph, changes)
+}

@@ -30,6 +30,7 @@ type Finding struct {
 	Reason    string   // for a review: why it could not be decided
 	Affected  []string // addresses of the nodes that suffer
 	Path      []network.Hop
+	Mend      []graph.Change // what would mend it, where that is mechanical
 }
 
 // decode reads one finding as a policy wrote it.
@@ -81,8 +82,10 @@ func (f *Finding) set(name string, value ast.Value) error {
 		return each(value, f.affect)
 	case "path":
 		return each(value, f.walk)
+	case "mend":
+		return each(value, f.mend)
 	}
-	return errors.New("is not known: it has node, attribute, message, remedy, reason, level, affected and path")
+	return errors.New("is not known: it has node, attribute, message, remedy, reason, level, affected, path and mend")
 }
 
 func (f *Finding) affect(item ast.Value) error {

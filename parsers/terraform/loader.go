@@ -37,6 +37,7 @@ type Loader struct {
 	slots   chan struct{} // bounds how many files are parsed at a time
 
 	connected atomic.Pointer[connections]
+	written   sync.Map // file name to func() *written, for what is mended
 
 	mutex   sync.Mutex
 	modules map[string]*moduleEntry

@@ -14,9 +14,11 @@
 #   precision: high
 package policies["ad-dns-missing"]
 
+import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
 import data.lib.licensed
+import data.lib.mend
 import data.lib.text
 
 fail contains finding if {
@@ -30,6 +32,7 @@ fail contains finding if {
 		"remedy": remedy(subject, attribute),
 		"affected": evidence.families(at_place),
 		"path": directories.answers[first.computer].path,
+		"mend": mends(subject, attribute, at_place),
 	}
 }
 
@@ -59,6 +62,10 @@ remedy(subject, "vpcs") := $"Associate {subject} with the VPC of the instances."
 remedy(subject, "domain_name_servers") := $"Name the DNS addresses of {directory} in {subject}, and nothing else."
 
 remedy(subject, "dhcp_options") := $"Associate a DHCP option set with {subject} that names the DNS addresses of {directory} and nothing else; or forward its domain with a Route 53 Resolver rule."
+
+mends(subject, attribute, facts) := mend.associated(subject, {computers.all[fact.computer].vpc | some fact in facts}) if {
+	attribute == "vpcs"
+} else := mend.directory_dns(subject, attribute)
 
 # directory names the directory, where there is one only.
 directory := [address | some address, _ in input.nodes.directory][0] if {

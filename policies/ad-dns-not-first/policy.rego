@@ -17,6 +17,7 @@ package policies["ad-dns-not-first"]
 import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
+import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
@@ -26,6 +27,7 @@ fail contains finding if {
 	finding := object.union(of(subject, facts), {
 		"level": level(fault),
 		"message": message(fault, subject, facts),
+		"mend": [{"change": "remove", "node": subject, "attribute": "domain_name_servers", "items": strangers(facts)}],
 	})
 }
 
@@ -81,6 +83,7 @@ facts contains fact if {
 	fact := object.union(order, {
 		"subject": subject(vpc, resolver),
 		"computers": directories.residents(vpc),
+		"servers": resolver.servers,
 		"doubt": doubt,
 		"reason": doubt,
 		"path": path(vpc, resolver),
@@ -119,6 +122,13 @@ partly_known(server) if lower(server.text) == "amazonprovideddns"
 foreign(server) if server.kind == "amazon"
 
 foreign(server) if server.text in public_servers
+
+# strangers are the servers that must go, as they are written.
+strangers(facts) := sort({server.text |
+	some fact in facts
+	some server in fact.servers
+	foreign(server)
+})
 
 named(server) := "Amazon's DNS server" if {
 	server.kind == "amazon"

@@ -16,13 +16,21 @@ package policies["ad-domain-name-mismatch"]
 
 import data.lib.computers
 import data.lib.directories
+import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
 	some options in named_wrong
 	at_place := {fact | some fact in wrong; fact.options == options}
-	finding := object.union(of(options, at_place), {"message": message(options, at_place)})
+	finding := object.union(of(options, at_place), {
+		"message": message(options, at_place),
+		"mend": [change |
+			names := domains_of(at_place)
+			count(names) == 1
+			some change in mend.set_value(options, "domain_name", names[0])
+		],
+	})
 }
 
 review contains finding if {

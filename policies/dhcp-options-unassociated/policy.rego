@@ -14,13 +14,17 @@ package policies["dhcp-options-unassociated"]
 
 import data.lib.computers
 import data.lib.directories
+import data.lib.mend
 
 fail contains finding if {
 	some address, options in input.nodes.dhcp_options
 	directories.unused(options)
 	count(input.nodes.vpc) > 0
 	not address in directories.blamed_options
-	finding := object.union(of(address), {"message": $"{address} is associated with no VPC, so nothing uses it."})
+	finding := object.union(of(address), {
+		"message": $"{address} is associated with no VPC, so nothing uses it.",
+		"mend": mend.associated(address, {vpc | some vpc, _ in input.nodes.vpc}),
+	})
 }
 
 review contains finding if {

@@ -17,6 +17,7 @@ package policies["instance-metadata-disabled"]
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
@@ -30,6 +31,7 @@ fail contains finding if {
 		"remedy": "Leave the metadata service on; with tokens required (IMDSv2) it is as safe.",
 		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
+		"mend": mend.set_value(subject, attribute, "enabled"),
 	}
 }
 

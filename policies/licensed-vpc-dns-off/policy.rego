@@ -17,6 +17,7 @@ package policies["licensed-vpc-dns-off"]
 import data.lib.computers
 import data.lib.evidence
 import data.lib.licensed
+import data.lib.mend
 import data.lib.reasons
 import data.lib.services
 import data.lib.text
@@ -31,6 +32,7 @@ fail contains finding if {
 		"remedy": $"Switch {text.list(missing(subject))} on for {subject}.",
 		"affected": evidence.families(at_place),
 		"path": path(evidence.one(at_place)),
+		"mend": [change | some flag in attributes; input.nodes.vpc[subject][flag] == false; some change in mend.set_value(subject, flag, true)],
 	}
 }
 

@@ -16,6 +16,7 @@ package policies["ssm-endpoint-ingress-blocked"]
 
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend
 import data.lib.text
 
 fail contains finding if {
@@ -30,6 +31,7 @@ fail contains finding if {
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
+		"mend": mend.https(subject, "ingress", mend.groups_or_networks(mend.computers_of(evidence.computers(at_place)))),
 	}
 }
 

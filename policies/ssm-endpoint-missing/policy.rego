@@ -18,6 +18,7 @@ import data.lib.broken_routes
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend
 import data.lib.reasons
 import data.lib.services
 import data.lib.text
@@ -39,6 +40,7 @@ fail contains finding if {
 		"remedy": $"Add {text.plural(names, "an interface endpoint", "interface endpoints")} for {text.list(full_names(vpc, names))} to {vpc}, with private DNS names and a security group that lets tcp/443 in from the instances; or give their subnets a way to the internet.",
 		"affected": sufferers,
 		"path": managed.ways[first.computer][first.service].path,
+		"mend": mend.endpoints_like(vpc, names),
 	}
 }
 

@@ -17,6 +17,7 @@ package policies["ssm-endpoint-private-dns-off"]
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend
 import data.lib.reasons
 import data.lib.services
 import data.lib.text
@@ -33,6 +34,11 @@ fail contains finding if {
 		"remedy": remedy(subject, attribute),
 		"affected": evidence.families(at_place),
 		"path": network.private_dns(first.endpoint).path,
+		"mend": [change |
+			may_be_led(subject)
+			some place in array.concat([subject], repeated(at_place))
+			some change in mend.private_dns(place, attribute, evidence.computers(at_place))
+		],
 	}
 }
 
@@ -68,8 +74,7 @@ setting("enable_dns_support") := "DNS support"
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
 off := {fact |
-	some fact in facts
-	fact.verdict == "deny"
+	some fact in all_off
 	not repeats(fact)
 	not spared(fact)
 }
@@ -78,6 +83,40 @@ undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
 	not repeats(fact)
+}
+
+# repeated are the endpoints that are no fault of their own as long as this one is.
+repeated(facts) := sort({other.endpoint |
+	some fact in facts
+	some other in all_off
+	other.vpc == fact.vpc
+	other.subject != fact.subject
+	other.attribute == fact.attribute
+	repeats(other)
+	not spared(other)
+})
+
+all_off := {fact |
+	some fact in facts
+	fact.verdict == "deny"
+}
+
+# may_be_led holds where names lead to endpoints once they are there, and no policy of theirs is a second obstacle:
+# all DNS servers know them.
+may_be_led(subject) if {
+	not input.nodes.vpc_endpoint[subject].policy
+	vpc := object.get(input.nodes.vpc_endpoint, [subject, "vpc"], subject)
+	every server in network.resolver(vpc).servers {
+		knows(server, vpc)
+	}
+}
+
+# A directory asks Amazon's DNS server of the VPC that it is in.
+knows(server, _) if server.kind == "amazon"
+
+knows(server, vpc) if {
+	server.kind == "directory"
+	input.nodes.directory[server.node].vpc == vpc
 }
 
 # The ec2messages endpoint of a VPC whose other endpoints have the same fault is no fault of its own.

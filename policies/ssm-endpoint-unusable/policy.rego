@@ -16,6 +16,7 @@ package policies["ssm-endpoint-unusable"]
 
 import data.lib.computers
 import data.lib.managed
+import data.lib.mend
 import data.lib.unusable
 
 fail contains finding if {
@@ -29,6 +30,7 @@ fail contains finding if {
 		"remedy": remedy(fact),
 		"affected": managed.residents(fact.vpc),
 		"path": fact.path,
+		"mend": mends(fact),
 	}
 }
 
@@ -67,3 +69,23 @@ remedy(fact) := $"Make {fact.endpoint} an interface endpoint, with subnets, a se
 } else := $"Give {fact.endpoint} security groups of its own VPC." if {
 	fact.attribute == "security_groups"
 } else := $"Name {fact.service} in the Region of {fact.endpoint}, or say in which other Region it is meant to be."
+
+# A misspelt service is corrected, and an endpoint that has all that an interface endpoint needs is made one.
+mends(fact) := [{"change": "replace", "node": fact.endpoint, "attribute": "service_name", "from": last, "to": fact.service}] if {
+	fact.attribute == "service_name"
+	startswith(service_name(fact), "com.amazonaws.")
+	parts := split(service_name(fact), ".")
+	last := parts[count(parts) - 1]
+	last != fact.service
+} else := mend.set_value(fact.endpoint, "service_name", $"com.amazonaws.{region}.{fact.service}") if {
+	fact.attribute == "service_name"
+	region := regex.find_all_string_submatch_n(`^[a-z0-9]+\.([a-z0-9-]+)\.amazonaws\.com$`, service_name(fact), 1)[0][1]
+} else := mend.set_value(fact.endpoint, "endpoint_type", "Interface") if {
+	fact.attribute == "endpoint_type"
+	endpoint := input.nodes.vpc_endpoint[fact.endpoint]
+	count(endpoint.subnets) > 0
+	count(endpoint.security_groups) > 0
+	endpoint.private_dns_enabled == true
+} else := []
+
+service_name(fact) := input.nodes.vpc_endpoint[fact.endpoint].service_name

@@ -16,6 +16,7 @@ package policies["ssm-instance-egress-blocked"]
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend
 import data.lib.text
 
 fail contains finding if {
@@ -30,6 +31,7 @@ fail contains finding if {
 		"remedy": remedy(at_place),
 		"affected": evidence.computers(at_place),
 		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
+		"mend": mend.https(subject, "egress", peers(at_place)),
 	}
 }
 
@@ -61,6 +63,12 @@ destinations(facts) := sort({name(fact.destination) | some fact in facts})
 name(destination) := "the internet" if {
 	destination == "0.0.0.0/0"
 } else := destination
+
+peers(facts) := mend.groups_or_networks(mend.endpoints_of({fact.destination | some fact in facts})) if {
+	every fact in facts {
+		input.nodes.vpc_endpoint[fact.destination]
+	}
+} else := [{"blocks": ["0.0.0.0/0"]}]
 
 blocked := evidence.spread({fact |
 	some fact in facts

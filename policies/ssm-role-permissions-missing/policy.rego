@@ -18,6 +18,7 @@ import data.lib.computers
 import data.lib.evidence
 import data.lib.identity
 import data.lib.managed
+import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
@@ -33,6 +34,7 @@ fail contains finding if {
 		"remedy": remedy(subject, first),
 		"affected": sufferers,
 		"path": iam.allows(first.role, first.actions[0]).path,
+		"mend": mend.managed_core(subject, attribute),
 	}
 }
 

@@ -39,6 +39,7 @@ type Finding struct {
 	Affected []Location     // who suffers, such as the instances behind a closed security group
 	Path     []Hop          // the path that was walked, in order; it may end at the hop that breaks
 	Calls    [][]graph.Call // the chains of module calls or nested stacks that lead there
+	Fix      []graph.Edit   // of the source, that mend it together; none where that is not mechanical
 
 	Unit        string // the directory or file of the unit that it was found in
 	Fingerprint string // stable while the fault stays, wherever its lines move

@@ -92,6 +92,7 @@ func together(tellings []located) located {
 		affected, calls = append(affected, each.Affected), append(calls, each.Calls)
 		directives = append(directives, each.directives...)
 		messages[each.Message] = true
+		first.Fix = both(first.Fix, each.Fix)
 		if len(first.Path) == 0 {
 			first.Path = each.Path
 		}

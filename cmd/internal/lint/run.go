@@ -144,8 +144,14 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 	case err != nil && ctx.Err() == nil:
 		judged.diagnostics = append(judged.diagnostics, internalError(unit, err))
 	}
+	allowance := mendAllowance
 	for _, finding := range r.settle(ctx, loaded, found) {
-		judged.findings = append(judged.findings, r.locate(loaded, finding))
+		located := r.locate(loaded, finding)
+		if located.Verdict == VerdictFail && len(finding.Mend) > 0 && allowance > 0 {
+			allowance -= max(r.sources.size(located.Range.File), mendAllowance/maximumMends)
+			located.Fix = r.loader.Mend(loaded, finding.Mend)
+		}
+		judged.findings = append(judged.findings, located)
 	}
 	if r.KeepGraphs {
 		judged.keep(ctx, r, loaded)

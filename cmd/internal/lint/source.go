@@ -68,6 +68,15 @@ func (s *Sources) read(file string) ([]byte, error) {
 	return fs.ReadFile(s.files, file)
 }
 
+// size returns how many bytes a file has, and 0 when there is none.
+func (s *Sources) size(file string) int {
+	status, err := fs.Stat(s.files, file)
+	if err != nil {
+		return 0
+	}
+	return int(status.Size())
+}
+
 // mentions tells whether a file contains a word, without keeping its lines.
 func (s *Sources) mentions(file, word string) bool {
 	if s == nil || s.files == nil {

@@ -49,7 +49,7 @@ func (s *Server) scan(ctx context.Context, workspace *workspace) (map[string][]r
 
 // view is a workspace as one file system: its files on disk, and over them the texts of the editor.
 type view struct {
-	files overlay
+	files lint.Overlay
 	names []string          // of the documents, relative to the root
 	open  map[string]string // from a document's name to the address that the editor uses
 	root  string
@@ -58,7 +58,7 @@ type view struct {
 
 func newView(workspace *workspace, disk *lint.Disk) *view {
 	v := &view{
-		files:  overlay{disk.Files, map[string]string{}},
+		files:  lint.Overlay{FS: disk.Files, Texts: map[string]string{}},
 		open:   map[string]string{},
 		root:   disk.Root,
 		folder: workspace.folder,
@@ -69,7 +69,7 @@ func newView(workspace *workspace, disk *lint.Disk) *view {
 			continue
 		}
 		name := filepath.ToSlash(relative)
-		v.files.texts[name] = strings.TrimPrefix(document.text, "\ufeff")
+		v.files.Texts[name] = strings.TrimPrefix(document.text, "\ufeff")
 		v.open[name] = document.uri
 		v.names = append(v.names, name)
 	}

@@ -93,6 +93,9 @@ func (t *page) finding(finding lint.Finding, label string) {
 	t.labelled("affects:", shorten(affectedNames(finding), shownAffected))
 	t.labelled("written by:", finding.Title)
 	t.calls(finding.Calls)
+	if finding.Suppression == nil {
+		t.fix(finding.Fix)
+	}
 	t.line("")
 }
 

@@ -1,4 +1,4 @@
-package lsp
+package lint
 
 import (
 	"cmp"
@@ -9,43 +9,43 @@ import (
 	"time"
 )
 
-// overlay is a file system in which the texts of the editor stand for, or beside, the files on disk.
-type overlay struct {
+// Overlay is a file system in which some texts, such as those of an editor, stand for, or beside, the files on disk.
+type Overlay struct {
 	fs.FS
-	texts map[string]string // by name
+	Texts map[string]string // by name
 }
 
 // Open opens a text, or else what is on disk.
-func (o overlay) Open(name string) (fs.File, error) {
-	if text, ok := o.texts[name]; ok {
+func (o Overlay) Open(name string) (fs.File, error) {
+	if text, ok := o.Texts[name]; ok {
 		return &openText{strings.NewReader(text), o.status(name)}, nil
 	}
 	return o.FS.Open(name)
 }
 
 // Stat describes a text, or else what is on disk.
-func (o overlay) Stat(name string) (fs.FileInfo, error) {
-	if _, ok := o.texts[name]; ok {
+func (o Overlay) Stat(name string) (fs.FileInfo, error) {
+	if _, ok := o.Texts[name]; ok {
 		return o.status(name), nil
 	}
 	return fs.Stat(o.FS, name)
 }
 
 // ReadFile returns a text, or else what is on disk.
-func (o overlay) ReadFile(name string) ([]byte, error) {
-	if text, ok := o.texts[name]; ok {
+func (o Overlay) ReadFile(name string) ([]byte, error) {
+	if text, ok := o.Texts[name]; ok {
 		return []byte(text), nil
 	}
 	return fs.ReadFile(o.FS, name)
 }
 
 // ReadDir lists a directory with the texts in it, also those that were never saved.
-func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
+func (o Overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	entries, err := fs.ReadDir(o.FS, name)
 	if err != nil {
 		return entries, err
 	}
-	for text := range o.texts {
+	for text := range o.Texts {
 		if path.Dir(text) != name {
 			continue
 		}
@@ -56,8 +56,8 @@ func (o overlay) ReadDir(name string) ([]fs.DirEntry, error) {
 	return entries, nil
 }
 
-func (o overlay) status(name string) textStatus {
-	return textStatus{path.Base(name), int64(len(o.texts[name]))}
+func (o Overlay) status(name string) textStatus {
+	return textStatus{path.Base(name), int64(len(o.Texts[name]))}
 }
 
 // openText is a text that is being read.

@@ -1,0 +1,151 @@
+package lint
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"maps"
+	"slices"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// maximumRounds bounds how often the fixes of a run are made and looked at. What one fix uncovers, another one
+// mends in the next round; more than a handful of rounds come only of fixes that get into each other's way.
+const maximumRounds = 64
+
+// Mended is what became of a run whose fixes were made.
+type Mended struct {
+	Files     map[string]string // the new content of those that changed
+	Fixed     []Finding         // as they were found
+	Withdrawn []Finding         // whose fix did not mend them, or broke something else, and was not made
+	Result    *Result           // what is left
+}
+
+// Mend runs, makes the fixes of what it found and runs again, until there is nothing more to fix. Nothing is
+// written: the new files are in what it returns. A fix that leaves its finding where it was, or brings up
+// another one, is not made. The errors are those of Run.
+func Mend(ctx context.Context, options Options) (*Mended, error) {
+	before, err := Run(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	mending := &mending{Options: options, files: options.Files, changed: map[string]string{}, refused: map[string]bool{}}
+	mended := &Mended{Result: before}
+	oneByOne := false
+	for range maximumRounds {
+		chosen := mending.choose(mended.Result.Findings, oneByOne)
+		if len(chosen) == 0 {
+			break
+		}
+		files, after, err := mending.try(ctx, chosen)
+		if err != nil {
+			return nil, err
+		}
+		switch {
+		case after != nil && improves(mended.Result, after, chosen):
+			mending.changed, mended.Result = files, after
+			mended.Fixed = append(mended.Fixed, chosen...)
+			clear(mending.refused) // what did not help before may help now
+			mended.Withdrawn = nil
+		case len(chosen) > 1:
+			oneByOne = true // to find out which of them it is
+		default:
+			mending.refused[chosen[0].Fingerprint] = true
+			mended.Withdrawn = append(mended.Withdrawn, chosen[0])
+		}
+	}
+	mended.Files = mending.changed
+	return mended, nil
+}
+
+// mending is the work of Mend.
+type mending struct {
+	Options
+	files   fs.FS
+	changed map[string]string
+	refused map[string]bool // fingerprints
+}
+
+// choose returns findings with fixes that do not touch each other, or only the first.
+func (m *mending) choose(findings []Finding, one bool) []Finding {
+	var chosen []Finding
+	var edits []graph.Edit
+	for _, finding := range findings {
+		if len(finding.Fix) == 0 || finding.Known || m.refused[finding.Fingerprint] {
+			continue
+		}
+		if slices.ContainsFunc(finding.Fix, func(edit graph.Edit) bool {
+			return slices.ContainsFunc(edits, func(other graph.Edit) bool { return conflict(edit, other) })
+		}) {
+			continue
+		}
+		chosen = append(chosen, finding)
+		edits = append(edits, finding.Fix...)
+		if one {
+			break
+		}
+	}
+	return chosen
+}
+
+// try makes fixes in memory and runs again. Without a result they do not fit the files.
+func (m *mending) try(ctx context.Context, chosen []Finding) (map[string]string, *Result, error) {
+	byFile := map[string][]graph.Edit{}
+	for _, finding := range chosen {
+		for _, edit := range finding.Fix {
+			byFile[edit.Range.File] = append(byFile[edit.Range.File], edit)
+		}
+	}
+	changed := maps.Clone(m.changed)
+	for file, edits := range byFile {
+		content, err := fs.ReadFile(Overlay{m.files, m.changed}, file)
+		if err == nil {
+			content, err = Apply(content, edits)
+		}
+		if err != nil {
+			return nil, nil, nil
+		}
+		changed[file] = string(content)
+	}
+	options := m.Options
+	options.Files = Overlay{m.files, changed}
+	options.Progress = nil
+	after, err := Run(ctx, options)
+	if err != nil {
+		return nil, nil, fmt.Errorf("scan what was fixed: %w", err)
+	}
+	return changed, after, nil
+}
+
+// improves tells whether the chosen findings are gone and nothing else has come up.
+func improves(before, after *Result, chosen []Finding) bool {
+	allowed := map[fault]int{}
+	for _, finding := range before.Findings {
+		allowed[whatever(finding)]++
+	}
+	for _, finding := range chosen {
+		allowed[whatever(finding)]--
+	}
+	for _, finding := range after.Findings {
+		if allowed[whatever(finding)]--; allowed[whatever(finding)] < 0 {
+			return false
+		}
+	}
+	return errorsOf(after) <= errorsOf(before)
+}
+
+// whatever is what stays of a finding when lines move and fewer suffer.
+func whatever(finding Finding) fault {
+	return fault{rule: finding.Rule, message: finding.Unit + "\x00" + finding.Address + "\x00" + finding.Attribute}
+}
+
+func errorsOf(result *Result) int {
+	count := 0
+	for _, diagnostic := range result.Diagnostics {
+		if diagnostic.Severity == graph.SeverityError {
+			count++
+		}
+	}
+	return count
+}

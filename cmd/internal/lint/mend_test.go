@@ -1,0 +1,162 @@
+package lint_test
+
+import (
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
+
+	"github.com/reachlint/reachlint/cmd/internal/lint"
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// TestMendedGoldens makes the fixes of every golden case in memory, with all rules. No fix may leave its finding,
+// bring up another one or break a file, and when all are made there is nothing more to fix.
+func TestMendedGoldens(t *testing.T) {
+	archives, err := filepath.Glob(filepath.Join(goldenFolder, "*", "*.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tally := mendTally{failing: map[string]int{}, fixed: map[string]int{}}
+	t.Run("cases", func(t *testing.T) {
+		for _, file := range archives {
+			rule, name := filepath.Base(filepath.Dir(file)), filepath.Base(file)
+			if rule == "cli" {
+				continue
+			}
+			t.Run(rule+"/"+strings.TrimSuffix(name, ".txtar"), func(t *testing.T) {
+				t.Parallel()
+				archive, err := txtar.ParseFile(file)
+				if err != nil {
+					t.Fatal(err)
+				}
+				files, err := txtar.FS(archive)
+				if err != nil {
+					t.Fatal(err)
+				}
+				failing, fixed := checkMended(t, files)
+				tally.add(rule, failing, fixed)
+			})
+		}
+	})
+	tally.check(t)
+}
+
+// checkMended mends files and checks what every mend must hold to.
+func checkMended(t *testing.T, files fs.FS) (failing, fixed []lint.Finding) {
+	t.Helper()
+	options := mendOptions(t, files)
+	before := runLint(t, options)
+	mended := mendAll(t, options)
+	for _, finding := range mended.Withdrawn {
+		t.Errorf("the fix of %s at %s does not mend it, or breaks something else:\n%v", finding.Rule, finding.Range, finding.Fix)
+	}
+	allowed := map[string]int{}
+	for _, finding := range before.Findings {
+		allowed[nameOf(finding)]++
+	}
+	for _, finding := range mended.Result.Findings {
+		if allowed[nameOf(finding)]--; allowed[nameOf(finding)] < 0 {
+			t.Errorf("mending brought up %s at %s: %s", finding.Rule, finding.Range, finding.Message)
+		}
+	}
+	if got, want := faultsOf(mended.Result), faultsOf(before); got > want {
+		t.Errorf("after mending %d parts of the input cannot be read: %v", got, mended.Result.Diagnostics)
+	}
+	options.Files = lint.Overlay{FS: files, Texts: mended.Files}
+	if again := mendAll(t, options); len(again.Files) > 0 || len(again.Fixed) > 0 {
+		t.Errorf("a second run changes %v", slices.Collect(maps.Keys(again.Files)))
+	}
+	return before.Findings, mended.Fixed
+}
+
+func mendOptions(t *testing.T, files fs.FS) lint.Options {
+	t.Helper()
+	engine, err := bundled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	options := lint.Options{Files: files, Engine: engine, Now: time.Date(2026, time.June, 1, 12, 0, 0, 0, time.UTC)}
+	if found := lint.FindConfiguration(files, "."); found != "" {
+		if options.Configuration, err = lint.LoadConfiguration(files, found); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return options
+}
+
+func runLint(t *testing.T, options lint.Options) *lint.Result {
+	t.Helper()
+	result, err := lint.Run(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return result
+}
+
+func mendAll(t *testing.T, options lint.Options) *lint.Mended {
+	t.Helper()
+	mended, err := lint.Mend(t.Context(), options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return mended
+}
+
+func nameOf(finding lint.Finding) string {
+	return strings.Join([]string{finding.Rule, finding.Unit, finding.Address, finding.Attribute}, " ")
+}
+
+func faultsOf(result *lint.Result) int {
+	count := 0
+	for _, diagnostic := range result.Diagnostics {
+		if diagnostic.Severity == graph.SeverityError {
+			count++
+		}
+	}
+	return count
+}
+
+// mechanical are the rules whose faults have a mechanical mend, with the least share of the failing golden cases
+// of each, in percent, that must have a fix. It may be raised.
+var mechanical = map[string]int{}
+
+// mendTally counts findings and fixes by rule.
+type mendTally struct {
+	mutex          sync.Mutex
+	failing, fixed map[string]int
+}
+
+// add counts the findings of the rule that a case is about.
+func (m *mendTally) add(rule string, failing, fixed []lint.Finding) {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	for _, finding := range failing {
+		if finding.Rule == rule {
+			m.failing[rule]++
+		}
+	}
+	for _, finding := range fixed {
+		if finding.Rule == rule {
+			m.fixed[rule]++
+		}
+	}
+}
+
+func (m *mendTally) check(t *testing.T) {
+	var table strings.Builder
+	for _, rule := range slices.Sorted(maps.Keys(m.failing)) {
+		fmt.Fprintf(&table, "\n%-32s %4d of %4d", rule, m.fixed[rule], m.failing[rule])
+		if least, ok := mechanical[rule]; ok && m.fixed[rule]*100 < least*m.failing[rule] {
+			t.Errorf("%d of %d findings of %s were fixed, less than %d percent", m.fixed[rule], m.failing[rule], rule, least)
+		}
+	}
+	t.Logf("fixed findings by rule:%s", table.String())
+}

@@ -1,0 +1,207 @@
+package cloudformation
+
+import (
+	"encoding/json"
+	"regexp"
+	"strings"
+)
+
+// draft is something to be written: a text as it stands in the source, named parts, or items.
+type draft struct {
+	raw   string
+	parts []part
+	items []draft
+}
+
+// part is one name with what it holds.
+type part struct {
+	name  string
+	draft draft
+}
+
+func raw(text string) draft { return draft{raw: text} }
+
+// block writes a form as YAML whose lines begin at an indentation; the first line is already indented.
+func (f draft) block(indent int, listIndent int) string {
+	margin := "\n" + strings.Repeat(" ", indent)
+	var lines []string
+	switch {
+	case f.parts != nil:
+		for _, each := range f.parts {
+			switch {
+			case each.draft.items != nil:
+				below := "\n" + strings.Repeat(" ", indent+listIndent)
+				lines = append(lines, each.name+":"+below+each.draft.block(indent+listIndent, listIndent))
+			case each.draft.parts != nil:
+				lines = append(lines, each.name+":"+margin+"  "+each.draft.block(indent+2, listIndent))
+			default:
+				lines = append(lines, each.name+": "+each.draft.raw)
+			}
+		}
+	case f.items != nil:
+		for _, each := range f.items {
+			lines = append(lines, "- "+each.block(indent+2, listIndent))
+		}
+	default:
+		return f.raw
+	}
+	return strings.Join(lines, margin)
+}
+
+// flow writes a form in brackets: on one line, or with lines of their own below an indentation.
+func (f draft) flow(indent, step int, json bool) string {
+	open, closing := "{", "}"
+	var inner []string
+	switch {
+	case f.parts != nil:
+		for _, each := range f.parts {
+			name := each.name
+			if json {
+				name = `"` + name + `"`
+			}
+			inner = append(inner, name+": "+each.draft.flow(indent+step, step, json))
+		}
+	case f.items != nil:
+		open, closing = "[", "]"
+		for _, each := range f.items {
+			inner = append(inner, each.flow(indent+step, step, json))
+		}
+	default:
+		return f.raw
+	}
+	if step == 0 {
+		return open + strings.Join(inner, ", ") + closing
+	}
+	margin := "\n" + strings.Repeat(" ", indent)
+	deeper := margin + strings.Repeat(" ", step)
+	return open + deeper + strings.Join(inner, ","+deeper) + margin + closing
+}
+
+// addEntry writes one more entry at the end of a mapping, or before its tags.
+func (t *template) addEntry(within *node, added part) bool {
+	if within == nil || within.kind != mapping || len(within.names) == 0 {
+		return false
+	}
+	last := len(within.names) - 1
+	for last > 0 && within.names[last].text == "Tags" {
+		last--
+	}
+	t.addBehind(t.slotOf(within, last), added)
+	return true
+}
+
+// addBehind writes an entry behind another one of the same mapping.
+func (t *template) addBehind(behind slot, added part) {
+	if !behind.flow {
+		indent := int(behind.id.start.column) - 1
+		text := draft{parts: []part{added}}.block(indent, t.listIndent())
+		t.insert(behind.end, "\n"+strings.Repeat(" ", indent)+text)
+		return
+	}
+	name := added.name
+	if t.json {
+		name = `"` + name + `"`
+	}
+	if !t.isFirst(behind.start) {
+		t.insert(behind.end, ", "+name+": "+added.draft.flow(0, 0, t.json))
+		return
+	}
+	indent := t.indentation(behind.start)
+	text := name + ": " + added.draft.flow(indent, t.step(), t.json)
+	t.insert(behind.end, ",\n"+strings.Repeat(" ", indent)+text)
+}
+
+// addItem writes one more item at the end of a list that has some.
+func (t *template) addItem(list slot, added draft) bool {
+	items := list.value.items
+	if list.value.kind != sequence || len(items) == 0 {
+		return false
+	}
+	if !t.isFlow(list.value) {
+		dash := t.dash(&items[len(items)-1])
+		if dash < 0 {
+			return false
+		}
+		indent := dash - t.lineStart(dash)
+		t.insert(list.end, "\n"+strings.Repeat(" ", indent)+"- "+added.block(indent+2, t.listIndent()))
+		return true
+	}
+	last := t.flowStart(list, len(items)-1)
+	end := t.flowEnd(last)
+	if !t.isFirst(last) {
+		t.insert(end, ", "+added.flow(0, 0, t.json))
+		return true
+	}
+	indent, step := t.indentation(last), t.step()
+	if !strings.Contains(string(t.text[last:end]), "\n") {
+		step = 0
+	}
+	t.insert(end, ",\n"+strings.Repeat(" ", indent)+added.flow(indent, step, t.json))
+	return true
+}
+
+// dash returns where the dash of a list's item stands.
+func (t *template) dash(item *node) int {
+	offset := t.source.find(item.start)
+	start := t.lineStart(offset)
+	dash := strings.LastIndexByte(string(t.text[start:offset]), '-')
+	if dash < 0 {
+		return -1
+	}
+	return start + dash
+}
+
+// flowStart returns where an item of a list in brackets begins: a call's place is that of its argument.
+func (t *template) flowStart(list slot, index int) int {
+	at := list.valueStart + 1
+	for i := 0; ; i++ {
+		for at < len(t.text) && (isBlank(t.text[at]) || t.text[at] == ',') {
+			at++
+		}
+		if i == index {
+			return at
+		}
+		at = t.flowEnd(at)
+	}
+}
+
+var (
+	listBelow = regexp.MustCompile(`(?m)^( *)[A-Za-z0-9"']+:[ \t]*\r?\n( *)- `)
+	stepOf    = regexp.MustCompile(`(?m)^([ \t]+)"`)
+)
+
+// listIndent returns how far the template indents a list below its name.
+func (t *template) listIndent() int {
+	for _, match := range listBelow.FindAllSubmatch(t.text, -1) {
+		if len(match[1]) == len(match[2]) {
+			return 0
+		}
+	}
+	return 2
+}
+
+// step returns how far JSON is indented from level to level.
+func (t *template) step() int {
+	if match := stepOf.FindSubmatch(t.text); match != nil {
+		return len(match[1])
+	}
+	return 2
+}
+
+var plainText = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9._/-]*(?: [A-Za-z0-9._/-]+)*$|^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+(?:/[0-9]+)?$`)
+
+// quoted writes a text as the template's language needs it.
+func (t *template) quoted(text string) string {
+	switch strings.ToLower(text) {
+	case "true", "false", "yes", "no", "on", "off", "null", "y", "n":
+	default:
+		if !t.json && plainText.MatchString(text) {
+			return text
+		}
+	}
+	written, err := json.Marshal(text)
+	if err != nil {
+		return `""`
+	}
+	return string(written)
+}

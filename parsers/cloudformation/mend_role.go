@@ -1,0 +1,88 @@
+package cloudformation
+
+import (
+	"bytes"
+	"regexp"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// attachPolicy adds a policy of AWS to a role's list, in the form of those that are there.
+func (m *mender) attachPolicy(change graph.AttachPolicy) bool {
+	at, ok := m.spot(change.Role)
+	if !ok {
+		return false
+	}
+	properties := at.body.find("Properties")
+	list, exists := at.find(properties, "ManagedPolicyArns")
+	if exists {
+		return at.appendPolicy(list, change.Policy)
+	}
+	return at.addEntry(properties, part{"ManagedPolicyArns", draft{items: []draft{raw(at.policyARN(change.Policy))}}})
+}
+
+var policyOfAWS = regexp.MustCompile(`(iam::aws:policy/)[A-Za-z0-9+=,.@_/-]+`)
+
+// appendPolicy adds an item like the last one. Where that is none of AWS's policies, it has a form of its own.
+func (t *template) appendPolicy(list slot, policy string) bool {
+	items := list.value.items
+	if list.value.kind != sequence || len(items) == 0 {
+		return false
+	}
+	text := t.policyARN(policy)
+	for i := range items {
+		start, end := t.source.find(items[i].start), t.source.find(items[i].end)
+		if t.isFlow(list.value) {
+			start = t.flowStart(list, i)
+			end = t.flowEnd(start)
+		}
+		if like := string(t.text[start:end]); !strings.Contains(like, "\n") && policyOfAWS.MatchString(like) {
+			text = policyOfAWS.ReplaceAllString(like, "${1}"+policy)
+		}
+	}
+	return t.addItem(list, raw(text))
+}
+
+// policyARN writes the ARN of a policy of AWS, with the partition of the stack where the template asks for that
+// elsewhere.
+func (s spot) policyARN(policy string) string { return s.template.policyARN(policy) }
+
+func (t *template) policyARN(policy string) string {
+	switch {
+	case !bytes.Contains(t.text, []byte("AWS::Partition")):
+		return t.quotedARN("arn:aws:iam::aws:policy/" + policy)
+	case t.json:
+		return `{"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/` + policy + `"}`
+	case bytes.Contains(t.text, []byte("!Sub")):
+		return "!Sub arn:${AWS::Partition}:iam::aws:policy/" + policy
+	}
+	return `{"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/` + policy + `"}`
+}
+
+func (t *template) quotedARN(arn string) string {
+	if t.json {
+		return `"` + arn + `"`
+	}
+	return arn
+}
+
+// associate writes the association of an option set with a VPC behind the set.
+func (m *mender) associate(change graph.Associate) bool {
+	at, ok := m.spot(change.Options)
+	if !ok || m.stacks(at) > 1 {
+		return false
+	}
+	self, known := m.reference(at, graph.Reference{Address: change.Options, Attribute: "id"})
+	vpc, ok := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
+	sibling := at.slot()
+	id := sibling.id.text + "Association"
+	if !known || !ok || at.isDeclared(id) {
+		return false
+	}
+	at.addResource(sibling, id, draft{parts: []part{
+		{"Type", raw(at.typeName("AWS::EC2::VPCDHCPOptionsAssociation"))},
+		{"Properties", draft{parts: []part{{"VpcId", raw(vpc)}, {"DhcpOptionsId", raw(self)}}}},
+	}})
+	return true
+}

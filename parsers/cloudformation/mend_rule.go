@@ -1,0 +1,228 @@
+package cloudformation
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// allow adds rules to a group in the way in which it has others: in its own list, or as resources.
+func (m *mender) allow(change graph.Allow) bool {
+	at, ok := m.spot(change.Group)
+	group := m.nodes.Node(change.Group)
+	if !ok || group.Kind != "security_group" || m.stacks(at) > 1 {
+		return false
+	}
+	property := map[string]string{"ingress": "SecurityGroupIngress", "egress": "SecurityGroupEgress"}[change.Direction]
+	properties := at.body.find("Properties")
+	inline, exists := at.find(properties, property)
+	if !exists {
+		if model := m.modelRule(at, group, change.Direction); model != nil {
+			return m.allowBeside(at, group, model, change)
+		}
+	}
+	rules, ok := m.rules(at, change, func(other string) bool { return !m.dependsOn(other, group.Address) })
+	if !ok || properties == nil {
+		return false
+	}
+	if !exists {
+		items := make([]draft, len(rules))
+		for i, rule := range rules {
+			items[i] = draft{parts: rule}
+		}
+		return at.addEntry(properties, part{property, draft{items: items}})
+	}
+	if inline.value.kind != sequence {
+		return false
+	}
+	for _, rule := range rules {
+		if n := len(inline.value.items); n > 0 {
+			rule = inOrderOf(&inline.value.items[n-1], rule)
+		}
+		if len(inline.value.items) == 0 || !at.addItem(inline, draft{parts: rule}) {
+			return false
+		}
+	}
+	return true
+}
+
+// rules returns what to write for each of the ports, for the first of the peers that can be written.
+func (m *mender) rules(at spot, change graph.Allow, acceptable func(group string) bool) ([][]part, bool) {
+	for _, peers := range change.Peers {
+		var who []part
+		ok := true
+		for _, group := range peers.Groups {
+			text, known := m.reference(at, graph.Reference{Address: group, Attribute: "id"})
+			ok = ok && known && acceptable(group)
+			who = append(who, part{map[string]string{"ingress": "SourceSecurityGroupId", "egress": "DestinationSecurityGroupId"}[change.Direction], raw(text)})
+		}
+		for _, network := range peers.Networks {
+			text, known := m.network(at, network)
+			ok = ok && known
+			who = append(who, part{"CidrIp", raw(text)})
+		}
+		for _, block := range peers.Blocks {
+			who = append(who, part{"CidrIp", raw(at.quoted(block))})
+		}
+		if !ok || len(who) == 0 {
+			continue
+		}
+		var rules [][]part
+		for _, ports := range change.Ports {
+			for _, each := range who {
+				rules = append(rules, []part{
+					{"IpProtocol", raw(at.quoted(ports.Protocol))},
+					{"FromPort", raw(strconv.Itoa(ports.From))},
+					{"ToPort", raw(strconv.Itoa(ports.To))},
+					each,
+				})
+			}
+		}
+		return rules, true
+	}
+	return nil, false
+}
+
+// network returns the expression for the address block of a VPC or a subnet.
+func (m *mender) network(at spot, address string) (string, bool) {
+	node := m.nodes.Node(address)
+	if node == nil {
+		return "", false
+	}
+	wanted, known := node.Value("cidr_block").Text()
+	if !known {
+		return "", false
+	}
+	if node.Kind == "vpc" {
+		if id, ok := m.inStack(at, address); ok {
+			return at.call("Fn::GetAtt", id, "CidrBlock"), true
+		}
+	}
+	text, found := m.expression(at, func(value graph.Value) bool {
+		block, ok := value.Text()
+		return ok && block == wanted
+	})
+	if found {
+		return text, true
+	}
+	return at.quoted(wanted), true
+}
+
+// dependsOn tells whether a resource needs another one before it can be created.
+func (m *mender) dependsOn(address, other string) bool {
+	seen := map[string]bool{}
+	pending := []string{address}
+	for len(pending) > 0 {
+		next := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		if next == other {
+			return true
+		}
+		node := m.nodes.Node(next)
+		if seen[next] || node == nil || node.Resource == nil {
+			continue
+		}
+		seen[next] = true
+		for _, reference := range node.Resource.Properties.References() {
+			pending = append(pending, reference.Address)
+		}
+	}
+	return false
+}
+
+// modelRule returns a rule of the group that is a resource of its own, of the same direction if there is one; nil
+// when the group has none.
+func (m *mender) modelRule(at spot, group *graph.Node, direction string) *graph.Resource {
+	var model *graph.Resource
+	for _, rule := range group.Set("rules").Nodes() {
+		if rule.Resource == nil || rule.Resource == group.Resource || !strings.HasPrefix(rule.Resource.Type, "AWS::EC2::SecurityGroup") {
+			continue
+		}
+		own, _ := rule.Value("direction").Text()
+		if model == nil || own == direction {
+			model = rule.Resource
+		}
+	}
+	return model
+}
+
+// allowBeside writes rules as resources of their own, behind the model.
+func (m *mender) allowBeside(at spot, group *graph.Node, model *graph.Resource, change graph.Allow) bool {
+	beside, ok := m.spot(model.Address)
+	if !ok || beside.template != at.template {
+		return false
+	}
+	self, known := m.reference(at, graph.Reference{Address: group.Address, Attribute: "id"})
+	rules, ok := m.rules(at, change, func(string) bool { return true })
+	if !known || !ok || len(rules) != len(change.Ports) {
+		return false
+	}
+	kind := "AWS::EC2::SecurityGroup" + strings.ToUpper(change.Direction[:1]) + change.Direction[1:]
+	sibling := beside.slot()
+	for i, ports := range change.Ports {
+		id := at.document.root.find("Resources").names[at.index].text + ruleSuffix(ports, change.Direction)
+		if at.isDeclared(id) {
+			return false
+		}
+		properties := append([]part{{"GroupId", raw(self)}}, rules[i]...)
+		if model.Type == kind {
+			properties = inOrderOf(beside.body.find("Properties"), properties)
+		}
+		at.addResource(sibling, id, draft{parts: []part{
+			{"Type", raw(at.typeName(kind))}, {"Properties", draft{parts: properties}},
+		}})
+	}
+	return true
+}
+
+// addResource writes a resource behind another one.
+func (t *template) addResource(sibling slot, id string, body draft) {
+	indent := t.indentation(sibling.start)
+	if !sibling.flow {
+		t.addSibling(sibling, draft{parts: []part{{id, body}}}.block(indent, t.listIndent()))
+		return
+	}
+	step := t.step()
+	if !t.isFirst(sibling.start) {
+		step = 0
+	}
+	if t.json {
+		id = `"` + id + `"`
+	}
+	t.addSibling(sibling, id+": "+body.flow(indent, step, t.json))
+}
+
+// typeName writes a resource's type, which needs quotes in JSON only.
+func (t *template) typeName(kind string) string {
+	if t.json {
+		return `"` + kind + `"`
+	}
+	return kind
+}
+
+func ruleSuffix(ports graph.Ports, direction string) string {
+	way := map[string]string{"ingress": "In", "egress": "Out"}[direction]
+	if ports.Protocol == "tcp" && ports.From == 443 {
+		return "Https" + way
+	}
+	return strings.ToUpper(ports.Protocol[:1]) + ports.Protocol[1:] + strconv.Itoa(ports.From) + way
+}
+
+// inOrderOf sorts parts as a model has them, where it has them.
+func inOrderOf(model *node, parts []part) []part {
+	if model == nil || model.kind != mapping {
+		return parts
+	}
+	place := func(each part) int {
+		for i := range model.names {
+			if model.names[i].text == each.name {
+				return i
+			}
+		}
+		return len(model.names)
+	}
+	slices.SortStableFunc(parts, func(a, b part) int { return place(a) - place(b) })
+	return parts
+}

@@ -1,0 +1,236 @@
+package cloudformation
+
+import (
+	"bytes"
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// aliases are anchors and merge keys of YAML.
+var aliases = regexp.MustCompile(`(?m)(?:^\s*|[:\-]\s+)(?:&[A-Za-z0-9_-]+(?:\s|$)|<<:)`)
+
+// template is a template with what is to be changed in it.
+type template struct {
+	document *document
+	text     []byte
+	source   *source
+	json     bool
+	splices  []splice
+}
+
+// splice replaces the bytes from start up to end.
+type splice struct {
+	start, end int
+	text       string
+}
+
+func newTemplate(document *document, text []byte) *template {
+	return &template{document: document, text: text, source: newSource(text), json: looksLikeJSON(text)}
+}
+
+func (t *template) insert(offset int, text string) {
+	t.splices = append(t.splices, splice{offset, offset, text})
+}
+
+func (t *template) replace(start, end int, text string) {
+	t.splices = append(t.splices, splice{start, end, text})
+}
+
+// edits returns the changes; false where they do not go together or break the template.
+func (t *template) edits() ([]graph.Edit, bool) {
+	if t == nil || len(t.splices) == 0 {
+		return nil, true
+	}
+	slices.SortStableFunc(t.splices, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
+	windows := bytes.Contains(t.text, []byte("\r\n"))
+	end := 0
+	for i, each := range t.splices {
+		if each.start < end {
+			return nil, false
+		}
+		end = each.end
+		if windows {
+			t.splices[i].text = strings.ReplaceAll(each.text, "\n", "\r\n")
+		}
+	}
+	after := &document{file: t.document.file}
+	after.parse(applySplices(t.text, t.splices))
+	if after.broken {
+		return nil, false
+	}
+	edits := make([]graph.Edit, len(t.splices))
+	for i, each := range t.splices {
+		at := graph.Range{File: t.document.file, Start: t.position(each.start), End: t.position(each.end)}
+		edits[i] = graph.Edit{Range: at, Text: each.text}
+	}
+	return edits, true
+}
+
+func applySplices(text []byte, all []splice) []byte {
+	var out []byte
+	end := 0
+	for _, each := range all {
+		out = append(append(out, text[end:each.start]...), each.text...)
+		end = each.end
+	}
+	return append(out, text[end:]...)
+}
+
+func (t *template) position(offset int) graph.Position {
+	line := bytes.Count(t.text[:offset], []byte("\n")) + 1
+	start := bytes.LastIndexByte(t.text[:offset], '\n') + 1
+	if line == 1 {
+		start = len(byteOrderMark(t.text))
+	}
+	return graph.Position{Line: line, Column: utf8.RuneCount(t.text[start:offset]) + 1}
+}
+
+func (t *template) lineStart(offset int) int { return bytes.LastIndexByte(t.text[:offset], '\n') + 1 }
+
+// lineEnd returns the end of the line around an offset, without its line break.
+func (t *template) lineEnd(offset int) int {
+	end := bytes.IndexByte(t.text[offset:], '\n')
+	if end < 0 {
+		return len(t.text)
+	}
+	return offset + len(bytes.TrimRight(t.text[offset:offset+end], "\r"))
+}
+
+// indentation returns the number of blanks that the line around an offset begins with.
+func (t *template) indentation(offset int) int {
+	line := t.text[t.lineStart(offset):]
+	return len(line) - len(bytes.TrimLeft(line, " "))
+}
+
+// isFirst tells whether nothing but blanks and dashes stands before an offset on its line.
+func (t *template) isFirst(offset int) bool {
+	return len(bytes.Trim(t.text[t.lineStart(offset):offset], " \t-")) == 0
+}
+
+// slot is one name of a mapping with its value, in the text.
+type slot struct {
+	id         name
+	value      *node
+	start      int // of the name
+	valueStart int
+	end        int // behind the value
+	flow       bool
+}
+
+// slotOf finds an entry of a mapping in the text.
+func (t *template) slotOf(within *node, index int) slot {
+	found := slot{id: within.names[index], value: &within.items[index]}
+	found.start = t.source.find(found.id.start)
+	found.flow = t.isFlow(within)
+	at := t.source.find(found.id.end)
+	for at < len(t.text) && t.text[at] != ':' {
+		at++
+	}
+	for at++; at < len(t.text) && (t.text[at] == ' ' || t.text[at] == '\t'); {
+		at++
+	}
+	if found.flow {
+		for at < len(t.text) && isBlank(t.text[at]) {
+			at++
+		}
+		found.valueStart, found.end = at, t.flowEnd(at)
+		return found
+	}
+	found.valueStart = at
+	found.end = t.blockEnd(found)
+	return found
+}
+
+// isFlow tells whether a mapping or a list is written in brackets.
+func (t *template) isFlow(n *node) bool {
+	if t.json {
+		return true
+	}
+	offset := t.source.find(n.start)
+	return offset < len(t.text) && (t.text[offset] == '{' || t.text[offset] == '[')
+}
+
+// blockEnd returns the end of an entry in a mapping of YAML without brackets: that of the last line that is
+// indented deeper than its name. The items of a list may begin below the name.
+func (t *template) blockEnd(of slot) int {
+	column := int(of.id.start.column) - 1
+	end := t.lineEnd(of.start)
+	isList := of.value.kind == sequence
+	for next := end; ; {
+		newline := bytes.IndexByte(t.text[next:], '\n')
+		if newline < 0 {
+			return end
+		}
+		next += newline + 1
+		line := t.text[next:t.lineEnd(next)]
+		content := bytes.TrimLeft(line, " ")
+		indent := len(line) - len(content)
+		switch {
+		case len(bytes.TrimSpace(content)) == 0:
+		case indent > column, isList && indent == column && (bytes.HasPrefix(content, []byte("- ")) || len(content) == 1 && content[0] == '-'):
+			end = t.lineEnd(next)
+		default:
+			return end
+		}
+		if next >= len(t.text) {
+			return end
+		}
+	}
+}
+
+// flowEnd returns the end of a value in JSON, or in the brackets of YAML.
+func (t *template) flowEnd(offset int) int {
+	depth := 0
+	for at := offset; at < len(t.text); at++ {
+		switch b := t.text[at]; b {
+		case '"', '\'':
+			length := lengthOfQuoted(t.text[at:])
+			if length < 0 {
+				return t.lineEnd(at)
+			}
+			at += length - 1
+			if depth == 0 {
+				return at + 1
+			}
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return at + 1
+			} else if depth < 0 {
+				return len(bytes.TrimRight(t.text[:at], " \t\r\n"))
+			}
+		case ',':
+			if depth == 0 {
+				return len(bytes.TrimRight(t.text[:at], " \t\r\n"))
+			}
+		}
+	}
+	return len(t.text)
+}
+
+// raw returns the text of an entry's value.
+func (t *template) raw(of slot) string { return string(t.text[of.valueStart:of.end]) }
+
+// find returns what a mapping holds under a dotted path of names, as an entry.
+func (t *template) find(within *node, path string) (slot, bool) {
+	head, rest, more := strings.Cut(path, ".")
+	if within == nil || within.kind != mapping {
+		return slot{}, false
+	}
+	for i := range within.names {
+		if within.names[i].text != head {
+			continue
+		}
+		if more {
+			return t.find(&within.items[i], rest)
+		}
+		return t.slotOf(within, i), true
+	}
+	return slot{}, false
+}

@@ -1,0 +1,83 @@
+package graph
+
+// Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
+// is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike, Allow, AttachPolicy and
+// Associate.
+type Change interface{ change() }
+
+// SetValue gives a node's value another content.
+type SetValue struct {
+	Node      string
+	Attribute string // of the vocabulary
+	Value     Value  // its texts may be references to other nodes
+}
+
+// ReplaceWord corrects one word of a text, such as the service in the name of an endpoint's service.
+type ReplaceWord struct {
+	Node      string
+	Attribute string
+	From, To  string
+}
+
+// RemoveItems takes some texts out of a list of a node.
+type RemoveItems struct {
+	Node      string
+	Attribute string
+	Items     []string
+}
+
+// AddLike adds a node that differs from another one in one word of a value, such as the endpoint of another
+// service beside its sibling.
+type AddLike struct {
+	Node      string // the sibling
+	Attribute string // the value that tells them apart
+	From, To  string // the word in the sibling's value, and what the new node has instead
+}
+
+// Allow adds a rule to a security group.
+type Allow struct {
+	Group     string
+	Direction string // ingress or egress
+	Ports     []Ports
+	Peers     []Peers // from the best to the last resort; the first that can be written is taken
+}
+
+// Ports are what a rule lets through.
+type Ports struct {
+	Protocol string
+	From, To int
+}
+
+// Peers are who a rule is about: groups, networks by the nodes that have the address blocks, or the blocks
+// themselves.
+type Peers struct {
+	Groups   []string
+	Networks []string
+	Blocks   []string
+}
+
+// AttachPolicy gives a role one of the policies that AWS manages.
+type AttachPolicy struct {
+	Role   string
+	Policy string // its name, with its path: service-role/AmazonEC2RoleforSSM
+}
+
+// Associate makes a DHCP option set that of a VPC.
+type Associate struct {
+	Options string
+	VPC     string
+}
+
+func (SetValue) change()     {}
+func (ReplaceWord) change()  {}
+func (RemoveItems) change()  {}
+func (AddLike) change()      {}
+func (Allow) change()        {}
+func (AttachPolicy) change() {}
+func (Associate) change()    {}
+
+// Edit replaces a stretch of a source file by a text. An empty range inserts.
+type Edit struct {
+	Range Range
+	Text  string
+}

@@ -1,0 +1,149 @@
+# How faults are mended where that is mechanical: the changes of a finding's "mend", in the words of the graph.
+# Where nothing mechanical helps, there is no change.
+package lib.mend
+
+import data.lib.computers
+
+set_value(node, attribute, value) := [{"change": "set", "node": node, "attribute": attribute, "value": value}]
+
+# endpoints_like adds endpoints for services to a VPC beside one that it has: of Systems Manager, or else of any
+# other service.
+endpoints_like(vpc, services) := [change |
+	some sibling in [siblings[vpc]]
+	some service in services
+	change := {
+		"change": "add_like",
+		"node": sibling.address,
+		"attribute": "service_name",
+		"from": sibling.service,
+		"to": service,
+	}
+]
+
+siblings := {vpc: candidates[0] |
+	some vpc, node in input.nodes.vpc
+	candidates := array.concat(
+		[{"address": address, "service": service} |
+			some service in ["ssmmessages", "ssm", "ec2messages"]
+			some address in network.endpoints(vpc, service).has
+			is_model(input.nodes.vpc_endpoint[address])
+		],
+		[{"address": address, "service": parts[count(parts) - 1]} |
+			some address in node.endpoints
+			endpoint := input.nodes.vpc_endpoint[address]
+			endpoint.endpoint_type == "Interface"
+			endpoint.private_dns_enabled == true
+			is_model(endpoint)
+			parts := split(endpoint.service_name, ".")
+			count(parts) == 4
+		],
+	)
+	count(candidates) > 0
+}
+
+# is_model holds for an endpoint that another one may be copied from: with a policy it is made for its own service,
+# and without a group of its own it wears the one that lets nobody in.
+is_model(endpoint) if {
+	not endpoint.external
+	not endpoint.policy
+	not endpoint.unknown.policy
+	count(endpoint.security_groups) > 0
+	every group in endpoint.security_groups {
+		not input.nodes.security_group[group].default
+	}
+}
+
+# private_dns switches on what the private DNS names of an endpoint need, also in its VPC, and lets in who is then
+# led to it.
+private_dns(node, attribute, clients) := array.flatten([
+	set_value(node, attribute, true),
+	[change |
+		vpc := input.nodes.vpc[input.nodes.vpc_endpoint[node].vpc]
+		some needed in ["enable_dns_support", "enable_dns_hostnames"]
+		vpc[needed] == false
+		some change in set_value(vpc.address, needed, true)
+	],
+	[change |
+		input.nodes.vpc_endpoint[node]
+		some group in {answer.subject |
+			some client in clients
+			answer := network.ingress(node, client, "tcp", 443)
+			answer.verdict == "deny"
+		}
+		some change in https(group, "ingress", groups_or_networks(computers_of(clients)))
+	],
+])
+
+# https lets tcp/443 through a group, or the group of a rule, for peers from the best to the last resort.
+https(subject, direction, peers) := allow(subject, direction, [{"protocol": "tcp", "from": 443, "to": 443}], peers)
+
+allow(subject, direction, ports, peers) := [change |
+	count(peers) > 0
+	change := {"change": "allow", "group": group_of(subject), "direction": direction, "ports": ports, "peers": peers}
+]
+
+group_of(subject) := subject if {
+	input.nodes.security_group[subject]
+} else := groups_of_rules[subject]
+
+# groups_of_rules[rule] is a group of each rule, which may be in several.
+groups_of_rules := object.union_n([{rule.address: address} |
+	some address, group in input.nodes.security_group
+	some rule in group.rules
+])
+
+# groups_or_networks names the peers of a rule: the security groups of nodes, or else the VPC that they are in.
+groups_or_networks(nodes) := array.concat(
+	[{"groups": groups} |
+		groups := sort({node.security_groups[0] | some node in nodes})
+		count(groups) > 0
+		every node in nodes {
+			count(node.security_groups) > 0
+		}
+	],
+	[{"networks": vpcs} |
+		vpcs := sort({node.vpc | some node in nodes})
+		count(vpcs) == 1
+		every node in nodes {
+			node.vpc
+		}
+	],
+)
+
+computers_of(addresses) := [computers.all[address] | some address in addresses]
+
+endpoints_of(addresses) := [input.nodes.vpc_endpoint[address] | some address in addresses]
+
+# managed_core attaches the policy with which SSM Agent works (AmazonSSMManagedInstanceCore, AWS Managed Policy
+# Reference Guide) to a role that lacks it.
+managed_core(role, attribute) := [{"change": "attach_policy", "role": role, "policy": "AmazonSSMManagedInstanceCore"}] if {
+	attribute == "policies"
+	input.nodes.role[role]
+} else := []
+
+# associated makes an option set that of a VPC that has none.
+associated(options, vpcs) := [{"change": "associate", "options": options, "vpc": vpc} |
+	count(vpcs) == 1
+	some vpc in vpcs
+	node := input.nodes.vpc[vpc]
+	not node.external
+	not node.dhcp_options
+	is_sound(input.nodes.dhcp_options[options])
+]
+
+# is_sound holds for an option set that has nothing to be corrected first: Amazon's DNS server knows no directory,
+# and another domain name is not the directory's.
+is_sound(options) if {
+	not "AmazonProvidedDNS" in options.domain_name_servers
+	every directory in object.get(input.nodes, "directory", {}) {
+		object.get(options, "domain_name", directory.domain_name) == directory.domain_name
+	}
+}
+
+# directory_dns gives an option set the DNS addresses of the only directory.
+directory_dns(options, attribute) := set_value(options, attribute, {"reference": directory, "attribute": "dns_ip_addresses"}) if {
+	attribute == "domain_name_servers"
+	found := [address | some address, node in input.nodes.directory; node.type != "ADConnector"]
+	count(found) == 1
+	directory := found[0]
+} else := []

@@ -1,0 +1,126 @@
+package rego
+
+import (
+	"fmt"
+
+	"github.com/open-policy-agent/opa/v1/ast"
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// mend reads one step of a finding's mend, which is an object whose "change" names what kind it is.
+func (f *Finding) mend(item ast.Value) error {
+	object, ok := item.(ast.Object)
+	if !ok {
+		return fmt.Errorf("must hold changes only, not %s", ast.ValueName(item))
+	}
+	change, err := changeOf(object)
+	if err != nil {
+		return err
+	}
+	f.Mend = append(f.Mend, change)
+	return nil
+}
+
+func changeOf(object ast.Object) (graph.Change, error) {
+	switch kind := member(object, "change"); kind {
+	case "set":
+		return graph.SetValue{
+			Node: member(object, "node"), Attribute: member(object, "attribute"), Value: contentOf(object, "value"),
+		}, nil
+	case "replace":
+		return graph.ReplaceWord{
+			Node: member(object, "node"), Attribute: member(object, "attribute"),
+			From: member(object, "from"), To: member(object, "to"),
+		}, nil
+	case "remove":
+		return graph.RemoveItems{
+			Node: member(object, "node"), Attribute: member(object, "attribute"), Items: textsOf(object, "items"),
+		}, nil
+	case "add_like":
+		return graph.AddLike{
+			Node: member(object, "node"), Attribute: member(object, "attribute"),
+			From: member(object, "from"), To: member(object, "to"),
+		}, nil
+	case "allow":
+		return allowOf(object)
+	case "attach_policy":
+		return graph.AttachPolicy{Role: member(object, "role"), Policy: member(object, "policy")}, nil
+	case "associate":
+		return graph.Associate{Options: member(object, "options"), VPC: member(object, "vpc")}, nil
+	default:
+		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, allow, attach_policy and associate", kind)
+	}
+}
+
+func allowOf(object ast.Object) (graph.Change, error) {
+	allow := graph.Allow{Group: member(object, "group"), Direction: member(object, "direction")}
+	err := each(valueOf(object, "ports"), func(item ast.Value) error {
+		port, ok := item.(ast.Object)
+		if !ok {
+			return fmt.Errorf("must hold ports as objects, not %s", ast.ValueName(item))
+		}
+		allow.Ports = append(allow.Ports, graph.Ports{
+			Protocol: member(port, "protocol"), From: number(port, "from"), To: number(port, "to"),
+		})
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = each(valueOf(object, "peers"), func(item ast.Value) error {
+		peer, ok := item.(ast.Object)
+		if !ok {
+			return fmt.Errorf("must hold peers as objects, not %s", ast.ValueName(item))
+		}
+		allow.Peers = append(allow.Peers, graph.Peers{
+			Groups: textsOf(peer, "groups"), Networks: textsOf(peer, "networks"), Blocks: textsOf(peer, "blocks"),
+		})
+		return nil
+	})
+	return allow, err
+}
+
+// contentOf returns a value to be written. {"reference": ADDRESS, "attribute": NAME} stands for what AWS will know.
+func contentOf(object ast.Object, name string) graph.Value {
+	return content(valueOf(object, name))
+}
+
+func content(value ast.Value) graph.Value {
+	switch value := value.(type) {
+	case ast.Boolean:
+		return graph.Boolean(bool(value), graph.Range{})
+	case ast.String:
+		return graph.Text(string(value), graph.Range{})
+	case *ast.Array:
+		var items []graph.Value
+		value.Foreach(func(term *ast.Term) { items = append(items, content(term.Value)) })
+		return graph.List(items, graph.Range{})
+	case ast.Object:
+		reference := graph.Reference{Address: member(value, "reference"), Attribute: member(value, "attribute")}
+		return graph.Text(reference.Token(), graph.Range{})
+	}
+	return graph.Value{}
+}
+
+func valueOf(object ast.Object, name string) ast.Value {
+	if term := object.Get(ast.InternedTerm(name)); term != nil {
+		return term.Value
+	}
+	return ast.NewArray()
+}
+
+func textsOf(object ast.Object, name string) []string {
+	var all []string
+	_ = each(valueOf(object, name), func(item ast.Value) error {
+		text, _ := item.(ast.String)
+		all = append(all, string(text))
+		return nil
+	})
+	return all
+}
+
+func number(object ast.Object, name string) int {
+	written, _ := valueOf(object, name).(ast.Number)
+	number, _ := written.Int()
+	return number
+}
