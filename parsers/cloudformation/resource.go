@@ -83,6 +83,9 @@ func (s *stack) properties(d *declared) graph.Value {
 		return graph.Object(nil, s.document.between(d.id.start, d.id.end))
 	}
 	if body.kind != mapping {
+		if body.kind != call {
+			s.warn("cloudformation-resource", body, "Write them as names with their values.", "Properties of %s is not a mapping, so it says nothing.", d.id.text)
+		}
 		return s.evaluate(body, d.shape)
 	}
 	entries := make([]graph.Entry, 0, len(body.names))

@@ -93,11 +93,27 @@ func (s *stack) declare() {
 	s.eachEntry(s.section("Conditions"), func(id name, body *node) { s.conditions[id.text] = body })
 	s.eachEntry(s.section("Outputs"), func(id name, body *node) { s.outputs[id.text] = &output{body: body} })
 	resources := s.section("Resources")
+	if resources == nil {
+		s.checkResources(&s.document.root)
+	}
 	if resources != nil {
 		s.resources = make(map[string]*declared, len(resources.names))
 		s.order = make([]*declared, 0, len(resources.names))
 	}
 	s.eachEntry(resources, s.declareResource)
+}
+
+// checkResources tells a template that has no Resources, which CloudFormation requires ("Resources", AWS
+// CloudFormation User Guide), unless something is to write them at deployment.
+func (s *stack) checkResources(root *node) {
+	if root.kind != mapping || len(root.names) == 0 || root.find("Resources") != nil || root.find("Fn::Transform") != nil || root.find("Transform") != nil {
+		return
+	}
+	first := root.names[0]
+	s.run.report(graph.Diagnostic{
+		Severity: graph.SeverityWarning, ID: "cloudformation-section", Range: s.document.between(first.start, first.end),
+		Message: "The template has no Resources, so there is nothing to check.", Help: "Check the spelling: a template must have Resources.",
+	})
 }
 
 // section returns one of the template's sections, and nil when it is missing or no mapping.

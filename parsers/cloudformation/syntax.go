@@ -23,10 +23,42 @@ func placeOfError(text []byte, err error) (place, string) {
 	if errors.Is(err, errRepeated) || errors.Is(err, errDepth) {
 		return place{1, 1}, err.Error()
 	}
+	if !utf8.Valid(text) {
+		return placeAt(text, validLength(text)), "it holds what is not UTF-8"
+	}
 	if at, message, ok := placeInYAML(text); ok {
 		return at, message
 	}
+	if found := unknownAnchor.FindStringSubmatch(err.Error()); found != nil {
+		alias := regexp.MustCompile(`(?m)^[^#\n]*?[\s,:\[{](\*` + regexp.QuoteMeta(found[1]) + `)(?:[\s,\]}]|$)`)
+		if at := alias.FindSubmatchIndex(text); at != nil {
+			return placeAt(text, at[2]), strings.TrimPrefix(err.Error(), "yaml: ")
+		}
+	}
 	return lineInYAML(text, err)
+}
+
+// unknownAnchor is what yaml.v3 says of an alias without its anchor, and not where it stands.
+var unknownAnchor = regexp.MustCompile(`unknown anchor '(.*)' referenced`)
+
+// validLength returns how many bytes of a text are UTF-8.
+func validLength(text []byte) int {
+	offset := 0
+	for offset < len(text) {
+		r, size := utf8.DecodeRune(text[offset:])
+		if r == utf8.RuneError && size < 2 {
+			break
+		}
+		offset += size
+	}
+	return offset
+}
+
+// placeAt returns the place of an offset.
+func placeAt(text []byte, offset int) place {
+	before := text[:offset]
+	line := bytes.Count(before, []byte("\n")) + 1
+	return place{int32(line), int32(utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])) + 1}
 }
 
 // placeInYAML asks goccy/go-yaml for the place. yaml.v3, which reads templates, names the line where the
@@ -88,6 +120,8 @@ func helpForSyntax(message string) string {
 		return "Check the indentation, and put quotes around values that contain a colon."
 	case strings.Contains(message, "unknown anchor"):
 		return "Define the anchor with & before it is used, or put quotes around a value that begins with *."
+	case strings.Contains(message, "not UTF-8"):
+		return "Save the file as UTF-8."
 	case strings.Contains(message, "end character"):
 		return "Close the quotes."
 	case strings.Contains(message, "expected"), strings.Contains(message, "value is"):
