@@ -14,6 +14,7 @@
 #   precision: high
 package policies["licensed-own-domain-join"]
 
+import data.lib.associations
 import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
@@ -93,49 +94,14 @@ undecided := evidence.spread({fact |
 facts := (by_association | by_user_data) | by_unknown_user_data
 
 by_association := {fact |
-	some association in input.nodes.association
+	some name, association in input.nodes.association
 	directories.joins(association)
-	some address, doubt in joined(association)
+	some address, doubt in associations.targets[name]
+	licensed.signals[address]
 	answer := {"verdict": "deny", "reason": "", "subject": association.address, "attribute": "document_name"}
 	computer := computers.all[address]
 	reason := reasons.first([computers.doubt(computer), computers.doubt(association), doubt])
 	fact := object.union(evidence.fact(address, answer, reason), {"deed": "join"})
-}
-
-# joined are the licensed computers that an association refers to, with the doubt whether it does.
-joined(association) := object.union(
-	{address: association.open.instances | some address, _ in licensed.signals},
-	surely_joined(association),
-) if {
-	true
-} else := surely_joined(association)
-
-surely_joined(association) := {address: "" |
-	some address, _ in licensed.signals
-	is_target(association, address)
-}
-
-is_target(association, address) if address in association.instances
-
-is_target(association, address) if {
-	some target in targets(association)
-	refers(target, computers.all[address])
-}
-
-targets(association) := [{"key": key, "values": values} |
-	some target in association.targets
-	key := object.get(target, "key", object.get(target, "Key", ""))
-	values := object.get(target, "values", object.get(target, "Values", []))
-]
-
-refers(target, computer) if {
-	target.key == "InstanceIds"
-	"*" in target.values
-}
-
-refers(target, computer) if {
-	startswith(target.key, "tag:")
-	computer.tags[trim_prefix(target.key, "tag:")] in target.values
 }
 
 by_user_data := {fact |

@@ -1,6 +1,7 @@
 # Who has to find an Active Directory by name, and what is known of it.
 package lib.directories
 
+import data.lib.associations
 import data.lib.computers
 import data.lib.licensed
 
@@ -34,11 +35,11 @@ need_of(address, computer) := "it runs licensed software, whose users come from 
 # Add-Computer -DomainName, realm join, adcli join and netdom join.
 joining := `(?i)\bAdd-Computer\b[^\n]*-Domain|\brealm\s+join\b|\badcli\s+join\b|\bnetdom\s+join\b|\bnet\s+ads\s+join\b`
 
-# joined are the computers that an association joins to a domain.
+# joined are the computers that an association surely joins to a domain.
 joined contains computer if {
-	some association in input.nodes.association
+	some name, association in input.nodes.association
 	joins(association)
-	some computer in association.instances
+	some computer, "" in associations.targets[name]
 }
 
 joins(association) if contains(object.get(association, "document_name", ""), "JoinDirectoryServiceDomain")

@@ -1,6 +1,7 @@
 # The computers that are meant to be managed by Systems Manager, and why.
 package lib.managed
 
+import data.lib.associations
 import data.lib.computers
 import data.lib.entrance
 import data.lib.licensed
@@ -91,20 +92,10 @@ role_texts(role) := array.flatten([
 	],
 ])
 
-# associated are the computers that an association of Systems Manager targets. Twins have the same
-# associations and tags.
+# associated are the computers that an association of Systems Manager surely runs on, without twins.
 associated contains computer if {
-	some association in input.nodes.association
-	some computer in association.instances
-}
-
-associated contains address if {
-	some association in input.nodes.association
-	some target in association.targets
-	key := object.get(target, "key", object.get(target, "Key", ""))
-	startswith(key, "tag:")
-	some address, computer in computers.elders
-	computer.tags[trim_prefix(key, "tag:")] in object.get(target, "values", object.get(target, "Values", []))
+	some by_computer in associations.targets
+	some computer, "" in by_computer
 }
 
 # container_roles are the roles of cluster nodes, which are replaced rather than entered.

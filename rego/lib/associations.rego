@@ -1,0 +1,81 @@
+# The computers that the associations of Systems Manager run on.
+package lib.associations
+
+import data.lib.computers
+
+# targets[association][computer] is the doubt whether an association runs on a computer; "" where it surely does.
+# Twins have the same associations and tags, and are not listed.
+targets := {name: object.union(possible(association), sure) |
+	some name, association in input.nodes.association
+	sure := object.union(described(association), named(association))
+}
+
+# named are the computers that an association lists by their ids.
+named(association) := {address: "" |
+	some address in association.instances
+	computers.elders[address]
+}
+
+# described are the computers that the targets of an association speak of: all of its Region, or those that have
+# every tag that is asked for ("Target", AWS Systems Manager API Reference).
+described(association) := {address: "" |
+	some address, computer in computers.elders
+	shares_region(association, computer)
+} if {
+	some target in parts(association)
+	target.key == "InstanceIds"
+	"*" in target.values
+} else := {address: doubt |
+	tags := [target | some target in parts(association); is_tag(target)]
+	count(tags) > 0
+	some address, computer in computers.elders
+	shares_region(association, computer)
+	states := [state | some target in tags; state := match(target, computer)]
+	count(states) == count(tags)
+	doubt := max(states)
+}
+
+is_tag(target) if target.key == "tag-key"
+
+is_tag(target) if startswith(target.key, "tag:")
+
+shares_region(association, computer) if {
+	here := object.get(association, "region", "")
+	there := object.get(computer, "region", here)
+	there in {here, object.get(association, "region", there)}
+}
+
+# match is "" when a computer has a tag that a target asks for, and the reason why that is not known; it is
+# undefined when the computer surely lacks it.
+match(target, computer) := "" if {
+	some key, value in computer.tags
+	asks_for(target, key, value)
+} else := computer.unknown.tags
+
+asks_for(target, key, _) if {
+	target.key == "tag-key"
+	key in target.values
+}
+
+asks_for(target, key, value) if {
+	target.key == concat("", ["tag:", key])
+	value in target.values
+}
+
+# possible are the computers that an association may run on, where that is not decided here.
+possible(association) := {address: reason | some address, _ in computers.elders} if {
+	reason := undecided(association)
+} else := {}
+
+undecided(association) := association.open.instances if {
+	true
+} else := [$"which instances {concat(", ", target.values)} has is not known here" |
+	some target in parts(association)
+	target.key in {"resource-groups:Name", "ResourceGroup"}
+][0]
+
+parts(association) := [{"key": key, "values": values} |
+	some target in association.targets
+	key := object.get(target, "key", object.get(target, "Key", ""))
+	values := object.get(target, "values", object.get(target, "Values", []))
+]
