@@ -3,7 +3,7 @@ STATICCHECK ?= honnef.co/go/tools/cmd/staticcheck@v0.8.2
 ACTIONLINT  ?= github.com/rhysd/actionlint/cmd/actionlint@v1.7.12
 STORY       ?= testdata/office-on-ec2/faulty
 
-.PHONY: help build test race lint rule demo bench compare-plan
+.PHONY: help build test race lint rule demo bench compare-plan plan-cases
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/^([a-z-]+):[^#]*## (.*)/\1\t\2/' | expand -t 14
@@ -34,3 +34,7 @@ bench: ## measure scans of generated trees beside their bare parse
 
 compare-plan: ## compare the evaluation with the plan.json files below a directory: make compare-plan DIR=...
 	@REACHLINT_COMPARE="$(abspath $(DIR))" $(GO) test ./parsers/terraform -count=1 -run '^TestComparePlan$$' -v | sed -E 's/^ *compare_test.go:[0-9]+: //'
+	@REACHLINT_COMPARE="$(abspath $(DIR))" $(GO) test ./cmd/internal/lint -count=1 -run '^TestPlans$$'
+
+plan-cases: ## plan the golden cases with Terraform, to compare-plan them: make plan-cases DIR=...
+	@.ci/plan-cases "$(DIR)"
