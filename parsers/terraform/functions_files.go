@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"bytes"
 	"encoding/base64"
 	"errors"
 	"io/fs"
@@ -11,11 +10,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
-	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/hashicorp/go-cty-funcs/crypto"
 )
@@ -50,6 +46,7 @@ func (u *unit) fileFunctions() map[string]function.Function {
 		wrappedAll[name] = wrapped(name, each.function, each.how)
 	}
 	wrappedAll["templatefile"] = u.templateFileFunction()
+	wrappedAll["templatestring"] = u.templateStringFunction()
 	return wrappedAll
 }
 
@@ -141,58 +138,4 @@ type subtree struct {
 
 func (s subtree) Open(name string) (fs.File, error) {
 	return s.files.Open(path.Join(s.directory, name))
-}
-
-// templateFileFunction fills in a template file. The variables may be unknown or contain tokens.
-func (u *unit) templateFileFunction() function.Function {
-	return guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
-		if len(arguments) != 2 {
-			return cty.DynamicVal, errors.New("templatefile: a path and an object are expected")
-		}
-		name, _ := arguments[0].Unmark()
-		if name.IsNull() || name.Type() != cty.String && name.IsKnown() {
-			return cty.DynamicVal, errors.New("templatefile: a path is expected")
-		}
-		if !name.IsKnown() || firstToken(name) != "" {
-			return undecidedText("", whyUnknown(arguments[0])), nil
-		}
-		content, missing := u.read(name.AsString())
-		if missing != "" {
-			return undecidedText("", missing), nil
-		}
-		return u.fillTemplate(name.AsString(), content, arguments[1])
-	})
-}
-
-func (u *unit) fillTemplate(name string, content []byte, variables cty.Value) (cty.Value, error) {
-	plain, _ := variables.Unmark()
-	if !plain.IsKnown() {
-		return undecidedText("", whyUnknown(variables)), nil
-	}
-	if plain.IsNull() || !plain.Type().IsObjectType() && !plain.Type().IsMapType() {
-		return cty.DynamicVal, errors.New("templatefile: an object of variables is expected")
-	}
-	if tooDeep(content) != "" || u.templates > 16 {
-		return undecidedText("", "the template "+name+" is nested too deeply"), nil
-	}
-	parsed, problems := hclsyntax.ParseTemplate(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), name, hcl.InitialPos)
-	if problems.HasErrors() {
-		return cty.DynamicVal, errors.New("templatefile: " + brief(problems))
-	}
-	compiled := newExpression(&file{name: name, source: content}, parsed)
-	scope := u.languageContext.NewChild()
-	scope.Variables = plain.AsValueMap()
-	u.templates++
-	defer func() { u.templates-- }()
-	value, problems := compiled.syntax.Value(scope)
-	if problems.HasErrors() {
-		if reason := whyArgumentsUnknown([]cty.Value{variables}); reason != "" {
-			return undecidedText("", reason), nil
-		}
-		return cty.DynamicVal, errors.New("templatefile: " + brief(problems))
-	}
-	if !value.IsKnown() {
-		return undecidedText("", whyUnknown(value)), nil
-	}
-	return stdlib.MakeToFunc(cty.String).Call([]cty.Value{value})
 }

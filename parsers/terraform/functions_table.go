@@ -18,7 +18,7 @@ type entry struct {
 }
 
 // languageFunctions are Terraform's functions (Terraform language, "Built-in Functions") but for those
-// that read files, which belong to a unit.
+// that read files or fill in templates, which belong to a unit.
 var languageFunctions = wrapAll(map[string]entry{
 	// Numbers.
 	"abs": {stdlib.AbsoluteFunc, looksInside}, "ceil": {stdlib.CeilFunc, looksInside},
@@ -37,7 +37,7 @@ var languageFunctions = wrapAll(map[string]entry{
 	"title": {stdlib.TitleFunc, cuts}, "trim": {stdlib.TrimFunc, cuts}, "trimprefix": {stdlib.TrimPrefixFunc, cuts},
 	"trimsuffix": {stdlib.TrimSuffixFunc, cuts}, "trimspace": {stdlib.TrimSpaceFunc, carries},
 	"startswith": {startsWithFunction, guarded}, "endswith": {endsWithFunction, guarded},
-	"strcontains": {containsTextFunction, looksInside}, "templatestring": {unavailable("templatestring fills in a text at run time"), guarded},
+	"strcontains": {containsTextFunction, looksInside},
 
 	// Collections.
 	"alltrue": {allTrueFunction, looksInside}, "anytrue": {anyTrueFunction, looksInside},

@@ -57,6 +57,7 @@ func TestFunctions(t *testing.T) {
 		{`file("${path.module}/a.txt")`, `"A"`}, {`fileexists("a.txt")`, `true`}, {`fileexists("no.txt")`, `false`},
 		{`fileset(path.module, "*.txt")`, `["a.txt", "b.txt"]`}, {`filebase64("a.txt")`, `"QQ=="`}, {`file("../../etc/passwd")`, `"${?}"`},
 		{`file("/etc/passwd")`, `"${?}"`}, {`templatefile("t.tpl", { id = aws_vpc.v.id, n = ["x"] })`, `"x ${aws_vpc.v.id}"`},
+		{`templatestring("x $${id} %%{ for each in n }$${each}%%{ endfor }", { id = aws_vpc.v.id, n = ["y"] })`, `"x ${aws_vpc.v.id} y"`},
 		// Tokens are carried, and never looked into.
 		{`upper(aws_vpc.v.id)`, `aws_vpc.v.id`}, {`[aws_vpc.v.id, "b"][0]`, `aws_vpc.v.id`}, {`lookup({ a = aws_vpc.v.id }, "a", "")`, `aws_vpc.v.id`},
 		{`toset([aws_vpc.v.id])`, `[aws_vpc.v.id]`}, {`flatten([[aws_vpc.v.id]])`, `[aws_vpc.v.id]`}, {`zipmap(["a"], [aws_vpc.v.id])`, `{a=aws_vpc.v.id}`},
@@ -93,6 +94,29 @@ func TestFunctions(t *testing.T) {
 	for i, test := range tests {
 		if got := values[fmt.Sprintf("aws_x.x%d", i)]; got != test.want {
 			t.Errorf("%s\n got %s\nwant %s", test.expression, got, test.want)
+		}
+	}
+}
+
+// builtIn are the functions that Terraform 1.11 has ("Built-in Functions").
+const builtIn = `
+abs abspath alltrue anytrue base64decode base64encode base64gzip base64sha256 base64sha512 basename bcrypt can
+ceil chomp chunklist cidrhost cidrnetmask cidrsubnet cidrsubnets coalesce coalescelist compact concat contains
+csvdecode dirname distinct element endswith ephemeralasnull file filebase64 filebase64sha256 filebase64sha512
+fileexists filemd5 fileset filesha1 filesha256 filesha512 flatten floor format formatdate formatlist indent
+index issensitive join jsondecode jsonencode keys length log lookup lower matchkeys max md5 merge min
+nonsensitive one parseint pathexpand plantimestamp pow range regex regexall replace reverse rsadecrypt
+sensitive setintersection setproduct setsubtract setunion sha1 sha256 sha512 signum slice sort split
+startswith strcontains strrev substr sum templatefile templatestring textdecodebase64 textencodebase64 timeadd
+timecmp timestamp title tobool tolist tomap tonumber toset tostring transpose trim trimprefix trimspace
+trimsuffix try upper urlencode uuid uuidv5 values yamldecode yamlencode zipmap
+`
+
+func TestEveryFunctionIsKnown(t *testing.T) {
+	functions := newUnit(t.Context(), NewLoader(fstest.MapFS{}, Options{}), ".").languageContext.Functions
+	for _, name := range strings.Fields(builtIn) {
+		if _, known := functions[name]; !known {
+			t.Errorf("%s is not known", name)
 		}
 	}
 }

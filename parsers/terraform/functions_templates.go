@@ -1,0 +1,85 @@
+package terraform
+
+import (
+	"bytes"
+	"errors"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
+)
+
+// templateFileFunction fills in a template file. The variables may be unknown or contain tokens.
+func (u *unit) templateFileFunction() function.Function {
+	return guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
+		if len(arguments) != 2 {
+			return cty.DynamicVal, errors.New("templatefile: a path and an object are expected")
+		}
+		name, _ := arguments[0].Unmark()
+		if name.IsNull() || name.Type() != cty.String && name.IsKnown() {
+			return cty.DynamicVal, errors.New("templatefile: a path is expected")
+		}
+		if !name.IsKnown() || firstToken(name) != "" {
+			return undecidedText("", whyUnknown(arguments[0])), nil
+		}
+		content, missing := u.read(name.AsString())
+		if missing != "" {
+			return undecidedText("", missing), nil
+		}
+		return u.fillTemplate("templatefile", name.AsString(), content, arguments[1])
+	})
+}
+
+// templateStringFunction fills in a template that is a value itself. What nobody knows of the template stays
+// as it is.
+func (u *unit) templateStringFunction() function.Function {
+	return guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
+		if len(arguments) != 2 {
+			return cty.DynamicVal, errors.New("templatestring: a template and an object are expected")
+		}
+		template, _ := arguments[0].Unmark()
+		if !template.IsKnown() {
+			return undecidedText("", whyUnknown(arguments[0])), nil
+		}
+		if template.IsNull() || template.Type() != cty.String {
+			return cty.DynamicVal, errors.New("templatestring: a template is expected")
+		}
+		return u.fillTemplate("templatestring", "of templatestring", []byte(template.AsString()), arguments[1])
+	})
+}
+
+// fillTemplate evaluates a template with the variables for the function of that name.
+func (u *unit) fillTemplate(function, name string, content []byte, variables cty.Value) (cty.Value, error) {
+	plain, _ := variables.Unmark()
+	if !plain.IsKnown() {
+		return undecidedText("", whyUnknown(variables)), nil
+	}
+	if plain.IsNull() || !plain.Type().IsObjectType() && !plain.Type().IsMapType() {
+		return cty.DynamicVal, errors.New(function + ": an object of variables is expected")
+	}
+	if tooDeep(content) != "" || u.templates > 16 {
+		return undecidedText("", "the template "+name+" is nested too deeply"), nil
+	}
+	parsed, problems := hclsyntax.ParseTemplate(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), name, hcl.InitialPos)
+	if problems.HasErrors() {
+		return cty.DynamicVal, errors.New(function + ": " + brief(problems))
+	}
+	compiled := newExpression(&file{name: name, source: content}, parsed)
+	scope := u.languageContext.NewChild()
+	scope.Variables = plain.AsValueMap()
+	u.templates++
+	defer func() { u.templates-- }()
+	value, problems := compiled.syntax.Value(scope)
+	if problems.HasErrors() {
+		if reason := whyArgumentsUnknown([]cty.Value{variables}); reason != "" {
+			return undecidedText("", reason), nil
+		}
+		return cty.DynamicVal, errors.New(function + ": " + brief(problems))
+	}
+	if !value.IsKnown() {
+		return undecidedText("", whyUnknown(value)), nil
+	}
+	return stdlib.MakeToFunc(cty.String).Call([]cty.Value{value})
+}
