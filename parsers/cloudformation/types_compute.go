@@ -66,6 +66,8 @@ var computeTypes = map[string]graph.Type{
 			{"LaunchConfigurationName", "launch_template"},
 			{mixedInstances + ".LaunchTemplateId", "launch_template"},
 			{mixedInstances + ".LaunchTemplateName", "launch_template"},
+			{mixedOverrides + ".LaunchTemplateSpecification.LaunchTemplateId", "launch_template"},
+			{mixedOverrides + ".LaunchTemplateSpecification.LaunchTemplateName", "launch_template"},
 		}, templateLinks...),
 	},
 	// A fleet launches from each of its specifications as an Auto Scaling group does from its only one.

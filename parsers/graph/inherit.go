@@ -2,15 +2,6 @@ package graph
 
 import "cmp"
 
-// The values and sets that an instance takes from its launch template where it has none of its own
-// ("Launch an instance from a launch template", Amazon EC2 User Guide).
-var (
-	inheritedValues = []string{
-		"image", "instance_type", "associate_public_ip_address", "user_data", "key_name", "metadata_http_endpoint",
-	}
-	inheritedSets = []string{"image", "security_groups", "instance_profile", "network_interfaces", "subnets"}
-)
-
 // inherit completes what launches instances: from its launch template, its network interfaces and the
 // VPC of its subnets.
 func (b *builder) inherit() {
@@ -27,41 +18,6 @@ func (b *builder) inherit() {
 			if kind == "instance" || kind == "autoscaling_group" || kind == "network_interface" {
 				fallBack(node, "security_groups", "default_security_group")
 			}
-		}
-	}
-}
-
-func inheritFromTemplate(node *Node) {
-	link, written := node.Sets["launch_template"]
-	if !written {
-		return
-	}
-	template, reason := node.One("launch_template")
-	if template == nil || template.External != "" || template.Maybe != "" {
-		if template != nil {
-			reason = cmp.Or(template.External, template.Maybe)
-		}
-		for _, name := range inheritedSets {
-			node.set(name).open(reason)
-		}
-		for _, name := range inheritedValues {
-			if _, own := node.Values[name]; !own {
-				node.Values[name] = Unknown(reason, link.Range)
-			}
-		}
-		return
-	}
-	for _, name := range inheritedValues {
-		if value, ok := template.Values[name]; ok && node.Value(name).IsAbsent() {
-			node.Values[name] = value
-		}
-	}
-	for _, name := range inheritedSets {
-		if own := node.Set(name); len(own.Members) > 0 || len(own.Open) > 0 {
-			continue
-		}
-		if set, ok := template.Sets[name]; ok {
-			node.Sets[name] = &Set{Members: append([]Member(nil), set.Members...), Range: set.Range, Open: append([]string(nil), set.Open...)}
 		}
 	}
 }

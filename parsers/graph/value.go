@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"cmp"
 	"sort"
 	"strconv"
 	"strings"
@@ -26,7 +27,10 @@ type Entry struct {
 }
 
 type unknown struct{ reason string }
-type either struct{ alternatives []Value }
+type either struct {
+	alternatives []Value
+	reason       string // why nobody knows which; "" for a condition
+}
 
 // Text returns a text value. Tokens of references in it are kept.
 func Text(text string, at Range) Value { return Value{Range: at, content: text} }
@@ -66,7 +70,7 @@ func Either(alternatives []Value, at Range) Value {
 	if len(alternatives) == 1 {
 		return alternatives[0]
 	}
-	return Value{Range: at, content: either{alternatives}}
+	return Value{Range: at, content: either{alternatives: alternatives}}
 }
 
 // At returns the value with another source range.
@@ -204,7 +208,7 @@ func (v Value) Reason() string {
 	case unknown:
 		return content.reason
 	case either:
-		return "it depends on a condition that the source does not decide"
+		return cmp.Or(content.reason, "it depends on a condition that the source does not decide")
 	case string:
 		if !HasToken(content) {
 			return ""

@@ -76,39 +76,28 @@ var computeTypes = map[string]graph.Type{
 			{mixedOverrides + ".launch_template_name", "launch_template"},
 		}, templateLinks...),
 	},
+	// A fleet launches from each of its specifications as an Auto Scaling group does from its only one.
 	"aws_ec2_fleet": {
-		Kind: "autoscaling_group",
-		Values: names{
-			{"tags", "tags"},
-			{"launch_template_config.override.instance_type", "instance_types"},
-			{"launch_template_config.override.instance_requirements.memory_mib.min", "required_memory"},
-		},
-		Links: names{
-			{"launch_template_config.override.subnet_id", "subnets"},
-			{"launch_template_config.launch_template_specification.launch_template_id", "launch_template"},
-			{"launch_template_config.launch_template_specification.launch_template_name", "launch_template"},
+		Kind: "fleet",
+		Blocks: []graph.Block{
+			launchTemplateConfigs("override", "launch_template_id", "launch_template_name"),
 		},
 	},
 	"aws_spot_fleet_request": {
-		Kind: "autoscaling_group",
-		Values: names{
-			{"launch_specification.ami", "image"},
-			{"launch_specification.instance_type", "instance_types"},
-			{"launch_template_config.overrides.instance_type", "instance_types"},
-			{"launch_template_config.overrides.instance_requirements.memory_mib.min", "required_memory"},
-			{"launch_specification.associate_public_ip_address", "associate_public_ip_address"},
-			{"launch_specification.user_data", "user_data"},
-			{"tags", "tags"},
-		},
-		Links: names{
-			{"launch_specification.ami", "image"},
-			{"launch_specification.subnet_id", "subnets"},
-			{"launch_specification.vpc_security_group_ids", "security_groups"},
-			{"launch_specification.iam_instance_profile", "instance_profile"},
-			{"launch_specification.iam_instance_profile_arn", "instance_profile"},
-			{"launch_template_config.overrides.subnet_id", "subnets"},
-			{"launch_template_config.launch_template_specification.id", "launch_template"},
-			{"launch_template_config.launch_template_specification.name", "launch_template"},
+		Kind: "fleet",
+		Blocks: []graph.Block{
+			{
+				Property: "launch_specification", Set: "autoscaling_groups", Kind: "autoscaling_group",
+				Values: append(names{{"ami", "image"}}, instanceValues...),
+				Links: names{
+					{"ami", "image"},
+					{"subnet_id", "subnets"},
+					{"vpc_security_group_ids", "security_groups"},
+					{"iam_instance_profile", "instance_profile"},
+					{"iam_instance_profile_arn", "instance_profile"},
+				},
+			},
+			launchTemplateConfigs("overrides", "id", "name"),
 		},
 	},
 	"aws_ec2_instance_metadata_defaults": {
@@ -134,6 +123,21 @@ var computeTypes = map[string]graph.Type{
 			{"owners", "owners"},
 		},
 	},
+}
+
+func launchTemplateConfigs(overrides, id, name string) graph.Block {
+	return graph.Block{
+		Property: "launch_template_config", Set: "autoscaling_groups", Kind: "autoscaling_group",
+		Values: names{
+			{overrides + ".instance_type", "instance_types"},
+			{overrides + ".instance_requirements.memory_mib.min", "required_memory"},
+		},
+		Links: names{
+			{"launch_template_specification." + id, "launch_template"},
+			{"launch_template_specification." + name, "launch_template"},
+			{overrides + ".subnet_id", "subnets"},
+		},
+	}
 }
 
 const (
