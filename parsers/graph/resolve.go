@@ -40,7 +40,10 @@ func (b *builder) linkProperties(node *Node, properties Value, links []Name) {
 	for _, link := range links {
 		value := properties.Path(link.property())
 		if value.IsAbsent() {
-			continue
+			// The first of several blocks may lack what a later one has.
+			if value = firstItem(properties, link.property()); value.IsAbsent() {
+				continue
+			}
 		}
 		set := node.set(link.name())
 		if set.Range.IsZero() {
@@ -48,6 +51,15 @@ func (b *builder) linkProperties(node *Node, properties Value, links []Name) {
 		}
 		b.members(properties, link.property(), link.name(), set)
 	}
+}
+
+func firstItem(properties Value, path string) (first Value) {
+	eachItem(properties, path, func(item Value, _ string) {
+		if first.IsAbsent() {
+			first = item
+		}
+	})
+	return first
 }
 
 // members resolves every item of a property and adds it to the set.

@@ -115,6 +115,9 @@ func united(templates []*Node, name string) *Set {
 	for i, member := range union.Members {
 		if has[member.identity()] < len(templates) {
 			union.Members[i].Maybe = cmp.Or(member.Maybe, differing)
+			if IsSingle(name) {
+				union.open(differing)
+			}
 		}
 	}
 	union.index = index{}
