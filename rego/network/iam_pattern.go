@@ -46,7 +46,9 @@ func glob(pattern, text string) bool {
 func anyPattern(patterns []string, text string) match {
 	best := no
 	for _, pattern := range patterns {
-		best = max(best, likePattern(pattern, text))
+		if best = max(best, likePattern(pattern, text)); best == yes {
+			break
+		}
 	}
 	return best
 }
