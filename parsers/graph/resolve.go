@@ -104,6 +104,12 @@ func (b *builder) resolve(value Value, kinds []string) (member Member, reason st
 		}
 		return member, ""
 	}
+	if len(kinds) == 1 {
+		if node := b.outside(kinds[0], text, value.Range); node != nil {
+			member.Node = node
+			return member, ""
+		}
+	}
 	if unknown := value.Reason(); unknown != "" && !isOutside(text) {
 		return Member{}, unknown
 	}
