@@ -20,7 +20,7 @@ type Configuration struct {
 	LicensedAMIs                []string       // ids, names (with * and ?) or names of parameters and variables
 	DirectoryDNS                []string       // addresses of self-managed domain controllers
 	AssumeDefaultHostManagement bool           // instances are managed without a profile
-	AssumeComplete              []string       // VPCs whose endpoints are all in view
+	AssumeComplete              []string       // VPCs that have the endpoints that the source proves, and no others
 	SystemsManager              SystemsManager // what the user expects of it
 }
 

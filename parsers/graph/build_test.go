@@ -139,7 +139,8 @@ func TestBuildLinks(t *testing.T) {
 	}{
 		{"a reference is a link", []*Resource{vpc, subnet}, "s", "vpc", "v"},
 		{"the other side of a link", []*Resource{vpc, subnet}, "v", "subnets", "s"},
-		{"a literal id is outside", []*Resource{resource("s", "subnet", properties{"vpc": "vpc-1"})}, "s", "vpc", `"vpc-1"`},
+		{"a literal id is outside", []*Resource{resource("i", "instance", properties{"subnet": "subnet-1"})}, "i", "subnets", `"subnet-1"`},
+		{"somebody else's VPC is a node", []*Resource{resource("s", "subnet", properties{"vpc": "vpc-1"})}, "vpc-1", "subnets", "s …"},
 		{"an unknown id opens the link", []*Resource{resource("s", "subnet", properties{"vpc": "?no default"})}, "s", "vpc", "…"},
 		{"an unknown owner opens every set", []*Resource{vpc, resource("e", "endpoint", properties{"vpc": "?no default"})}, "v", "endpoints", "…"},
 		{"what may not exist is listed", []*Resource{vpc, maybe}, "v", "endpoints", "e"},

@@ -94,14 +94,14 @@ missing := {fact |
 	fact.verdict == "deny"
 }
 
-# Where it is proven for some instances of a VPC that the endpoint is missing, the others add no question.
+# Where it is proven for some instances of a VPC that an endpoint is missing, the others add no question about it.
 undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
-	not [fact.subject, fact.kind] in proven
+	not [fact.subject, fact.service] in proven
 }
 
-proven := {[fact.subject, fact.kind] | some fact in missing}
+proven := {[fact.subject, fact.service] | some fact in missing}
 
 facts := {fact |
 	some address, ways in managed.ways

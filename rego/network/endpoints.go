@@ -71,6 +71,7 @@ func (n *Network) endpointsOf(vpc *graph.Node, service string) *candidates {
 			found.add(member, service)
 		}
 		if n.assumedComplete(vpc) {
+			found.dropUnproven()
 			return found
 		}
 		if len(set.Open) > 0 {
@@ -81,9 +82,19 @@ func (n *Network) endpointsOf(vpc *graph.Node, service string) *candidates {
 	})
 }
 
-// assumedComplete tells whether the user vouches that all endpoints of a VPC are in view.
+// assumedComplete tells whether the user vouches that a VPC has the endpoints that the source proves, and no others.
 func (n *Network) assumedComplete(vpc *graph.Node) bool {
 	return slices.Contains(n.options.AssumeComplete, vpc.Address)
+}
+
+// dropUnproven leaves only what surely is there, and what serves the FIPS variant.
+func (c *candidates) dropUnproven() {
+	c.may = slices.DeleteFunc(c.may, func(may candidate) bool { return !may.fips })
+	c.gateway = slices.DeleteFunc(c.gateway, func(gateway candidate) bool { return gateway.doubt != "" })
+	c.list.Open, c.list.May = "", []string{}
+	for _, may := range c.may {
+		c.list.May = append(c.list.May, may.node.Address)
+	}
 }
 
 func (c *candidates) add(member graph.Member, service string) {

@@ -7,7 +7,7 @@ type Options struct {
 	Region       string   // where the unit is deployed when its resources do not say, such as eu-central-1
 	DirectoryDNS []string // addresses of self-managed domain controllers that answer DNS queries
 
-	AssumeComplete []string // addresses of VPCs whose endpoints are all in view, whatever the source leaves open
+	AssumeComplete []string // addresses of VPCs that have the endpoints that the source proves, and no others
 }
 
 // Network answers questions about one graph. It remembers its answers and is safe for concurrent use.

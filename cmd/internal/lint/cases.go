@@ -25,6 +25,12 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 	if seen.cases == 0 {
 		return found
 	}
+	// What fails in any case needs no cases: they are asked about the rest that is said of its place.
+	for _, finding := range found {
+		if !isReview(finding) {
+			delete(seen.failed, placeOfFault(finding))
+		}
+	}
 	settled := make([]rego.Finding, 0, len(found))
 	for _, finding := range found {
 		if isReview(finding) {
@@ -53,6 +59,10 @@ type concern struct{ rule, address string }
 // place is where a rule finds a fault.
 type place struct{ rule, address, attribute string }
 
+func placeOfFault(finding rego.Finding) place {
+	return place{finding.Rule, finding.Node, finding.Attribute}
+}
+
 // failures are the cases in which a rule fails at a place.
 type failures struct {
 	first rego.Finding
@@ -67,7 +77,7 @@ func (t *tally) add(inCase []rego.Finding) {
 		for _, each := range concernsOf(finding) {
 			t.shown[each] = true
 		}
-		at := place{finding.Rule, finding.Node, finding.Attribute}
+		at := placeOfFault(finding)
 		before := t.failed[at]
 		switch {
 		case isReview(finding) || before.last == t.cases:
@@ -82,7 +92,7 @@ func (t *tally) add(inCase []rego.Finding) {
 // settle returns what is left of a finding that is undetermined, and false when no case shows it. A case that
 // finds the same rule broken at another node shows it as well, where the same ones suffer.
 func (t *tally) settle(review rego.Finding) (rego.Finding, bool) {
-	failed := t.failed[place{review.Rule, review.Node, review.Attribute}]
+	failed := t.failed[placeOfFault(review)]
 	if failed.cases == t.cases {
 		return failed.first, true
 	}
