@@ -57,4 +57,5 @@ var managementTypes = map[string]graph.Type{
 		Kind:   "document",
 		Values: names{{"Name", "name"}, {"DocumentType", "document_type"}, {"Content", "content"}},
 	},
+	"AWS::KMS::Key": {Kind: "kms_key", Values: names{{"KeyPolicy", "policy"}}},
 }

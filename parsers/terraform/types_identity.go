@@ -2,7 +2,7 @@ package terraform
 
 import "github.com/reachlint/reachlint/parsers/graph"
 
-// identityTypes are IAM roles, the ways to give them policies, and instance profiles.
+// identityTypes are IAM roles, the ways to give them policies, instance profiles, and keys with policies of their own.
 var identityTypes = map[string]graph.Type{
 	"aws_iam_role": {
 		Kind: "role",
@@ -45,4 +45,9 @@ var identityTypes = map[string]graph.Type{
 		Values: names{{"name", "name"}},
 		Links:  names{{"role", "role"}},
 	},
+	"aws_kms_key": {Kind: "kms_key", Values: names{{"policy", "policy"}}},
+	"aws_kms_key_policy": {
+		Settings: []graph.Setting{{Owner: "key_id", OwnerKind: "kms_key", Values: names{{"policy", "policy"}}}},
+	},
+	"aws_kms_grant": {Kind: "kms_grant"},
 }

@@ -22,6 +22,7 @@ import data.lib.directories
 import data.lib.evidence
 import data.lib.identity
 import data.lib.licensed
+import data.lib.mend
 import data.lib.reasons
 import data.lib.service_paths
 import data.lib.text
@@ -45,6 +46,7 @@ of(subject, attribute, facts) := {
 	"node": subject,
 	"attribute": attribute,
 	"remedy": remedy(subject, facts),
+	"mend": mended(subject, facts),
 	"affected": evidence.computers(facts),
 	"path": array.concat(run(evidence.one(facts)), path(evidence.one(facts))),
 }
@@ -77,6 +79,10 @@ remedy(subject, facts) := $"Attach the policy AmazonSSMDirectoryServiceAccess to
 } else := "Give the instance a profile whose role has the policy AmazonSSMDirectoryServiceAccess." if {
 	evidence.one(facts).kind == "role"
 } else := service_paths.remedy(evidence.one(facts), names)
+
+mended(subject, facts) := mend.endpoints_like(subject, ["ds"]) if {
+	evidence.one(facts).kind == "endpoint"
+} else := []
 
 actions_of(facts) := concat(" and ", sort({fact.action | some fact in facts}))
 

@@ -20,7 +20,7 @@ named(association) := {address: "" |
 # every tag that is asked for ("Target", AWS Systems Manager API Reference).
 described(association) := {address: "" |
 	some address, computer in computers.elders
-	shares_region(association, computer)
+	computers.shares_region(association, computer)
 } if {
 	some target in parts(association)
 	target.key == "InstanceIds"
@@ -29,7 +29,7 @@ described(association) := {address: "" |
 	tags := [target | some target in parts(association); is_tag(target)]
 	count(tags) > 0
 	some address, computer in computers.elders
-	shares_region(association, computer)
+	computers.shares_region(association, computer)
 	states := [state | some target in tags; state := match(target, computer)]
 	count(states) == count(tags)
 	doubt := max(states)
@@ -38,12 +38,6 @@ described(association) := {address: "" |
 is_tag(target) if target.key == "tag-key"
 
 is_tag(target) if startswith(target.key, "tag:")
-
-shares_region(association, computer) if {
-	here := object.get(association, "region", "")
-	there := object.get(computer, "region", here)
-	there in {here, object.get(association, "region", there)}
-}
 
 # match is "" when a computer has a tag that a target asks for, and the reason why that is not known; it is
 # undefined when the computer surely lacks it.

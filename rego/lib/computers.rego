@@ -35,3 +35,10 @@ vpc(computer) := input.nodes.vpc[computer.vpc]
 
 # template is the launch template of a computer that has one in view.
 template(computer) := input.nodes.launch_template[computer.launch_template]
+
+# shares_region holds for a node that is deployed where a computer is, as far as the source says.
+shares_region(node, computer) if {
+	here := object.get(node, "region", "")
+	there := object.get(computer, "region", here)
+	there in {here, object.get(node, "region", there)}
+}

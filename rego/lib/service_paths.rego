@@ -96,7 +96,7 @@ same_place(question, _, _) if question in {"egress", "acl"}
 same_place("ingress", other, answer) if other.subject == answer.subject
 
 # obstacle says what is in the way of a fact that gaps gave the kind.
-obstacle(fact, about) := $"{fact.subject} has no interface endpoint for {about.service} and its instances have no other way to {about.name}" if {
+obstacle(fact, about) := $"{fact.subject} has no endpoint for {about.service} and its instances have no other way to {about.name}" if {
 	fact.kind == "endpoint"
 } else := $"{fact.reason}, and {fact.computer} has no other way to {about.name}" if {
 	fact.kind in {"private_dns", "route_table"}
