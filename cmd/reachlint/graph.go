@@ -135,7 +135,30 @@ func (f *graphFlags) pictures(result *lint.Result, options drawing.Options) ([]*
 			return nil, usage("--unit: there is no unit %s%s", f.unit, lint.Suggest(wanted, known))
 		}
 	}
-	return drawing.Units(units, options), nil
+	if f.computer == "" {
+		return drawing.Units(units, options), nil
+	}
+	pictures := drawing.Ways(units, f.computer, options)
+	if len(pictures) == 0 {
+		return nil, f.unknownComputer(units)
+	}
+	return pictures, nil
+}
+
+// nearby is how many addresses are suggested.
+const nearby = 3
+
+// unknownComputer says that nobody has the address, and which addresses are near.
+func (f *graphFlags) unknownComputer(units []*lint.UnitGraph) error {
+	known := drawing.Computers(units)
+	switch near := lint.Nearest(f.computer, known, nearby); {
+	case len(known) == 0:
+		return usage("--instance: there is no instance at all")
+	case len(near) == 0:
+		return usage("--instance: there is no instance %s, but for one %s", f.computer, known[0])
+	default:
+		return usage("--instance: there is no instance %s; near are %s", f.computer, strings.Join(near, ", "))
+	}
 }
 
 func (f *graphFlags) write(stdout io.Writer, format string, pictures []*drawing.Picture) error {

@@ -90,8 +90,11 @@ func (d *dot) edge(picture *Picture, edge *Edge) {
 		attributes = append(attributes, "label="+quoteDOT(label))
 	}
 	style := map[string]string{EdgeMember: "dotted", EdgeReference: "dashed", EdgeWay: "bold"}[edge.Kind]
-	if edge.State == Undetermined || edge.State == Maybe {
+	switch edge.State {
+	case Undetermined, Maybe:
 		style = "dashed"
+	case Cut:
+		style = "dotted"
 	}
 	if style != "" {
 		attributes = append(attributes, "style="+style)

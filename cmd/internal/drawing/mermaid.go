@@ -131,6 +131,9 @@ func mermaidShape(kind string) (open, close string) {
 
 func (m *mermaid) edge(picture *Picture, edge *Edge) {
 	arrow := map[string]string{EdgeMember: "-.-", EdgeReference: "-.->", EdgeRoute: "-->", EdgeNames: "-->", EdgeWay: "==>"}[edge.Kind]
+	if edge.State == Cut {
+		arrow = "-.->"
+	}
 	label := strings.TrimSpace(picture.sign(edge.State, edge.Findings) + " " + edge.Label)
 	if label != "" {
 		arrow += "|\"" + escapeMermaid(label) + "\"|"
@@ -149,15 +152,20 @@ func (m *mermaid) edge(picture *Picture, edge *Edge) {
 
 // lines are what a box says of itself, the kind first.
 func (b *Box) lines(picture *Picture) []string {
-	first := strings.TrimSpace(picture.sign(b.State, b.Findings) + " " + b.kindName())
+	first := strings.TrimSpace(picture.sign(b.State, b.Findings) + " " + b.caption())
 	lines := []string{}
 	if first != "" {
 		lines = append(lines, first)
 	}
-	lines = append(lines, b.Label)
+	if b.Label != "" {
+		lines = append(lines, b.Label)
+	}
 	lines = append(lines, b.Details...)
 	if b.Module != "" {
 		lines = append(lines, "in "+b.Module)
+	}
+	if b.isStep && b.State != Plain {
+		lines = append(lines, b.Text)
 	}
 	return lines
 }

@@ -24,6 +24,7 @@ const (
 	Warned       State = "warning"      // a warning was found here
 	Undetermined State = "undetermined" // the source does not decide whether it works
 	Maybe        State = "maybe"        // it may not exist
+	Cut          State = "cut"          // nothing gets here, as the way breaks before
 	Plain        State = "plain"
 )
 
@@ -42,6 +43,7 @@ type Box struct {
 	ID        string   `json:"id"`                  // unique among all pictures of one drawing
 	Kind      string   `json:"kind"`                // of the nodes (vpc, subnet, instance, …), or unit, internet, service, missing, way
 	Label     string   `json:"label"`               // its name
+	Step      string   `json:"step,omitempty"`      // of a way: what it is there for
 	Module    string   `json:"module,omitempty"`    // the module call or nested stack that declares it
 	Addresses []string `json:"addresses,omitempty"` // of the nodes that it stands for
 	Details   []string `json:"details,omitempty"`   // short facts, a line each
@@ -49,6 +51,8 @@ type Box struct {
 	Text      string   `json:"text,omitempty"`     // what is wrong, open, or true here, one sentence
 	Findings  []int    `json:"findings,omitempty"` // indexes of the picture's findings that concern it
 	Boxes     []*Box   `json:"boxes,omitempty"`    // what it contains
+
+	isStep bool // of a way: then its text is shown on it
 }
 
 // The kinds of edges.
@@ -110,9 +114,4 @@ func (p *Picture) count() int {
 	boxes := 0
 	p.each(func(*Box) { boxes++ })
 	return boxes
-}
-
-// isContainer tells whether a box of that kind is drawn around others, even when it is empty.
-func (b *Box) isContainer() bool {
-	return len(b.Boxes) > 0 || b.Kind == kindUnit || b.Kind == "vpc" || b.Kind == "subnet"
 }

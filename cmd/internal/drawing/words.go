@@ -14,7 +14,7 @@ var kindNames = map[string]string{
 	"vpc_peering_connection": "VPC peering", "transit_gateway": "transit gateway", "resolver_rule": "resolver rule",
 	"resolver_endpoint": "resolver endpoint", "function": "Lambda function", "vpn_gateway": "VPN gateway",
 	"network_acl": "network ACL", "route_table": "route table", "instance_profile": "instance profile", "ami": "AMI",
-	kindUnit: "unit", kindInternet: "", kindService: "AWS service", kindMissing: "missing", kindWay: "way",
+	kindUnit: "unit", kindInternet: "", kindService: "AWS service", kindMissing: "missing", kindWay: "",
 }
 
 // kindName is what a picture calls a box of this kind; "" where the label says it.
@@ -27,6 +27,14 @@ func (b *Box) kindName() string {
 		name = fmt.Sprintf("%d subnets", len(b.Addresses))
 	}
 	return name
+}
+
+// caption is what stands above the name of a box: its kind, or what it does on a way.
+func (b *Box) caption() string {
+	if b.Step != "" {
+		return b.Step
+	}
+	return b.kindName()
 }
 
 // signs mark a state for those who see no colours.
@@ -44,6 +52,9 @@ func numbered(findings []int) string {
 
 // sign is the mark of a state with the numbers of the findings that explain it: "✗ 1,2".
 func (p *Picture) sign(state State, findings []int) string {
+	if state == Cut {
+		return ""
+	}
 	var shown []int
 	for _, finding := range findings {
 		if p.Findings[finding].Verdict == "fail" && p.Findings[finding].Level != "note" {

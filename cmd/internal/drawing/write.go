@@ -16,6 +16,8 @@ type format struct {
 // Mermaid stands first: it is what one pastes into a description of a pull request, and it can be read as text.
 var formats = []format{
 	{"mermaid", writeMermaid},
+	{"svg", writeSVG},
+	{"html", writeHTML},
 	{"dot", writeDOT},
 	{"json", writeJSON},
 }
