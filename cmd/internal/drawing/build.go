@@ -158,7 +158,7 @@ func nameOf(node *graph.Node) (name, module string) {
 		return name, ""
 	}
 	if title := node.Resource.Title; title != "" && node.Address == node.Resource.Address {
-		return title, node.Address
+		return title, ""
 	}
 	if calls := node.Resource.Calls; len(calls) > 0 {
 		module = calls[len(calls)-1].Address

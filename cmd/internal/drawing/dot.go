@@ -86,7 +86,7 @@ func (d *dot) edge(picture *Picture, edge *Edge) {
 		attributes = append(attributes, "lhead=cluster_"+to)
 		to = anchor
 	}
-	if label := strings.TrimSpace(picture.sign(edge.State, edge.Findings) + " " + edge.Label); label != "" {
+	if label := strings.TrimSpace(picture.sign(edge.State, edge.Findings) + " " + picture.shownLabel(edge)); label != "" {
 		attributes = append(attributes, "label="+quoteDOT(label))
 	}
 	style := map[string]string{EdgeMember: "dotted", EdgeReference: "dashed", EdgeWay: "bold"}[edge.Kind]

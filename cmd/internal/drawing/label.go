@@ -23,7 +23,7 @@ func (p *plan) placeLabels() {
 	}
 	for _, each := range p.wires {
 		sign := p.picture.sign(each.edge.State, each.edge.Findings)
-		full := faceLabel.cut(strings.TrimSpace(sign+" "+clean(each.edge.Label)), longestLabel)
+		full := faceLabel.cut(strings.TrimSpace(sign+" "+clean(p.picture.shownLabel(each.edge))), longestLabel)
 		for _, text := range []string{full, sign} {
 			if text == "" {
 				continue

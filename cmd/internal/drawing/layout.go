@@ -16,6 +16,8 @@ const (
 	labelGap  = 16 * pitch // between columns with labelled lines between them
 	cardText  = 190        // widest text in a card
 	minimum   = 15 * pitch // narrowest card
+
+	legendWidth = 108 * pitch // what the legend takes at most
 )
 
 // rectangle is a place in pixels.
@@ -169,7 +171,7 @@ func (f *frame) card() {
 		parts = append(parts, part{faceDetail, detail})
 	}
 	if f.box.Module != "" && !f.box.isStep {
-		parts = append(parts, part{faceDetail, "in " + f.box.Module})
+		parts = append(parts, part{faceDetail, f.box.Module})
 	}
 	if f.box.isStep {
 		parts = append(parts, part{faceDetail, f.box.Text})
@@ -226,7 +228,7 @@ func (f *frame) head(width int) int {
 	put(faceTitle, f.box.Label)
 	details := append([]string{f.box.kindName()}, f.box.Details...)
 	if f.box.Module != "" {
-		details = append(details, "in "+f.box.Module)
+		details = append(details, f.box.Module)
 	}
 	put(faceDetail, strings.TrimPrefix(strings.Join(details, " · "), " · "))
 	if f.box.Kind == kindWay {
@@ -320,7 +322,7 @@ func snap(length int) int { return (length + pitch - 1) / pitch * pitch }
 
 // writeNotes lists the findings below the picture.
 func (p *plan) writeNotes() {
-	p.width = max(p.width, 70*pitch)
+	p.width = max(p.width, legendWidth)
 	p.drawnHeight = p.height
 	y := p.height
 	for _, i := range p.picture.proven() {

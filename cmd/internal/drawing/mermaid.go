@@ -134,7 +134,7 @@ func (m *mermaid) edge(picture *Picture, edge *Edge) {
 	if edge.State == Cut {
 		arrow = "-.->"
 	}
-	label := strings.TrimSpace(picture.sign(edge.State, edge.Findings) + " " + edge.Label)
+	label := strings.TrimSpace(picture.sign(edge.State, edge.Findings) + " " + picture.shownLabel(edge))
 	if label != "" {
 		arrow += "|\"" + escapeMermaid(label) + "\"|"
 	}
@@ -162,7 +162,7 @@ func (b *Box) lines(picture *Picture) []string {
 	}
 	lines = append(lines, b.Details...)
 	if b.Module != "" {
-		lines = append(lines, "in "+b.Module)
+		lines = append(lines, b.Module)
 	}
 	if b.isStep && b.State != Plain {
 		lines = append(lines, b.Text)

@@ -115,3 +115,8 @@ func (p *Picture) count() int {
 	p.each(func(*Box) { boxes++ })
 	return boxes
 }
+
+// hasEdge tells whether a picture has an edge of a kind.
+func (p *Picture) hasEdge(kind string) bool {
+	return slices.ContainsFunc(p.Edges, func(edge *Edge) bool { return edge.Kind == kind })
+}

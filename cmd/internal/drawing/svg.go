@@ -3,12 +3,13 @@ package drawing
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 )
 
 func writeSVG(out io.Writer, pictures []*Picture) error {
 	s := &svg{}
-	y, width := 0, 70*pitch
+	y, width := 0, legendWidth
 	var plans []*plan
 	for _, picture := range pictures {
 		p := layOut(picture)
@@ -185,88 +186,6 @@ func (s *svg) text(line textLine, class string) {
 	s.line(`<text x="%d" y="%d" font-size="%g"%s font-family="%s"%s>%s</text>`, line.x, line.y, line.face.size, weight, family, painted(line.face.class, class), escaped(line.text))
 }
 
-// wire draws a line with round corners and, unless it only says that things belong together, a head.
-func (s *svg) wire(p *plan, w *wire) {
-	suffix := ""
-	switch {
-	case gravity[w.edge.State] >= gravity[Warned]:
-		suffix = "-" + string(w.edge.State)
-	case w.edge.Kind == EdgeWay && w.edge.State != Cut:
-		suffix = "-way"
-	}
-	width := map[string]float64{EdgeWay: 2, EdgeReference: 1.25, EdgeRoute: 1.25, EdgeNames: 1.25, EdgeMember: 1}[w.edge.Kind]
-	if gravity[w.edge.State] >= gravity[Warned] {
-		width = 3
-	}
-	dash := ""
-	switch {
-	case w.edge.State == Undetermined || w.edge.State == Maybe:
-		dash = ` stroke-dasharray="7 5"`
-	case w.edge.Kind == EdgeMember || w.edge.State == Cut:
-		dash = ` stroke-dasharray="1 4" stroke-linecap="round"`
-	case w.edge.Kind == EdgeReference:
-		dash = ` stroke-dasharray="5 3"`
-	}
-	s.line(`<g class="edge" id="%s" data-from="%s" data-to="%s" data-findings="%s"><title>%s</title>`, w.edge.ID, w.edge.From, w.edge.To,
-		strings.ReplaceAll(numbered(w.edge.Findings), ",", " "), edgeTooltip(p, w.edge))
-	s.line(`<path d="%s" stroke-width="%g"%s%s/>`, course(w.points), width, dash, painted("wire"+suffix))
-	if w.edge.Kind != EdgeMember {
-		s.line(`<path d="%s"%s/>`, arrowHead(w.points), painted("head"+suffix))
-	}
-	s.line("</g>")
-}
-
-func edgeTooltip(p *plan, edge *Edge) string {
-	text := fmt.Sprintf("%s → %s", p.byID[edge.From].box.Label, p.byID[edge.To].box.Label)
-	if edge.Label != "" {
-		text += ": " + edge.Label
-	}
-	return strings.TrimSpace(escaped(text) + "\n" + escaped(edge.Text))
-}
-
-const cornerRadius = 6
-
-// course is the path of a line.
-func course(points []point) string {
-	var path strings.Builder
-	fmt.Fprintf(&path, "M%d %d", points[0].x, points[0].y)
-	for i := 1; i < len(points)-1; i++ {
-		before, here, after := points[i-1], points[i], points[i+1]
-		in, out := towards(here, before), towards(here, after)
-		fmt.Fprintf(&path, "L%d %dQ%d %d %d %d", in.x, in.y, here.x, here.y, out.x, out.y)
-	}
-	last := points[len(points)-1]
-	fmt.Fprintf(&path, "L%d %d", last.x, last.y)
-	return path.String()
-}
-
-// towards is the point at the radius of a corner from one point to another.
-func towards(from, to point) point {
-	length := max(abs(to.x-from.x), abs(to.y-from.y))
-	radius := min(cornerRadius, length/2)
-	if length == 0 {
-		return from
-	}
-	return point{from.x + (to.x-from.x)*radius/length, from.y + (to.y-from.y)*radius/length}
-}
-
-// arrowHead is a triangle at the end of a line.
-func arrowHead(points []point) string {
-	end, before := points[len(points)-1], points[len(points)-2]
-	dx, dy := sign(end.x-before.x), sign(end.y-before.y)
-	return fmt.Sprintf("M%d %dL%d %dL%d %dZ", end.x, end.y, end.x-9*dx-5*dy, end.y-9*dy-5*dx, end.x-9*dx+5*dy, end.y-9*dy+5*dx)
-}
-
-func sign(n int) int {
-	switch {
-	case n < 0:
-		return -1
-	case n > 0:
-		return 1
-	}
-	return 0
-}
-
 func (s *svg) label(w *wire) {
 	if w.label == "" {
 		return
@@ -286,54 +205,23 @@ func (s *svg) notes(p *plan) {
 	}
 }
 
-// legend explains the signs that the pictures show.
+// legend explains the signs and the lines that the pictures show.
 func (s *svg) legend(pictures []*Picture, y int) {
-	if lines := legend(pictures); len(lines) > 0 {
-		s.text(textLine{faceLabel, strings.Join(lines, "     "), margin, y + 2*pitch}, "muted")
+	x, y := margin, y+2*pitch
+	put := func(text string) {
+		s.text(textLine{faceLabel, text, x, y}, "muted")
+		x += int(faceLabel.width(text)) + 2*pitch
 	}
-}
-
-// tooltip names all that a box stands for.
-func tooltip(box *Box) string {
-	lines := []string{}
-	for i, address := range box.Addresses {
-		if i == 20 {
-			lines = append(lines, fmt.Sprintf("and %d more", len(box.Addresses)-i))
-			break
+	for _, line := range legend(pictures) {
+		put(line)
+	}
+	for _, entry := range edgeNames {
+		if !slices.ContainsFunc(pictures, func(picture *Picture) bool { return picture.hasEdge(entry.kind) }) {
+			continue
 		}
-		lines = append(lines, escaped(address))
+		class, width, dash := stroke(&Edge{Kind: entry.kind, State: Plain})
+		s.line(`<path d="M%d %dL%d %d" stroke-width="%g"%s%s/>`, x, y-4, x+4*pitch, y-4, width, dash, painted("wire"+class))
+		x += 5 * pitch
+		put(entry.name)
 	}
-	if box.Text != "" {
-		lines = append(lines, escaped(box.Text))
-	}
-	if len(lines) == 0 {
-		lines = append(lines, escaped(box.Label))
-	}
-	return strings.Join(lines, "\n")
-}
-
-func titleOf(pictures []*Picture) string {
-	var units []string
-	for _, picture := range pictures {
-		units = append(units, unitName(picture.Unit))
-	}
-	if len(units) == 0 {
-		return "Nothing to draw"
-	}
-	if computer := pictures[0].Computer; computer != "" {
-		return "The ways of " + computer
-	}
-	return "The network of " + listed(units, 3)
-}
-
-// descriptionOf says in words what a picture shows, for those who cannot see it.
-func descriptionOf(pictures []*Picture) string {
-	var sentences []string
-	for _, picture := range pictures {
-		sentences = append(sentences, fmt.Sprintf("%s: %d boxes and %d lines.", unitName(picture.Unit), picture.count(), len(picture.Edges)))
-		for _, i := range picture.proven() {
-			sentences = append(sentences, picture.Findings[i].Message)
-		}
-	}
-	return strings.Join(sentences, " ")
 }

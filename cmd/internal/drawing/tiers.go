@@ -36,9 +36,7 @@ func (b *builder) tiers() map[string]*Box {
 		for i, address := range box.Addresses {
 			nodes[i] = b.unit.Nodes.Node(address)
 		}
-		if len(nodes) > 1 {
-			box.Label = sharedName(nodes)
-		}
+		b.nameShared(box, nodes)
 		if blocks := each(nodes, block); len(blocks) > 0 {
 			box.Details = append(box.Details, listed(blocks, 3))
 		}

@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -61,7 +62,39 @@ func (p *Picture) sign(state State, findings []int) string {
 			shown = append(shown, finding)
 		}
 	}
+	if len(shown) > shownNumbers {
+		return fmt.Sprintf("%s %s…", signs[state], numbered(shown[:shownNumbers]))
+	}
 	return strings.TrimSpace(signs[state] + " " + numbered(shown))
+}
+
+// shownNumbers is how many findings a sign names.
+const shownNumbers = 4
+
+// shownLabel is the label of an edge as it is drawn: where it only says again what services an endpoint is for, or
+// that all of those that one needs are meant, it is left out.
+func (p *Picture) shownLabel(edge *Edge) string {
+	if edge.Kind != EdgeWay {
+		return edge.Label
+	}
+	services := strings.Split(edge.Label, ", ")
+	slices.Sort(services)
+	repeated := false
+	p.each(func(box *Box) {
+		switch {
+		case box.ID != edge.To && box.ID != edge.From:
+		case box.Kind == kindService:
+			repeated = repeated || len(services) > 2
+		case box.Kind == "vpc_endpoint" && len(box.Details) > 0:
+			told := strings.Split(box.Details[0], ", ")
+			slices.Sort(told)
+			repeated = repeated || slices.Equal(told, services)
+		}
+	})
+	if repeated {
+		return ""
+	}
+	return edge.Label
 }
 
 // proven returns the indexes of the findings that are shown in a list beside a picture: errors and warnings.
@@ -96,4 +129,10 @@ func legend(pictures []*Picture) []string {
 		}
 	}
 	return lines
+}
+
+// edgeNames say what the lines mean, in the order of a legend.
+var edgeNames = []struct{ kind, name string }{
+	{EdgeWay, "way to what is needed"}, {EdgeRoute, "route"}, {EdgeReference, "security group rule"}, {EdgeNames, "DNS"},
+	{EdgeMember, "association"},
 }

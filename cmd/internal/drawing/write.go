@@ -11,15 +11,16 @@ import (
 type format struct {
 	name  string
 	write func(io.Writer, []*Picture) error
+	whole bool // not for people, who want to see all at once
 }
 
 // Mermaid stands first: it is what one pastes into a description of a pull request, and it can be read as text.
 var formats = []format{
-	{"mermaid", writeMermaid},
-	{"svg", writeSVG},
-	{"html", writeHTML},
-	{"dot", writeDOT},
-	{"json", writeJSON},
+	{"mermaid", writeMermaid, false},
+	{"svg", writeSVG, false},
+	{"html", writeHTML, false},
+	{"dot", writeDOT, false},
+	{"json", writeJSON, true},
 }
 
 // Formats returns the names of all formats, the default first.
@@ -35,6 +36,9 @@ func Formats() []string {
 func Write(out io.Writer, name string, pictures []*Picture) error {
 	for _, format := range formats {
 		if format.name == name {
+			if !format.whole {
+				pictures = summarizedAll(pictures)
+			}
 			return format.write(out, pictures)
 		}
 	}
