@@ -125,7 +125,10 @@ func (b *builder) isIdlePart(node *graph.Node) bool {
 
 // finish orders what was collected.
 func (b *builder) finish() *Picture {
-	b.picture.Boxes = append([]*Box{b.frame}, b.picture.Boxes...)
+	isAlone := func(box *Box) bool {
+		return !slices.ContainsFunc(b.picture.Edges, func(edge *Edge) bool { return edge.From == box.ID || edge.To == box.ID })
+	}
+	b.picture.Boxes = append([]*Box{b.frame}, slices.DeleteFunc(b.picture.Boxes, isAlone)...)
 	b.frame.each(func(box *Box) {
 		slices.SortStableFunc(box.Boxes, func(x, y *Box) int { return rank(x) - rank(y) })
 	})

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -78,26 +79,49 @@ func (b *builder) wayPicture(computer string) *Picture {
 // wayRow is one way, or several that lead through the same and break alike.
 type wayRow struct {
 	lint.Way
+	first   lint.Way // as it was before others joined
 	targets []string
 }
 
 func addWay(rows []*wayRow, way lint.Way) []*wayRow {
 	for _, row := range rows {
-		if row.Kind == way.Kind && way.Kind == lint.WayToService && sameWay(row.Way, way) {
-			row.targets = append(row.targets, way.Target)
+		if row.Kind == lint.WayToService && way.Kind == lint.WayToService && sameWay(row.first, way) {
+			row.join(way)
 			return rows
 		}
 	}
-	return append(rows, &wayRow{way, []string{way.Target}})
+	first := way
+	first.Steps = slices.Clone(way.Steps)
+	return append(rows, &wayRow{way, first, []string{way.Target}})
 }
 
-// sameWay compares two ways to services that may differ in the service's name.
+// join takes in a way that leads through the same.
+func (r *wayRow) join(way lint.Way) {
+	r.targets = append(r.targets, way.Target)
+	for i, step := range way.Steps {
+		if r.Steps[i].Text != step.Text {
+			r.Steps[i].Text = base(r.Steps[i].Text)
+		}
+		for _, address := range step.Nodes {
+			if !slices.Contains(r.Steps[i].Nodes, address) {
+				r.Steps[i].Nodes = append(r.Steps[i].Nodes[:len(r.Steps[i].Nodes):len(r.Steps[i].Nodes)], address)
+			}
+		}
+	}
+}
+
+// sameWay compares two ways to services, which may differ in the service's name and in which of several instances of
+// one resource stands there.
 func sameWay(a, b lint.Way) bool {
 	return slices.EqualFunc(a.Steps, b.Steps, func(x, y lint.Step) bool {
-		text := strings.ReplaceAll(x.Text, a.Target, "\x00")
-		return x.Stage == y.Stage && x.Broken == y.Broken && x.Unclear == y.Unclear && slices.Equal(x.Nodes, y.Nodes) &&
-			text == strings.ReplaceAll(y.Text, b.Target, "\x00")
+		return x.Stage == y.Stage && x.Broken == y.Broken && x.Unclear == y.Unclear &&
+			nameless(x.Text, a.Target) == nameless(y.Text, b.Target) &&
+			slices.EqualFunc(x.Nodes, y.Nodes, func(one, other string) bool { return base(one) == base(other) })
 	})
+}
+
+func nameless(text, service string) string {
+	return strings.ReplaceAll(base(text), service, "\x00")
 }
 
 var stageNames = map[string]string{
@@ -147,6 +171,11 @@ func (b *builder) stepBox(step lint.Step, row *wayRow, last bool) *Box {
 	}
 	var names []string
 	for _, address := range step.Nodes {
+		if len(step.Nodes) > 1 && len(names) == 1 && base(address) == base(step.Nodes[0]) {
+			names[0], _, _ = strings.Cut(base(names[0]), " ×")
+			names[0] = fmt.Sprintf("%s ×%d", names[0], len(step.Nodes))
+			continue
+		}
 		if node := b.unit.Nodes.Node(address); node != nil {
 			name, module := nameOf(node)
 			names, box.Module = append(names, name), module

@@ -114,13 +114,17 @@ func (d *dot) edge(picture *Picture, edge *Edge) {
 
 // findings lists what does not work beside the picture.
 func (d *dot) findings(picture *Picture, number int) {
-	shown := picture.proven()
-	if len(shown) == 0 {
-		return
-	}
 	var lines []string
-	for _, i := range shown {
-		lines = append(lines, broken(fmt.Sprintf("%d. %s [%s]", i+1, picture.Findings[i].Message, picture.Findings[i].Rule), 70)...)
+	for _, group := range picture.byRule() {
+		for _, i := range group[:min(len(group), notesOfRule)] {
+			lines = append(lines, broken(fmt.Sprintf("%d. %s [%s]", i+1, picture.Findings[i].Message, picture.Findings[i].Rule), 70)...)
+		}
+		if more := len(group) - notesOfRule; more > 0 {
+			lines = append(lines, fmt.Sprintf("   and %d more of [%s]", more, picture.Findings[group[0]].Rule))
+		}
+	}
+	if len(lines) == 0 {
+		return
 	}
 	d.line(1, fmt.Sprintf(`findings%d [shape=note, style=filled, color="#cf222e", fillcolor="#ffebe9", label=%s]`, number+1, quoteDOTLeft(lines)))
 }

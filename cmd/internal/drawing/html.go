@@ -67,13 +67,24 @@ func (s *svg) section(picture *Picture, number int) {
 	s.line(`</aside></section>`)
 }
 
+// listedOfRule is how many findings of a rule are listed before the others are folded away.
+const listedOfRule = 4
+
 // findings lists what is wrong, and folded away what is worth knowing and what could not be decided.
 func (s *svg) findings(picture *Picture) {
 	shown := picture.proven()
 	if len(shown) == 0 {
 		s.line(`<p>Nothing is wrong here.</p>`)
 	}
-	s.list(picture, shown)
+	for _, group := range picture.byRule() {
+		first := group[:min(len(group), listedOfRule)]
+		s.list(picture, first)
+		if rest := group[len(first):]; len(rest) > 0 {
+			s.line(`<details><summary>%d more of %s</summary>`, len(rest), escaped(picture.Findings[rest[0]].Rule))
+			s.list(picture, rest)
+			s.line(`</details>`)
+		}
+	}
 	var notes, open []int
 	for i, finding := range picture.Findings {
 		switch {

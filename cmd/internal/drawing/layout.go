@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strings"
@@ -18,6 +19,8 @@ const (
 	minimum   = 15 * pitch // narrowest card
 
 	legendWidth = 108 * pitch // what the legend takes at most
+	noteIndent  = 5 * pitch
+	notesOfRule = 4 // that are told below a picture
 )
 
 // rectangle is a place in pixels.
@@ -179,8 +182,8 @@ func (f *frame) card() {
 	y := padding / 2
 	for i, each := range parts {
 		limit := float64(cardText)
-		if i == 0 {
-			limit -= f.markWidth()
+		if i == 0 { // beside the mark, which may take more than its share
+			limit = max(limit-f.markWidth(), faceKind.width(each.text))
 		}
 		for _, line := range each.face.wrap(clean(each.text), limit) {
 			y += each.face.height
@@ -325,23 +328,27 @@ func (p *plan) writeNotes() {
 	p.width = max(p.width, legendWidth)
 	p.drawnHeight = p.height
 	y := p.height
-	for _, i := range p.picture.proven() {
-		finding := p.picture.Findings[i]
-		number := numbered([]int{i}) + "."
-		for n, line := range faceText.wrap(clean(finding.Message+" ["+finding.Rule+"]"), float64(min(p.width, 1200)-2*margin-36)) {
+	write := func(number, text string) {
+		for n, line := range faceText.wrap(clean(text), float64(min(p.width, 1200)-2*margin-noteIndent)) {
 			y += faceText.height
-			if n == 0 {
+			if n == 0 && number != "" {
 				p.notes = append(p.notes, textLine{faceText, number, margin, y - 5})
 			}
-			p.notes = append(p.notes, textLine{faceText, line, margin + 36, y - 5})
+			p.notes = append(p.notes, textLine{faceText, line, margin + noteIndent, y - 5})
 		}
 		y += 6
 	}
-	for _, sentence := range p.picture.LeftOut {
-		for _, line := range faceText.wrap(clean(sentence), float64(min(p.width, 1200)-2*margin)) {
-			y += faceText.height
-			p.notes = append(p.notes, textLine{faceText, line, margin, y - 5})
+	for _, group := range p.picture.byRule() {
+		for _, i := range group[:min(len(group), notesOfRule)] {
+			finding := p.picture.Findings[i]
+			write(numbered([]int{i})+".", finding.Message+" ["+finding.Rule+"]")
 		}
+		if more := len(group) - notesOfRule; more > 0 {
+			write("", fmt.Sprintf("and %d more of [%s]", more, p.picture.Findings[group[0]].Rule))
+		}
+	}
+	for _, sentence := range p.picture.LeftOut {
+		write("", sentence)
 	}
 	if y > p.height {
 		p.height = snap(y + margin)

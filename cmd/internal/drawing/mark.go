@@ -90,7 +90,7 @@ func (b *builder) told(finding lint.Finding) Finding {
 	at := finding.Range
 	at.File = b.options.place(at.File)
 	told := Finding{
-		Rule: finding.Rule, Level: string(finding.Level), Verdict: finding.Verdict, Address: finding.Address,
+		Rule: finding.Rule, Level: string(finding.Level), Verdict: finding.Verdict, Address: finding.Address, Attribute: finding.Attribute,
 		Place: at.String(), Message: finding.Message, Remedy: finding.Remedy, Reason: finding.Reason,
 	}
 	for _, location := range finding.Affected {

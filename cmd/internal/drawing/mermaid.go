@@ -64,21 +64,31 @@ func (m *mermaid) picture(picture *Picture, number int) {
 			m.edge(picture, edge)
 		}
 	}
-	if shown := picture.proven(); len(shown) > 0 {
-		m.line(1, fmt.Sprintf("subgraph findings%d[\"What does not work\"]", number+1))
-		m.line(2, "direction TB")
-		for n, i := range shown {
-			if n == mermaidFindings {
-				m.line(2, fmt.Sprintf("f%d_more[\"and %d more\"]:::note", number+1, len(shown)-n))
-				break
-			}
-			finding := picture.Findings[i]
-			id := fmt.Sprintf("f%d_%d", number+1, i+1)
-			m.line(2, fmt.Sprintf("%s[\"%s\"]:::note", id, escapeMermaid(fmt.Sprintf("(%d) %s [%s]", i+1, shortened(finding.Message), finding.Rule))))
-		}
-		m.line(1, "end")
-		m.classes = append(m.classes, fmt.Sprintf("class findings%d frame", number+1))
+	m.findings(picture, number)
+}
+
+// findings lists the first finding of each rule beside the picture.
+func (m *mermaid) findings(picture *Picture, number int) {
+	groups := picture.byRule()
+	if len(groups) == 0 {
+		return
 	}
+	m.line(1, fmt.Sprintf("subgraph findings%d[\"What does not work\"]", number+1))
+	m.line(2, "direction TB")
+	for n, group := range groups {
+		if n == mermaidFindings {
+			m.line(2, fmt.Sprintf("f%d_more[\"and %d more rules\"]:::note", number+1, len(groups)-n))
+			break
+		}
+		finding := picture.Findings[group[0]]
+		text := fmt.Sprintf("(%d) %s [%s]", group[0]+1, shortened(finding.Message), finding.Rule)
+		if more := len(group) - 1; more > 0 {
+			text += fmt.Sprintf(" and %d more", more)
+		}
+		m.line(2, fmt.Sprintf("f%d_%d[\"%s\"]:::note", number+1, group[0]+1, escapeMermaid(text)))
+	}
+	m.line(1, "end")
+	m.classes = append(m.classes, fmt.Sprintf("class findings%d frame", number+1))
 }
 
 // longestSentence bounds what is told inside of a diagram; whole sentences stand in reports.
@@ -115,7 +125,7 @@ func (m *mermaid) box(picture *Picture, box *Box, depth int) {
 
 // title is what a box says of itself in one line, for there is no room for more above what it contains.
 func (b *Box) title(picture *Picture) string {
-	first := strings.TrimSpace(picture.sign(b.State, b.Findings) + " " + b.kindName() + " " + b.Label)
+	first := strings.Join(strings.Fields(picture.sign(b.State, b.Findings)+" "+b.kindName()+" "+b.Label), " ")
 	return strings.Join(append([]string{first}, b.Details...), " · ")
 }
 

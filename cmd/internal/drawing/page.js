@@ -16,8 +16,15 @@
     const svg = section.querySelector("svg");
     if (!svg) continue;
     let chosen = null;
-    const concerned = (number) => new Set(
-      all(svg, "[data-findings]").filter((part) => part.dataset.findings.split(" ").includes(number)).map((part) => part.id));
+    const concerned = (number) => {
+      const lit = new Set();
+      for (const part of all(svg, "[data-findings]")) {
+        if (part.dataset.findings.split(" ").includes(number)) {
+          lit.add(part.id).add(part.dataset.from).add(part.dataset.to);
+        }
+      }
+      return lit;
+    };
     const choose = (item) => {
       if (chosen) chosen.classList.remove("chosen");
       chosen = item === chosen ? null : item;

@@ -78,15 +78,16 @@ type Edge struct {
 
 // Finding is a finding of the unit, as far as a picture tells it.
 type Finding struct {
-	Rule     string   `json:"rule"`
-	Level    string   `json:"level"`
-	Verdict  string   `json:"verdict"` // fail, or review when it could not be decided
-	Address  string   `json:"address"`
-	Place    string   `json:"place"` // file:line:column
-	Message  string   `json:"message"`
-	Remedy   string   `json:"remedy,omitempty"`
-	Reason   string   `json:"reason,omitempty"` // why it could not be decided
-	Affected []string `json:"affected,omitempty"`
+	Rule      string   `json:"rule"`
+	Level     string   `json:"level"`
+	Verdict   string   `json:"verdict"` // fail, or review when it could not be decided
+	Address   string   `json:"address"`
+	Attribute string   `json:"attribute,omitempty"` // of the value or set at fault, by its vocabulary name
+	Place     string   `json:"place"`               // file:line:column
+	Message   string   `json:"message"`
+	Remedy    string   `json:"remedy,omitempty"`
+	Reason    string   `json:"reason,omitempty"` // why it could not be decided
+	Affected  []string `json:"affected,omitempty"`
 }
 
 // each visits a box and all that it contains.

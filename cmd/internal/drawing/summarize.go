@@ -9,7 +9,7 @@ import (
 // What one can still look at. JSON is written whole.
 const (
 	largePicture   = 80  // boxes from which on VPCs that are alike become one
-	manyAlike      = 12  // boxes of one kind beside each other from which on those alike become one
+	manyAlike      = 4   // boxes of one kind beside each other from which on those alike become one
 	longestRow     = 60  // boxes in one container
 	boxesOfPicture = 400 // in all
 	edgesOfPicture = 300 // in all
@@ -182,7 +182,7 @@ func (s *summary) mergeLeaves(container *Box) {
 	}
 	for _, box := range first {
 		if more := len(box.Addresses) - 1; more > 0 && !strings.Contains(box.Label, " more") && slices.ContainsFunc(box.Addresses[1:], func(address string) bool { return base(address) != base(box.Addresses[0]) }) {
-			box.Label = fmt.Sprintf("%s and %d more", box.Addresses[0], more)
+			box.Label = fmt.Sprintf("%s and %d more", strings.SplitN(box.Label, ", ", 2)[0], more)
 		}
 	}
 	container.Boxes = kept

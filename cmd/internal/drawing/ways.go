@@ -7,16 +7,24 @@ import (
 	"github.com/reachlint/reachlint/cmd/internal/lint"
 )
 
-// followWays draws how the computers get to what they have to reach.
+// followWays draws how the computers get to what they have to reach. Twins go the same way, from whichever boxes they
+// are in.
 func (b *builder) followWays() {
-	for _, computer := range b.unit.Computers() {
-		box := b.boxOf[computer]
-		if box == nil {
-			continue
-		}
-		for _, way := range b.unit.Ways(computer) {
-			if way.Why != "" {
-				b.follow(box, way)
+	for _, elder := range b.unit.Computers() {
+		var boxes []*Box
+		var ways []lint.Way
+		for _, computer := range b.unit.Family(elder) {
+			box := b.boxOf[computer]
+			if box == nil || slices.Contains(boxes, box) {
+				continue
+			}
+			if boxes = append(boxes, box); ways == nil {
+				ways = b.unit.Ways(elder)
+			}
+			for _, way := range ways {
+				if way.Computer = computer; way.Why != "" {
+					b.follow(box, way)
+				}
 			}
 		}
 	}
@@ -127,14 +135,25 @@ func (b *builder) judge(edge *Edge, way lint.Way) {
 	slices.Sort(edge.Findings)
 }
 
-// concerns tells whether a finding speaks of this way: it is at the step that breaks, or the computer suffers.
+// ofConnections are the values and sets of a computer that decide over its connections.
+var ofConnections = map[string]bool{
+	"security_groups": true, "network_interfaces": true, "subnets": true, "vpc": true,
+	"associate_public_ip_address": true, "public_addresses": true, "source_dest_check": true,
+}
+
+// concerns tells whether a finding speaks of the step at which a way breaks.
 func (b *builder) concerns(finding Finding, way lint.Way, step lint.Step) bool {
 	node := b.unit.Nodes.Node(finding.Address)
 	if owner := b.owners[node]; owner != nil {
 		node = owner
 	}
-	return node != nil && (slices.Contains(step.Nodes, node.Address) ||
-		node.Address == way.Computer && (len(finding.Affected) == 0 || slices.Contains(finding.Affected, way.Computer)))
+	switch {
+	case node == nil:
+		return false
+	case node.Address == way.Computer:
+		return ofConnections[finding.Attribute] && (len(finding.Affected) == 0 || slices.Contains(finding.Affected, way.Computer))
+	}
+	return slices.Contains(step.Nodes, node.Address)
 }
 
 // sentence ends a text as a sentence does.

@@ -62,6 +62,7 @@ func (p *Picture) sign(state State, findings []int) string {
 			shown = append(shown, finding)
 		}
 	}
+	slices.Sort(shown)
 	if len(shown) > shownNumbers {
 		return fmt.Sprintf("%s %s…", signs[state], numbered(shown[:shownNumbers]))
 	}
@@ -69,7 +70,7 @@ func (p *Picture) sign(state State, findings []int) string {
 }
 
 // shownNumbers is how many findings a sign names.
-const shownNumbers = 4
+const shownNumbers = 3
 
 // shownLabel is the label of an edge as it is drawn: where it only says again what services an endpoint is for, or
 // that all of those that one needs are meant, it is left out.
@@ -83,9 +84,9 @@ func (p *Picture) shownLabel(edge *Edge) string {
 	p.each(func(box *Box) {
 		switch {
 		case box.ID != edge.To && box.ID != edge.From:
-		case box.Kind == kindService:
-			repeated = repeated || len(services) > 2
-		case box.Kind == "vpc_endpoint" && len(box.Details) > 0:
+		case len(services) > 2:
+			repeated = true
+		case (box.Kind == "vpc_endpoint" || box.Kind == kindMissing) && len(box.Details) > 0:
 			told := strings.Split(box.Details[0], ", ")
 			slices.Sort(told)
 			repeated = repeated || slices.Equal(told, services)
@@ -106,6 +107,22 @@ func (p *Picture) proven() []int {
 		}
 	}
 	return shown
+}
+
+// byRule groups the findings that are shown, in the order in which their rules come up.
+func (p *Picture) byRule() [][]int {
+	var groups [][]int
+	index := map[string]int{}
+	for _, i := range p.proven() {
+		rule := p.Findings[i].Rule
+		at, known := index[rule]
+		if !known {
+			at = len(groups)
+			index[rule], groups = at, append(groups, nil)
+		}
+		groups[at] = append(groups[at], i)
+	}
+	return groups
 }
 
 // legend says what the signs mean, for those states that a picture shows.

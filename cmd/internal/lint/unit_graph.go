@@ -62,6 +62,11 @@ func (u *UnitGraph) Elder(computer string) string {
 	return computer
 }
 
+// Family returns a computer with those that differ from it in their address only.
+func (u *UnitGraph) Family(elder string) []string {
+	return append([]string{elder}, u.needs[elder].Twins...)
+}
+
 // settle gives the graph the unit's own findings, as far as the result tells them: a finding of the result may
 // stand for several units, and a suppressed one is accepted.
 func (u *UnitGraph) settle(result *Result, own []located) {

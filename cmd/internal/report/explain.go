@@ -33,6 +33,9 @@ type markdownPage struct {
 	fenced    bool
 }
 
+// fenceNames say what an example is written in, which a terminal does not show by itself.
+var fenceNames = map[string]string{"terraform": "Terraform", "yaml": "CloudFormation"}
+
 var listItem = regexp.MustCompile(`^(\s*)([-*+]|\d+[.)])\s+(.*)$`)
 
 func (m *markdownPage) add(line string) {
@@ -41,8 +44,11 @@ func (m *markdownPage) add(line string) {
 	case strings.HasPrefix(strings.TrimSpace(line), "```"):
 		m.flush()
 		m.fenced = !m.fenced
+		if name := fenceNames[strings.TrimPrefix(strings.TrimSpace(line), "```")]; m.fenced && name != "" {
+			m.line(m.colour(name+":", color.Faint))
+		}
 	case m.fenced:
-		m.line(strings.TrimRight("    "+m.colour(printable(line), color.FgCyan), " "))
+		m.line(strings.TrimRight("  "+m.colour(printable(line), color.FgCyan), " "))
 	case line == "":
 		m.flush()
 		m.line("")
