@@ -3,6 +3,8 @@ package terraform
 import (
 	"cmp"
 	"context"
+	"crypto/sha1"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"io/fs"
@@ -314,7 +316,7 @@ func sameLeaf(ours graph.Value, plan any) bool {
 	}
 	switch plan := plan.(type) {
 	case string:
-		return text == plan || sameJSON(text, plan)
+		return text == plan || sameJSON(text, plan) || sameProtocol(text, plan) || plan == hashOf(text)
 	case bool:
 		return text == fmt.Sprint(plan)
 	case float64:
@@ -322,6 +324,21 @@ func sameLeaf(ours graph.Value, plan any) bool {
 		return ok && number == plan
 	}
 	return false
+}
+
+// hashOf is what AWS providers before 6 keep of user data.
+func hashOf(text string) string {
+	if decoded, err := base64.StdEncoding.DecodeString(text); err == nil {
+		text = string(decoded)
+	}
+	return fmt.Sprintf("%x", sha1.Sum([]byte(text)))
+}
+
+// sameProtocol: the provider writes a protocol by its name, in lower case, and all of them as -1.
+func sameProtocol(ours, plan string) bool {
+	names := map[string]string{"all": "-1", "1": "icmp", "6": "tcp", "17": "udp"}
+	ours = strings.ToLower(ours)
+	return cmp.Or(names[ours], ours) == plan
 }
 
 // sameJSON: the provider brings policies into a form of its own.

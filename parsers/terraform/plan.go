@@ -125,8 +125,15 @@ func (v planVariable) value() cty.Value {
 // index finds out which resource a known id stands for, and which expressions belong to an instance.
 func (p *plan) index() {
 	p.identities = map[string]*graph.Reference{}
+	shared := map[string]graph.Range{}
 	for _, each := range p.resources {
 		each.config = p.configured(each)
+		// Calls of one module share its blocks' places, as the instances of one call do.
+		block := p.sourceOf(each.module) + each.name
+		if place, known := shared[block]; known {
+			each.place = place
+		}
+		shared[block] = each.place
 		for _, attribute := range identifying {
 			p.identify(each, attribute, each.values[attribute])
 		}
@@ -173,6 +180,28 @@ func (p *plan) resource(each *planResource) *graph.Resource {
 	}
 	made.Properties = p.properties(each, source, made.Range)
 	return made
+}
+
+// sourceOf says from where a module instance comes: its directory, as far as its callers name it, or the
+// address of a module that is downloaded.
+func (p *plan) sourceOf(module string) string {
+	directory, from := ".", p.root
+	done := 0
+	for _, prefix := range modulePrefixes(module) {
+		name, _ := cutKey(strings.TrimSuffix(prefix[done:], "."))
+		name, done = strings.TrimPrefix(name, "module."), len(prefix)
+		if from == nil || from.Calls[name] == nil {
+			return module
+		}
+		source := from.Calls[name].Source
+		if isLocalSource(source) {
+			directory = path.Join(directory, source)
+		} else {
+			directory = source
+		}
+		from = from.Calls[name].Module
+	}
+	return directory + ":"
 }
 
 // calls is the chain of module calls, as far as the plan tells: without their places.

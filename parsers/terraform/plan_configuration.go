@@ -15,7 +15,10 @@ type planModule struct {
 	Resources []*planConfigured
 	Calls     map[string]*planCall `json:"module_calls"`
 	Outputs   map[string]struct{ Expression any }
-	Variables map[string]struct{ Description string }
+	Variables map[string]struct {
+		Description string
+		Default     any
+	}
 
 	byAddress map[string]*planConfigured
 }
@@ -32,6 +35,7 @@ func (m *planModule) resource(address string) *planConfigured {
 
 // planCall is a module call.
 type planCall struct {
+	Source      string
 	Expressions map[string]any
 	ForEach     any `json:"for_each_expression"`
 	Module      *planModule

@@ -22,6 +22,8 @@ type trace struct {
 	reason  string   // why it may lead elsewhere as well; "" when all ways were followed
 	via     []string // variables, modules and data sources on the way, nearest first
 	keyed   bool     // the key of the turn takes part
+
+	literals []string // ids and addresses that variables on the way hold
 }
 
 func (t *trace) join(other trace) {
@@ -35,6 +37,11 @@ func (t *trace) join(other trace) {
 	}
 	for _, name := range other.via {
 		t.pass(name)
+	}
+	for _, text := range other.literals {
+		if !slices.Contains(t.literals, text) && len(t.literals) < maximumAlternatives {
+			t.literals = append(t.literals, text)
+		}
 	}
 }
 
@@ -59,6 +66,9 @@ func (p *plan) follow(expression any, in *planScope, depth int) trace {
 		if !problems.HasErrors() {
 			p.followPath(path, in, depth, &found)
 		}
+	}
+	if depth > 0 {
+		found.join(trace{literals: literalsOf(constantOf(expression))})
 	}
 	if found.keyed {
 		found.targets = withKey(found.targets, in.key)
@@ -85,9 +95,14 @@ func (p *plan) followPath(path hcl.Traversal, in *planScope, depth int, found *t
 		}
 		if in.parent != nil && in.call != nil {
 			found.pass("module." + in.name)
+			if in.call.Expressions[name] == nil && in.config != nil {
+				found.join(trace{literals: literalsOf(in.config.Variables[name].Default)})
+			}
 			inner := p.follow(in.call.Expressions[name], in.parent, depth+1)
 			inner.targets = chosen(inner.targets, path[2:])
 			found.join(inner)
+		} else if in.parent == nil {
+			found.join(trace{literals: literalsOf(p.variables[name].plain())})
 		}
 	case "local":
 		found.pass("local." + name)

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"crypto/sha1"
+	"encoding/hex"
 	"fmt"
 	"maps"
 	"slices"
@@ -72,7 +74,7 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 	if !source.Range.IsZero() {
 		at = source.Range
 	}
-	if unknown == true {
+	if unknown == true || known == unknownTemplate && strings.HasSuffix(name, "id") {
 		if v.sourced || expression == nil {
 			return source
 		}
@@ -83,6 +85,9 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 	case string:
 		if known == "" && (nested || expression == nil) {
 			return graph.Value{} // what the provider writes where nobody wrote anything
+		}
+		if name == "user_data" && isHash(known) {
+			return v.hashed(source)
 		}
 		converted = v.text(known, source).At(at)
 	case float64:
@@ -100,6 +105,25 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 	converted.Via = source.Via
 	return converted
 }
+
+// isHash tells whether a text is what AWS providers before 6 keep of an instance's user data ("Terraform AWS
+// Provider Version 6 Upgrade Guide", resource aws_instance).
+func isHash(text string) bool {
+	content, err := hex.DecodeString(text)
+	return err == nil && len(content) == sha1.Size
+}
+
+// hashed is what the source says where the plan keeps only a hash.
+func (v planValues) hashed(source graph.Value) graph.Value {
+	if v.sourced {
+		return source
+	}
+	return graph.Unknown("a plan keeps only a hash of it", v.at)
+}
+
+// unknownTemplate is what the AWS provider plans for the id of a launch template that is named or still to be
+// made ("Resource: aws_autoscaling_group").
+const unknownTemplate = "unknown"
 
 // text finds the resource behind a known id.
 func (v planValues) text(known string, source graph.Value) graph.Value {
@@ -257,6 +281,11 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 			return graph.Value{} // all that it could come from is known, so it is null and AWS fills it in
 		}
 		reason = afterDeployment
+	}
+	if isPlural(name) && len(values) > 0 {
+		for _, text := range found.literals {
+			values = append(values, graph.Text(text, v.at)) // what a variable may add beside the references
+		}
 	}
 	switch many := isPlural(name) || name == "vpc_zone_identifier"; {
 	case reason != "" && len(values) == 0:

@@ -3,6 +3,7 @@ package lint_test
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"maps"
@@ -19,8 +20,9 @@ import (
 )
 
 // TestPlans scans configurations three times: their source, the plan that Terraform made of it with the source
-// beside it, and the plan alone. All three must say the same of the same addresses, but for what a plan has no
-// word of. The configurations are the project's own, or those in REACHLINT_COMPARE, which
+// beside it, and the plan alone. The first two must say the same of the same addresses. A plan alone keeps neither
+// local values nor comments, nor what stands beside references in an expression: alone.txt beside a plan holds
+// what it says where that differs. The configurations are the project's own, or those in REACHLINT_COMPARE, which
 // `make compare-plan DIR=…` sets.
 func TestPlans(t *testing.T) {
 	root := os.Getenv("REACHLINT_COMPARE")
@@ -38,8 +40,17 @@ func TestPlans(t *testing.T) {
 		if err != nil {
 			return err
 		}
-		compared := comparison{os.DirFS(root), filepath.ToSlash(directory)}
-		t.Run(compared.directory, func(t *testing.T) { compared.plan(t, own) })
+		compared := comparison{root, filepath.ToSlash(directory)}
+		t.Run(compared.directory, func(t *testing.T) {
+			want, source := compared.beside(t)
+			alone, found := compared.alone(t)
+			if own {
+				compared.remember(t, want, alone)
+			} else if alone != want {
+				t.Logf("the plan alone says\n%s\nthe source says\n%s", alone, want)
+			}
+			neverWorse(t, source, found)
+		})
 		return nil
 	})
 	if err != nil || plans == 0 {
@@ -49,60 +60,81 @@ func TestPlans(t *testing.T) {
 }
 
 // comparison is of the source in a directory with the plan.json beside it.
-type comparison struct {
-	files     fs.FS
-	directory string
-}
+type comparison struct{ root, directory string }
 
-// plan compares what is said. A plan alone keeps neither local values nor the shape of expressions: where they
-// matter it may leave undecided what the source decides, unless same wants it to say the very same.
-func (c comparison) plan(t *testing.T, same bool) {
+func (c comparison) content(t *testing.T) []byte {
 	t.Helper()
-	plan := path.Join(c.directory, "plan.json")
-	content, err := fs.ReadFile(c.files, plan)
+	content, err := os.ReadFile(filepath.Join(c.root, filepath.FromSlash(c.directory), "plan.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	variables := variablesOf(t, content)
-	want, source := saidOf(t, c.files, c.directory, variables)
-	got, beside := saidOf(t, c.files, plan, nil)
+	return content
+}
+
+// beside compares the source with the plan that stands beside it, and returns what the source says.
+func (c comparison) beside(t *testing.T) (string, []lint.Finding) {
+	t.Helper()
+	files := os.DirFS(c.root)
+	want, source := saidOf(t, files, c.directory, variablesOf(t, c.content(t)))
+	got, planned := saidOf(t, files, path.Join(c.directory, "plan.json"), nil)
 	if got != want {
 		t.Errorf("the plan beside its source says\n%s\nthe source says\n%s", got, want)
 	}
-	for i := range min(len(source), len(beside)) {
-		if source[i].Range != beside[i].Range {
-			t.Errorf("%s stands at %v in the plan, at %v in the source", source[i].Rule, beside[i].Range, source[i].Range)
+	for i := range min(len(source), len(planned)) {
+		if source[i].Range != planned[i].Range {
+			t.Errorf("%s stands at %v in the plan, at %v in the source", source[i].Rule, planned[i].Range, source[i].Range)
 		}
 	}
-	alone, found := saidOf(t, fstest.MapFS{"plan.json": {Data: content}}, ".", nil)
-	if alone != want && (same || contradicts(source, found)) {
-		t.Errorf("the plan alone says\n%s\nthe source says\n%s", alone, want)
-	} else if alone != want {
-		t.Logf("the plan alone leaves more open: it says\n%s\nthe source says\n%s", alone, want)
-	}
+	return want, source
+}
+
+// alone returns what is said of the plan where no source is in sight.
+func (c comparison) alone(t *testing.T) (string, []lint.Finding) {
+	t.Helper()
+	said, found := saidOf(t, fstest.MapFS{"plan.json": {Data: c.content(t)}}, ".", nil)
 	for _, finding := range found {
 		if finding.Range.File != "plan.json" {
 			t.Errorf("%s stands in %s", finding.Rule, finding.Range.File)
 		}
 	}
+	return said, found
 }
 
-// contradicts tells whether the plan alone fails what the source does not, or says nothing of what it fails.
-func contradicts(source, alone []lint.Finding) bool {
-	fails := func(in []lint.Finding, rule string, verdicts ...string) bool {
-		return slices.ContainsFunc(in, func(f lint.Finding) bool { return f.Rule == rule && slices.Contains(verdicts, f.Verdict) })
+// remember holds what the plan alone says against alone.txt, or against the source where there is no such file.
+func (c comparison) remember(t *testing.T, want, alone string) {
+	t.Helper()
+	name := filepath.Join(c.root, filepath.FromSlash(c.directory), "alone.txt")
+	if *update {
+		if err := os.Remove(name); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			t.Fatal(err)
+		}
+		if alone != want {
+			if err := os.WriteFile(name, []byte(alone+"\n"), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return
+	}
+	if content, err := os.ReadFile(name); err == nil {
+		want = strings.TrimSuffix(string(content), "\n")
+	}
+	if alone != want {
+		t.Errorf("the plan alone says\n%s\nwant\n%s", alone, want)
+	}
+}
+
+// neverWorse tells of rules that fail on the plan alone and not on the source.
+func neverWorse(t *testing.T, source, alone []lint.Finding) {
+	t.Helper()
+	failing := map[string]bool{}
+	for _, finding := range source {
+		failing[finding.Rule] = failing[finding.Rule] || finding.Verdict == rego.VerdictFail
 	}
 	for _, finding := range alone {
-		if finding.Verdict == rego.VerdictFail && !fails(source, finding.Rule, rego.VerdictFail) {
-			return true
+		if finding.Verdict == rego.VerdictFail && !failing[finding.Rule] {
+			t.Errorf("%s fails on the plan alone: %s", finding.Rule, finding.Message)
 		}
 	}
-	for _, finding := range source {
-		if finding.Verdict == rego.VerdictFail && !fails(alone, finding.Rule, rego.VerdictFail, rego.VerdictReview) {
-			return true
-		}
-	}
-	return false
 }
 
 // variablesOf returns the values of the root module's variables with which a plan was made.
