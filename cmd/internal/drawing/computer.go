@@ -149,8 +149,10 @@ func (b *builder) drawWay(row *wayRow) {
 	cut := false
 	for i, step := range row.Steps {
 		box := b.stepBox(step, row, i == len(row.Steps)-1)
-		frame.State = worst(frame.State, box.State)
-		if i > 0 {
+		if i == 0 { // what is wrong with the computer itself cuts no way
+			b.markComputer(box, row.Computer)
+		} else {
+			frame.State = worst(frame.State, box.State)
 			edge := &Edge{ID: b.ids.edge(), From: frame.Boxes[i-1].ID, To: box.ID, Kind: EdgeWay, State: box.State, Text: box.Text}
 			if cut {
 				edge.State, edge.Text = Cut, ""
@@ -202,6 +204,16 @@ func (b *builder) stepBox(step lint.Step, row *wayRow, last bool) *Box {
 		box.State = Undetermined
 	}
 	return box
+}
+
+// markComputer shows what is wrong with the computer itself, such as that it has no credentials.
+func (b *builder) markComputer(box *Box, computer string) {
+	for _, address := range []string{computer, b.unit.Elder(computer)} {
+		if mark := b.marks[address]; mark != nil && gravity[mark.state] >= gravity[Warned] {
+			mark.on(box)
+			return
+		}
+	}
 }
 
 // keepFindings leaves out the findings that have nothing to do with the computer.
