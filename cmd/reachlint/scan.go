@@ -23,13 +23,15 @@ type scanFlags struct {
 	baseline         string
 	showUndetermined bool
 	showSuppressed   bool
+	fix              bool
 }
 
 const scanExamples = `  reachlint scan                                  everything below the current directory
   reachlint scan infra/ template.yaml             these only
   reachlint scan --format sarif --output out.sarif --format text
   reachlint scan --var-file prod.tfvars --fail-on warning
-  reachlint scan --baseline main.sarif            only what is new fails`
+  reachlint scan --baseline main.sarif            only what is new fails
+  reachlint scan --fix                            mend what can be mended, and report the rest`
 
 func newScan() *cobra.Command {
 	var flags scanFlags
@@ -55,6 +57,7 @@ func (f *scanFlags) define(command *cobra.Command) {
 	flags.StringVar(&f.failOn, "fail-on", "", "`LEVEL` from which on findings fail: "+strings.Join(lint.FailOnWords, ", ")+" (default error)")
 	flags.StringVar(&f.baseline, "baseline", "", "a former SARIF `FILE`: only what is new fails")
 	flags.BoolVar(&f.showUndetermined, "show-undetermined", false, "list what could not be decided, and why")
+	flags.BoolVar(&f.fix, "fix", false, "make the fixes that findings show, in place, and report what is left")
 	flags.BoolVar(&f.showSuppressed, "show-suppressed", false, "list what comments in the source accept")
 	complete(command, "format", report.Formats())
 	complete(command, "fail-on", lint.FailOnWords)
@@ -79,7 +82,7 @@ func (f *scanFlags) scan(ctx context.Context, paths []string, stdout, stderr io.
 	}
 	progress := newProgress(stderr)
 	options.Progress = progress.step
-	result, err := lint.Run(ctx, options)
+	result, err := f.run(ctx, options, disk, stderr)
 	progress.clear()
 	if err != nil {
 		return err
@@ -94,6 +97,21 @@ func (f *scanFlags) scan(ctx context.Context, paths []string, stdout, stderr io.
 		return exit(exitFindings)
 	}
 	return nil
+}
+
+// run scans, and mends what can be mended when that is asked for: the result is then what is left.
+func (f *scanFlags) run(ctx context.Context, options lint.Options, disk *lint.Disk, stderr io.Writer) (*lint.Result, error) {
+	if !f.fix {
+		return lint.Run(ctx, options)
+	}
+	mended, err := lint.Mend(ctx, options, disk.Editable)
+	if err != nil {
+		return nil, err
+	}
+	if err := disk.Write(mended.Files); err != nil {
+		return nil, err
+	}
+	return mended.Result, report.WriteFixed(stderr, mended, report.Options{Place: placeFrom(disk.Root)})
 }
 
 // options makes a run of the flags and the configuration.

@@ -24,13 +24,16 @@ type Mended struct {
 
 // Mend runs, makes the fixes of what it found and runs again, until there is nothing more to fix. Nothing is
 // written: the new files are in what it returns. A fix that leaves its finding where it was, or brings up
-// another one, is not made. The errors are those of Run.
-func Mend(ctx context.Context, options Options) (*Mended, error) {
+// another one, is not made, nor one of a file that is not editable. The errors are those of Run.
+func Mend(ctx context.Context, options Options, editable func(file string) bool) (*Mended, error) {
 	before, err := Run(ctx, options)
 	if err != nil {
 		return nil, err
 	}
-	mending := &mending{Options: options, files: options.Files, changed: map[string]string{}, refused: map[string]bool{}}
+	mending := &mending{
+		Options: options, files: options.Files, editable: editable,
+		changed: map[string]string{}, refused: map[string]bool{},
+	}
 	mended := &Mended{Result: before}
 	oneByOne := false
 	for range maximumRounds {
@@ -56,15 +59,21 @@ func Mend(ctx context.Context, options Options) (*Mended, error) {
 		}
 	}
 	mended.Files = mending.changed
+	for i, finding := range mended.Result.Findings {
+		if mending.refused[finding.Fingerprint] {
+			mended.Result.Findings[i].Fix = nil
+		}
+	}
 	return mended, nil
 }
 
 // mending is the work of Mend.
 type mending struct {
 	Options
-	files   fs.FS
-	changed map[string]string
-	refused map[string]bool // fingerprints
+	files    fs.FS
+	editable func(file string) bool
+	changed  map[string]string
+	refused  map[string]bool // fingerprints
 }
 
 // choose returns findings with fixes that do not touch each other, or only the first.
@@ -72,7 +81,7 @@ func (m *mending) choose(findings []Finding, one bool) []Finding {
 	var chosen []Finding
 	var edits []graph.Edit
 	for _, finding := range findings {
-		if len(finding.Fix) == 0 || finding.Known || m.refused[finding.Fingerprint] {
+		if len(finding.Fix) == 0 || finding.Known || m.refused[finding.Fingerprint] || !m.mayEdit(finding) {
 			continue
 		}
 		if slices.ContainsFunc(finding.Fix, func(edit graph.Edit) bool {
@@ -87,6 +96,10 @@ func (m *mending) choose(findings []Finding, one bool) []Finding {
 		}
 	}
 	return chosen
+}
+
+func (m *mending) mayEdit(finding Finding) bool {
+	return !slices.ContainsFunc(finding.Fix, func(edit graph.Edit) bool { return !m.editable(edit.Range.File) })
 }
 
 // try makes fixes in memory and runs again. Without a result they do not fit the files.

@@ -103,7 +103,7 @@ func runLint(t *testing.T, options lint.Options) *lint.Result {
 
 func mendAll(t *testing.T, options lint.Options) *lint.Mended {
 	t.Helper()
-	mended, err := lint.Mend(t.Context(), options)
+	mended, err := lint.Mend(t.Context(), options, func(string) bool { return true })
 	if err != nil {
 		t.Fatal(err)
 	}

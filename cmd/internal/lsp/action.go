@@ -10,8 +10,8 @@ import (
 // quickFix is the kind of action that editors offer beside a diagnostic ("CodeActionKind").
 const quickFix = "quickfix"
 
-// codeAction offers to accept a finding by a comment above its line. The reason is left to the author,
-// and until there is one, the suppression is not in force.
+// codeAction offers what mends a finding, where that is mechanical, and to accept it by a comment above its line. The
+// reason is left to the author, and until there is one, the suppression is not in force.
 func (s *Server) codeAction(_ context.Context, params codeActionParams) (any, error) {
 	actions := []codeAction{}
 	if only := params.Context.Only; len(only) > 0 && !slices.Contains(only, quickFix) {
@@ -20,7 +20,21 @@ func (s *Server) codeAction(_ context.Context, params codeActionParams) (any, er
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	open, ok := s.documents[params.TextDocument.URI]
-	if !ok || !takesComments(open) {
+	if !ok {
+		return actions, nil
+	}
+	for _, remark := range s.published[open.uri] {
+		if len(remark.fix) > 0 && remark.Range.touches(params.Range) {
+			actions = append(actions, codeAction{
+				Title:       "Fix this finding (" + remark.rule + ")",
+				Kind:        quickFix,
+				Diagnostics: []diagnostic{remark.diagnostic},
+				IsPreferred: true,
+				Edit:        workspaceEdit{Changes: remark.fix},
+			})
+		}
+	}
+	if !takesComments(open) {
 		return actions, nil
 	}
 	offered := map[textEdit]int{}

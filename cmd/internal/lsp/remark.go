@@ -18,7 +18,8 @@ const maximumRelated = 30
 // remark is a diagnostic with what hover and code actions need to know of it.
 type remark struct {
 	diagnostic
-	rule string // of a finding; "" for what is wrong with the input itself
+	rule string                // of a finding; "" for what is wrong with the input itself
+	fix  map[string][]textEdit // by the address of the file; what mends the finding
 }
 
 // remarks gathers what there is to say, by the address of the file.
@@ -86,7 +87,19 @@ func (r *remarks) addFinding(sources *lint.Sources, finding lint.Finding, severi
 	if r.abilities.relatedInformation {
 		said.RelatedInformation = r.related(sources, finding)
 	}
-	r.add(finding.Range.File, remark{said, finding.Rule})
+	r.add(finding.Range.File, remark{said, finding.Rule, r.fix(sources, finding)})
+}
+
+// fix is what mends a finding, as the editor counts.
+func (r *remarks) fix(sources *lint.Sources, finding lint.Finding) map[string][]textEdit {
+	edits := map[string][]textEdit{}
+	for _, edit := range finding.Fix {
+		line := func(number int) string { return sources.Line(edit.Range.File, number) }
+		at := span{positionOf(edit.Range.Start, line), positionOf(edit.Range.End, line)}
+		address := r.address(edit.Range.File)
+		edits[address] = append(edits[address], textEdit{at, edit.Text})
+	}
+	return edits
 }
 
 // related lists the path that was walked, who suffers, and who calls the module at fault.

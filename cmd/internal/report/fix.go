@@ -1,6 +1,9 @@
 package report
 
 import (
+	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"github.com/fatih/color"
@@ -35,24 +38,16 @@ func (t *page) fix(edits []graph.Edit) {
 
 // diffs returns a unified diff for each file that edits change.
 func diffs(sources *lint.Sources, edits []graph.Edit, place func(string) string) []string {
-	var files []string
-	byFile := map[string][]graph.Edit{}
-	for _, edit := range edits {
-		file := edit.Range.File
-		if byFile[file] == nil {
-			files = append(files, file)
-		}
-		byFile[file] = append(byFile[file], edit)
-	}
 	var texts []string
-	for _, file := range files {
+	for _, ofFile := range byFile(edits) {
+		file := ofFile[0].Range.File
 		var before []byte
 		for _, line := range sources.Lines(file) {
 			before = append(append(before, line...), '\n')
 		}
 		// The last line break ends a line and begins none.
 		before = before[:max(0, len(before)-1)]
-		after, err := lint.Apply(before, byFile[file])
+		after, err := lint.Apply(before, ofFile)
 		if err != nil {
 			continue
 		}
@@ -61,4 +56,46 @@ func diffs(sources *lint.Sources, edits []graph.Edit, place func(string) string)
 		texts = append(texts, text)
 	}
 	return texts
+}
+
+// WriteFixed tells what was mended in which files, and which fixes were not made.
+func WriteFixed(out io.Writer, mended *lint.Mended, options Options) error {
+	t := newPage(mended.Result, options)
+	for _, finding := range mended.Fixed {
+		at := t.located(finding.Range)
+		t.wrapped(fmt.Sprintf("fixed: %s:%d: %s [%s]", at.File, at.Start.Line, mended.Result.Rule(finding.Rule).Title, finding.Rule), "", "  ")
+	}
+	for _, finding := range mended.Withdrawn {
+		at := t.located(finding.Range)
+		t.wrapped(fmt.Sprintf("not fixed: %s:%d: what would mend it brings up something else [%s]", at.File, at.Start.Line, finding.Rule), "", "  ")
+	}
+	if len(mended.Fixed) > 0 {
+		t.line(plural(len(mended.Fixed), "finding") + " fixed in " + plural(len(mended.Files), "file") + ".")
+	} else {
+		t.line("Nothing to fix.")
+	}
+	_, err := io.WriteString(out, t.out.String())
+	return err
+}
+
+// shareable returns a finding's fix for reports that carry its text, and none where that would carry a secret.
+func shareable(finding lint.Finding) []graph.Edit {
+	if slices.ContainsFunc(finding.Fix, func(edit graph.Edit) bool { return maskSecrets(edit.Text) != edit.Text }) {
+		return nil
+	}
+	return finding.Fix
+}
+
+// byFile groups edits by the file that they change, in order.
+func byFile(edits []graph.Edit) [][]graph.Edit {
+	var files [][]graph.Edit
+	for _, edit := range edits {
+		i := slices.IndexFunc(files, func(file []graph.Edit) bool { return file[0].Range.File == edit.Range.File })
+		if i < 0 {
+			files = append(files, []graph.Edit{edit})
+			continue
+		}
+		files[i] = append(files[i], edit)
+	}
+	return files
 }

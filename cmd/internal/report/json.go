@@ -47,6 +47,7 @@ type jsonFinding struct {
 	Affected    []jsonLocation `json:"affected,omitempty"`
 	Path        []jsonHop      `json:"path,omitempty"`
 	Calls       [][]jsonCall   `json:"calls,omitempty"`
+	Fix         []jsonEdit     `json:"fix,omitempty"` // edits that mend it together
 	Unit        string         `json:"unit"`
 	Fingerprint string         `json:"fingerprint"`
 	Known       bool           `json:"known,omitempty"`
@@ -70,6 +71,12 @@ type jsonHop struct {
 
 type jsonCall struct {
 	jsonLocation
+}
+
+// jsonEdit replaces what stands in a range; one without a length inserts.
+type jsonEdit struct {
+	jsonLocation
+	Text string `json:"text"`
 }
 
 type jsonDiagnostic struct {
@@ -146,6 +153,9 @@ func describeFinding(result *lint.Result, finding lint.Finding) jsonFinding {
 		}
 		described.Calls = append(described.Calls, calls)
 	}
+	for _, edit := range shareable(finding) {
+		described.Fix = append(described.Fix, jsonEdit{exactLocation(edit.Range), edit.Text})
+	}
 	if finding.Suppression != nil {
 		described.Accepted = finding.Suppression.Reason
 	}
@@ -159,6 +169,13 @@ func describeLocation(result *lint.Result, at graph.Range, address string) jsonL
 	return jsonLocation{
 		Address: address, File: at.File,
 		Line: at.Start.Line, Column: at.Start.Column, EndLine: at.End.Line, EndColumn: at.End.Column,
+	}
+}
+
+// exactLocation is a range as it is, also where it has no length.
+func exactLocation(at graph.Range) jsonLocation {
+	return jsonLocation{
+		File: at.File, Line: at.Start.Line, Column: at.Start.Column, EndLine: at.End.Line, EndColumn: at.End.Column,
 	}
 }
 

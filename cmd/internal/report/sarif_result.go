@@ -54,6 +54,9 @@ func (r *run) describe(finding lint.Finding) *sarif.Result {
 	if flow := r.codeFlow(finding); flow != nil {
 		result.AddCodeFlow(flow)
 	}
+	if fix := r.fix(finding); fix != nil {
+		result.AddFix(fix)
+	}
 	if finding.Known {
 		result.WithBaselineState("unchanged")
 	}
@@ -129,6 +132,27 @@ func (r *run) codeFlow(finding lint.Finding) *sarif.CodeFlow {
 		})
 	}
 	return &sarif.CodeFlow{ThreadFlows: []*sarif.ThreadFlow{flow}}
+}
+
+// fix is what would mend the finding. A region without a length is where the text is inserted (SARIF 2.1.0, section
+// 3.57.3).
+func (r *run) fix(finding lint.Finding) *sarif.Fix {
+	files := byFile(shareable(finding))
+	if len(files) == 0 {
+		return nil
+	}
+	fix := sarif.NewFix().WithDescriptionText(sentence(finding.Remedy))
+	for _, edits := range files {
+		uri := fileURI(edits[0].Range.File)
+		change := sarif.NewArtifactChange(&sarif.ArtifactLocation{URI: &uri})
+		for _, edit := range edits {
+			at := edit.Range
+			region := sarif.NewRegion().WithStartLine(at.Start.Line).WithStartColumn(at.Start.Column).WithEndLine(at.End.Line).WithEndColumn(at.End.Column)
+			change.WithReplacement(sarif.NewReplacement(region).WithInsertedContent(sarif.NewArtifactContent().WithText(edit.Text)))
+		}
+		fix.AddArtifactChanges(change)
+	}
+	return fix
 }
 
 func (r *run) suppression(finding lint.Finding) *sarif.Suppression {

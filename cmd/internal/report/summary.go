@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"github.com/reachlint/reachlint/cmd/internal/lint"
@@ -63,6 +64,9 @@ func Summary(result *lint.Result) string {
 // remarks are what a summary adds about findings that it does not show.
 func remarks(result *lint.Result, options Options) []string {
 	var lines []string
+	if fixable := countFixable(result.Findings); fixable > 0 {
+		lines = append(lines, "reachlint scan --fix mends "+strconv.Itoa(fixable)+" of them.")
+	}
 	if known := count(result.Findings).known; known > 0 {
 		lines = append(lines, plural(known, "known finding")+" of the baseline left out.")
 	}
@@ -73,6 +77,16 @@ func remarks(result *lint.Result, options Options) []string {
 		lines = append(lines, plural(open, "question")+" could not be decided from the source; --show-undetermined lists them.")
 	}
 	return lines
+}
+
+func countFixable(findings []lint.Finding) int {
+	fixable := 0
+	for _, finding := range findings {
+		if len(finding.Fix) > 0 && !finding.Known {
+			fixable++
+		}
+	}
+	return fixable
 }
 
 func plural(count int, noun string) string {
