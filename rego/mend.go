@@ -45,10 +45,19 @@ func changeOf(object ast.Object) (graph.Change, error) {
 		return allowOf(object)
 	case "attach_policy":
 		return graph.AttachPolicy{Role: member(object, "role"), Policy: member(object, "policy")}, nil
+	case "copy":
+		return graph.CopyValues{
+			Node: member(object, "node"), Like: member(object, "like"),
+			Attributes: textsOf(object, "attributes"), Drop: textsOf(object, "drop"),
+		}, nil
+	case "trust":
+		return graph.Trust{Role: member(object, "role"), Service: member(object, "service")}, nil
+	case "add_options":
+		return graph.AddOptions{VPC: member(object, "vpc"), Directory: member(object, "directory")}, nil
 	case "associate":
 		return graph.Associate{Options: member(object, "options"), VPC: member(object, "vpc")}, nil
 	default:
-		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, allow, attach_policy and associate", kind)
+		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate and add_options", kind)
 	}
 }
 

@@ -55,6 +55,12 @@ func (m *mender) make(change graph.Change) bool {
 		return m.allow(change)
 	case graph.AttachPolicy:
 		return m.attachPolicy(change)
+	case graph.CopyValues:
+		return m.copyValues(change)
+	case graph.Trust:
+		return m.trust(change)
+	case graph.AddOptions:
+		return m.addOptions(change)
 	case graph.Associate:
 		return m.associate(change)
 	}
@@ -89,7 +95,7 @@ func (m *mender) template(name string) *template {
 	return read
 }
 
-// place is where a resource is declared.
+// spot is where a resource is declared.
 type spot struct {
 	*template
 	prefix string // of the addresses of its stack
@@ -104,8 +110,16 @@ func (m *mender) spot(address string) (spot, bool) {
 	if found == nil || found.Resource == nil || found.Resource.Address != found.Address {
 		return spot{}, false
 	}
-	resource := found.Resource
-	read := m.template(resource.Range.File)
+	return m.declaration(found.Resource.Address, found.Resource.Region, found.Resource.Range)
+}
+
+// spotAt returns where a nested stack is declared.
+func (m *mender) spotAt(call graph.Call) (spot, bool) {
+	return m.declaration(call.Address, "", call.Range)
+}
+
+func (m *mender) declaration(address, region string, at graph.Range) (spot, bool) {
+	read := m.template(at.File)
 	if read == nil {
 		return spot{}, false
 	}
@@ -114,8 +128,8 @@ func (m *mender) spot(address string) (spot, bool) {
 		return spot{}, false
 	}
 	for i, id := range resources.names {
-		if id.start.position() == resource.Range.Start && strings.HasSuffix(resource.Address, id.text) {
-			return spot{read, strings.TrimSuffix(resource.Address, id.text), resource.Region, i, &resources.items[i]}, true
+		if id.start.position() == at.Start && strings.HasSuffix(address, id.text) {
+			return spot{read, strings.TrimSuffix(address, id.text), region, i, &resources.items[i]}, true
 		}
 	}
 	return spot{}, false

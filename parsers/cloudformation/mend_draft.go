@@ -15,8 +15,8 @@ type draft struct {
 
 // part is one name with what it holds.
 type part struct {
-	name  string
-	draft draft
+	name string
+	form draft
 }
 
 func raw(text string) draft { return draft{raw: text} }
@@ -29,13 +29,13 @@ func (f draft) block(indent int, listIndent int) string {
 	case f.parts != nil:
 		for _, each := range f.parts {
 			switch {
-			case each.draft.items != nil:
+			case each.form.items != nil:
 				below := "\n" + strings.Repeat(" ", indent+listIndent)
-				lines = append(lines, each.name+":"+below+each.draft.block(indent+listIndent, listIndent))
-			case each.draft.parts != nil:
-				lines = append(lines, each.name+":"+margin+"  "+each.draft.block(indent+2, listIndent))
+				lines = append(lines, each.name+":"+below+each.form.block(indent+listIndent, listIndent))
+			case each.form.parts != nil:
+				lines = append(lines, each.name+":"+margin+"  "+each.form.block(indent+2, listIndent))
 			default:
-				lines = append(lines, each.name+": "+each.draft.raw)
+				lines = append(lines, each.name+": "+each.form.raw)
 			}
 		}
 	case f.items != nil:
@@ -59,7 +59,7 @@ func (f draft) flow(indent, step int, json bool) string {
 			if json {
 				name = `"` + name + `"`
 			}
-			inner = append(inner, name+": "+each.draft.flow(indent+step, step, json))
+			inner = append(inner, name+": "+each.form.flow(indent+step, step, json))
 		}
 	case f.items != nil:
 		open, closing = "[", "]"
@@ -98,17 +98,22 @@ func (t *template) addBehind(behind slot, added part) {
 		t.insert(behind.end, "\n"+strings.Repeat(" ", indent)+text)
 		return
 	}
-	name := added.name
-	if t.json {
-		name = `"` + name + `"`
-	}
+	name := t.name(added.name)
 	if !t.isFirst(behind.start) {
-		t.insert(behind.end, ", "+name+": "+added.draft.flow(0, 0, t.json))
+		t.insert(behind.end, ", "+name+": "+added.form.flow(0, 0, t.json))
 		return
 	}
 	indent := t.indentation(behind.start)
-	text := name + ": " + added.draft.flow(indent, t.step(), t.json)
+	text := name + ": " + added.form.flow(indent, t.step(), t.json)
 	t.insert(behind.end, ",\n"+strings.Repeat(" ", indent)+text)
+}
+
+// name writes a name as the template's language needs it.
+func (t *template) name(text string) string {
+	if t.json {
+		return `"` + text + `"`
+	}
+	return text
 }
 
 // addItem writes one more item at the end of a list that has some.

@@ -67,22 +67,52 @@ func (t *template) quotedARN(arn string) string {
 	return arn
 }
 
-// associate writes the association of an option set with a VPC behind the set.
-func (m *mender) associate(change graph.Associate) bool {
-	at, ok := m.spot(change.Options)
+// trust adds a service to those that a role's trust policy names, where it names services in one place.
+func (m *mender) trust(change graph.Trust) bool {
+	at, ok := m.spot(change.Role)
 	if !ok || m.stacks(at) > 1 {
 		return false
 	}
-	self, known := m.reference(at, graph.Reference{Address: change.Options, Attribute: "id"})
-	vpc, ok := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
-	sibling := at.slot()
-	id := sibling.id.text + "Association"
-	if !known || !ok || at.isDeclared(id) {
+	policy, ok := at.find(at.body.find("Properties"), "AssumeRolePolicyDocument.Statement")
+	if !ok {
 		return false
 	}
-	at.addResource(sibling, id, draft{parts: []part{
-		{"Type", raw(at.typeName("AWS::EC2::VPCDHCPOptionsAssociation"))},
-		{"Properties", draft{parts: []part{{"VpcId", raw(vpc)}, {"DhcpOptionsId", raw(self)}}}},
-	}})
+	statements := []*node{policy.value}
+	if policy.value.kind == sequence {
+		statements = nil
+		for i := range policy.value.items {
+			statements = append(statements, &policy.value.items[i])
+		}
+	}
+	var named []slot
+	for _, statement := range statements {
+		if found, ok := at.find(statement, "Principal.Service"); ok {
+			named = append(named, found)
+		}
+	}
+	return len(named) == 1 && at.addService(named[0], change.Service)
+}
+
+var serviceName = regexp.MustCompile(`^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$`)
+
+// addService adds a service to a list, or makes a list of a single one.
+func (t *template) addService(of slot, service string) bool {
+	services := []*node{of.value}
+	if of.value.kind == sequence {
+		services = nil
+		for i := range of.value.items {
+			services = append(services, &of.value.items[i])
+		}
+	}
+	for _, each := range services {
+		if each.kind != scalar || !serviceName.MatchString(each.text) || each.text == service {
+			return false
+		}
+	}
+	if of.value.kind == sequence {
+		return t.addItem(of, raw(t.quoted(service)))
+	}
+	start, end := t.source.find(of.value.start), t.source.find(of.value.end)
+	t.replace(start, end, "["+string(t.text[start:end])+", "+t.quoted(service)+"]")
 	return true
 }

@@ -170,9 +170,7 @@ func (m *mender) allowBeside(at spot, group *graph.Node, model *graph.Resource, 
 		if model.Type == kind {
 			properties = inOrderOf(beside.body.find("Properties"), properties)
 		}
-		at.addResource(sibling, id, draft{parts: []part{
-			{"Type", raw(at.typeName(kind))}, {"Properties", draft{parts: properties}},
-		}})
+		at.addResource(sibling, id, at.resource(kind, properties))
 	}
 	return true
 }
@@ -188,18 +186,7 @@ func (t *template) addResource(sibling slot, id string, body draft) {
 	if !t.isFirst(sibling.start) {
 		step = 0
 	}
-	if t.json {
-		id = `"` + id + `"`
-	}
-	t.addSibling(sibling, id+": "+body.flow(indent, step, t.json))
-}
-
-// typeName writes a resource's type, which needs quotes in JSON only.
-func (t *template) typeName(kind string) string {
-	if t.json {
-		return `"` + kind + `"`
-	}
-	return kind
+	t.addSibling(sibling, t.name(id)+": "+body.flow(indent, step, t.json))
 }
 
 func ruleSuffix(ports graph.Ports, direction string) string {

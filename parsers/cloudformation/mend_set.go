@@ -37,8 +37,8 @@ func (m *mender) set(change graph.SetValue) bool {
 	if found.value.kind == scalar {
 		return at.replaceScalar(found, change.Value)
 	}
-	standard, ok := m.standard(at, found.value)
-	return ok && at.replaceScalar(standard, change.Value)
+	behind, given, ok := m.given(at, node.Resource.Calls, found)
+	return ok && behind.replaceScalar(given, change.Value)
 }
 
 func isReference(value graph.Value) bool {
@@ -127,29 +127,44 @@ func (t *template) replaceValue(of slot, written draft) {
 	t.replace(start, of.end, text)
 }
 
-// standard returns the default of the parameter that a value refers to, where nothing else does and nobody else
-// gives the parameter a value.
-func (m *mender) standard(at spot, value *node) (slot, bool) {
-	if !value.calls("Ref") || at.prefix != "" && strings.Contains(at.prefix, "/") || len(m.loader.options.ParameterFiles) > 0 {
-		return slot{}, false
+// given returns the literal that the parameter behind a value has: from the stack that nests this one, or else by its
+// default, where it serves nothing but properties of that name and nobody else gives it a value.
+func (m *mender) given(at spot, calls []graph.Call, of slot) (*template, slot, bool) {
+	if !of.value.calls("Ref") {
+		return nil, slot{}, false
 	}
-	name := value.argument().literal()
-	given := func(each Assignment) bool { return each.Name == name }
-	if slices.ContainsFunc(m.loader.options.Parameters, given) || at.uses(name) != 1 {
-		return slot{}, false
+	name := of.value.argument().literal()
+	if !at.servesOnly(name, of.id.text) {
+		return nil, slot{}, false
 	}
-	parameter, ok := at.find(at.document.root.find("Parameters"), name)
-	if !ok {
-		return slot{}, false
+	if n := len(calls); n > 0 {
+		parent, ok := m.spotAt(calls[n-1])
+		if !ok {
+			return nil, slot{}, false
+		}
+		if found, ok := parent.find(parent.body.find("Properties"), "Parameters."+name); ok {
+			return parent.template, found, found.value.kind == scalar
+		}
+		if m.stacks(at) > 1 {
+			return nil, slot{}, false // the default of one is the default of all
+		}
 	}
-	found, ok := at.find(parameter.value, "Default")
-	return found, ok && found.value.kind == scalar
+	isGiven := func(each Assignment) bool { return each.Name == name }
+	if len(m.loader.options.ParameterFiles) > 0 || slices.ContainsFunc(m.loader.options.Parameters, isGiven) {
+		return nil, slot{}, false
+	}
+	found, ok := at.find(at.document.root.find("Parameters"), name+".Default")
+	return at.template, found, ok && found.value.kind == scalar
 }
 
-// uses counts how often a parameter's name stands in the template besides its declaration.
-func (t *template) uses(name string) int {
-	word := regexp.MustCompile(`(?:^|[^A-Za-z0-9])` + regexp.QuoteMeta(name) + `(?:[^A-Za-z0-9]|$)`)
-	return len(word.FindAllIndex(t.text, -1)) - 1
+// servesOnly tells whether a parameter is used in one place only, or wherever it is used as the whole of a property of
+// that name.
+func (t *template) servesOnly(name, property string) bool {
+	quoted := regexp.QuoteMeta(name)
+	all := regexp.MustCompile(`(?:^|[^A-Za-z0-9])`+quoted+`(?:[^A-Za-z0-9]|$)`).FindAllIndex(t.text, -1)
+	like := regexp.MustCompile(regexp.QuoteMeta(property)+`"?\s*:\s*(?:!Ref\s+|\{?\s*"?Ref"?\s*:\s*"?)`+quoted+`(?:[^A-Za-z0-9]|$)`).FindAllIndex(t.text, -1)
+	uses := len(all) - 1 // one of them declares it
+	return uses == 1 || uses > 0 && uses == len(like)
 }
 
 // write returns a value as it is written in the template, and false where a name is out of reach.

@@ -1,8 +1,8 @@
 package graph
 
 // Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
-// is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike, Allow, AttachPolicy and
-// Associate.
+// is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike,
+// CopyValues, Allow, AttachPolicy, Trust, Associate and AddOptions.
 type Change interface{ change() }
 
 // SetValue gives a node's value another content.
@@ -34,6 +34,13 @@ type AddLike struct {
 	From, To  string // the word in the sibling's value, and what the new node has instead
 }
 
+// CopyValues gives a node values and links of a sibling, and takes others away.
+type CopyValues struct {
+	Node, Like string
+	Attributes []string // of the vocabulary
+	Drop       []string
+}
+
 // Allow adds a rule to a security group.
 type Allow struct {
 	Group     string
@@ -62,6 +69,18 @@ type AttachPolicy struct {
 	Policy string // its name, with its path: service-role/AmazonEC2RoleforSSM
 }
 
+// Trust lets one service more assume a role, beside another one that may.
+type Trust struct {
+	Role    string
+	Service string // such as ec2.amazonaws.com
+}
+
+// AddOptions gives a VPC a DHCP option set with the DNS addresses and the domain of a directory.
+type AddOptions struct {
+	VPC       string
+	Directory string
+}
+
 // Associate makes a DHCP option set that of a VPC.
 type Associate struct {
 	Options string
@@ -74,6 +93,9 @@ func (RemoveItems) change()  {}
 func (AddLike) change()      {}
 func (Allow) change()        {}
 func (AttachPolicy) change() {}
+func (CopyValues) change()   {}
+func (Trust) change()        {}
+func (AddOptions) change()   {}
 func (Associate) change()    {}
 
 // Edit replaces a stretch of a source file by a text. An empty range inserts.

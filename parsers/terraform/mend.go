@@ -47,6 +47,12 @@ func (e *mender) make(change graph.Change) bool {
 		return e.allow(change)
 	case graph.AttachPolicy:
 		return e.attachPolicy(change)
+	case graph.CopyValues:
+		return e.copyValues(change)
+	case graph.Trust:
+		return e.trust(change)
+	case graph.AddOptions:
+		return e.addOptions(change)
 	case graph.Associate:
 		return e.associate(change)
 	}

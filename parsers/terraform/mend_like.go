@@ -64,7 +64,7 @@ func (e *mender) collection(at site, source *written, expression hclsyntax.Expre
 			}
 			expression = each.CollExpr
 		case *hclsyntax.ScopeTraversalExpr:
-			at, source, expression = e.behind(at, each)
+			at, source, expression = e.behind(at, each, "")
 		default:
 			return nil, nil
 		}
@@ -72,15 +72,15 @@ func (e *mender) collection(at site, source *written, expression hclsyntax.Expre
 	return nil, nil
 }
 
-// behind returns the expression that a variable or a local value of a module stands for, where nothing else
-// reads it.
-func (e *mender) behind(at site, traversal *hclsyntax.ScopeTraversalExpr) (site, *written, hclsyntax.Expression) {
+// behind returns the expression that a variable or a local value of a module stands for, where it serves nothing else
+// but arguments of that name.
+func (e *mender) behind(at site, traversal *hclsyntax.ScopeTraversalExpr, argument string) (site, *written, hclsyntax.Expression) {
 	if len(traversal.Traversal) != 2 {
 		return at, nil, nil
 	}
 	name, ok := traversal.Traversal[1].(hcl.TraverseAttr)
 	root := traversal.Traversal.RootName()
-	if !ok || e.uses(at.directory, root, name.Name) != 1 {
+	if !ok || !e.servesOnly(at.directory, root, name.Name, argument) {
 		return at, nil, nil
 	}
 	switch root {

@@ -31,7 +31,7 @@ func (e *mender) attachPolicy(change graph.AttachPolicy) bool {
 		if attachment.Type != "aws_iam_role_policy_attachment" || attachment.Lookup || siteOf(attachment).prefix != at.prefix {
 			continue
 		}
-		if reference, ok := attachment.Properties.Entry("role").Reference(); ok && reference.Address == role.Address {
+		if isRole(attachment.Properties.Entry("role"), role) {
 			model = attachment
 		}
 	}
@@ -41,6 +41,16 @@ func (e *mender) attachPolicy(change graph.AttachPolicy) bool {
 		}
 	}
 	return e.attachBeside(at, role, source, block, model, change.Policy)
+}
+
+// isRole tells whether a value names the role, by a reference or by the name that the role is given.
+func isRole(value graph.Value, role *graph.Node) bool {
+	if reference, ok := value.Reference(); ok {
+		return reference.Address == role.Address
+	}
+	text, known := value.Text()
+	name, given := role.Value("name").Text()
+	return known && given && text == name
 }
 
 // appendPolicy adds the policy to a list of ARNs.
@@ -167,27 +177,4 @@ func (e *mender) partitionReference(at site) string {
 		})
 	}
 	return found
-}
-
-// associate writes the association of an option set with a VPC behind the set.
-func (e *mender) associate(change graph.Associate) bool {
-	const kind = "aws_vpc_dhcp_options_association"
-	options := e.nodes.Node(change.Options)
-	if options == nil || options.Resource == nil {
-		return false
-	}
-	source, block := e.block(options.Resource)
-	if block == nil || block.Body.Attributes["for_each"] != nil {
-		return false
-	}
-	at := siteOf(options.Resource)
-	self, known := e.reference(at, graph.Reference{Address: options.Address, Attribute: "id"})
-	vpc, ok := e.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
-	name := labelOf(options.Resource)
-	if !known || !ok || e.isDeclared(at.directory, kind, name) || e.callers(at.directory) > 1 {
-		return false
-	}
-	text := fmt.Sprintf("\n\nresource %q %q {\n%s}", kind, name, lines([]argument{{"vpc_id", vpc}, {"dhcp_options_id", self}}, "  "))
-	source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), text)
-	return true
 }

@@ -38,7 +38,7 @@ func (e *mender) set(change graph.SetValue) bool {
 		}
 		return ok
 	}
-	source, expression = e.follow(at, source, expression)
+	source, expression = e.follow(at, source, expression, propertyOf(node.Resource.Type, change.Attribute))
 	if expression == nil {
 		return false
 	}
@@ -90,9 +90,10 @@ func propertyOf(kind, name string) string {
 	return ""
 }
 
-// follow goes from an expression to the literal that it comes from, through variables and local values that
-// serve nothing else. It returns nil where there is none.
-func (e *mender) follow(at site, source *written, expression hclsyntax.Expression) (*written, hclsyntax.Expression) {
+// follow goes from an expression to the literal that it comes from, through variables and local values that serve
+// nothing but arguments of that name. It returns nil where there is none.
+func (e *mender) follow(at site, source *written, expression hclsyntax.Expression, property string) (*written, hclsyntax.Expression) {
+	argument := property[strings.LastIndexByte(property, '.')+1:]
 	for range maximumModuleDepth {
 		if isLiteral(expression) {
 			return source, expression
@@ -101,7 +102,7 @@ func (e *mender) follow(at site, source *written, expression hclsyntax.Expressio
 		if !ok {
 			return nil, nil
 		}
-		if at, source, expression = e.behind(at, traversal); expression == nil {
+		if at, source, expression = e.behind(at, traversal, argument); expression == nil {
 			return nil, nil
 		}
 	}
@@ -118,24 +119,37 @@ func isLiteral(expression hclsyntax.Expression) bool {
 	return false
 }
 
-// uses counts where a variable or a local value of a module is read.
-func (e *mender) uses(directory, root, name string) int {
+// servesOnly tells whether a variable or a local value of a module is read in one place only, or wherever it is read
+// as the whole of an argument of that name.
+func (e *mender) servesOnly(directory, root, name, argument string) bool {
 	if !e.isWhole(directory) {
-		return 0
+		return false
 	}
-	count := 0
+	all, like := 0, 0
+	reads := func(expression hclsyntax.Expression) bool {
+		traversal, ok := expression.(*hclsyntax.ScopeTraversalExpr)
+		if !ok || traversal.Traversal.RootName() != root {
+			return false
+		}
+		step, named := traversal.Traversal[min(1, len(traversal.Traversal)-1)].(hcl.TraverseAttr)
+		return !named || step.Name == name
+	}
 	for _, source := range e.files(directory) {
 		_ = hclsyntax.VisitAll(source.body, func(node hclsyntax.Node) hcl.Diagnostics {
-			if traversal, ok := node.(*hclsyntax.ScopeTraversalExpr); ok && traversal.Traversal.RootName() == root {
-				step, named := traversal.Traversal[min(1, len(traversal.Traversal)-1)].(hcl.TraverseAttr)
-				if !named || step.Name == name {
-					count++
+			switch node := node.(type) {
+			case *hclsyntax.Attribute:
+				if node.Name == argument && reads(node.Expr) {
+					like++
+				}
+			case hclsyntax.Expression:
+				if reads(node) {
+					all++
 				}
 			}
 			return nil
 		})
 	}
-	return count
+	return all == 1 || all > 0 && all == like
 }
 
 func (e *mender) localValue(directory, name string) (*written, hclsyntax.Expression) {
@@ -210,51 +224,6 @@ func (e *mender) isGiven(directory, name string) bool {
 	return len(e.loader.options.VariableFiles) > 0 || slices.ContainsFunc(e.configuration.Files, func(file string) bool {
 		return path.Dir(file) == directory && (strings.HasSuffix(file, ".tfvars") || strings.HasSuffix(file, ".tfvars.json"))
 	})
-}
-
-// remove takes items out of a list that is written as such.
-func (e *mender) remove(change graph.RemoveItems) bool {
-	node := e.nodes.Node(change.Node)
-	if node == nil {
-		return false
-	}
-	value := node.Value(change.Attribute)
-	source := e.source(value.Range.File)
-	items, isList := value.Items()
-	if source == nil || !isList {
-		return false
-	}
-	list, ok := source.expressionAt(value.Range).(*hclsyntax.TupleConsExpr)
-	if !ok || len(list.Exprs) != len(items) {
-		return false
-	}
-	kept := make([]hclsyntax.Expression, 0, len(items))
-	for i, item := range items {
-		text, _ := item.Text()
-		if literal, known := literalText(list.Exprs[i]); !known || literal != text || !slices.Contains(change.Items, text) {
-			kept = append(kept, list.Exprs[i])
-		}
-	}
-	if len(kept) == 0 || len(kept) == len(items) {
-		return false
-	}
-	source.drop(list, kept)
-	return true
-}
-
-// drop removes the items of a list that are not kept, each with its comma.
-func (s *written) drop(list *hclsyntax.TupleConsExpr, kept []hclsyntax.Expression) {
-	for i, item := range list.Exprs {
-		if slices.Contains(kept, item) {
-			continue
-		}
-		switch {
-		case i+1 < len(list.Exprs):
-			s.splices = append(s.splices, splice{item.Range().Start.Byte, list.Exprs[i+1].Range().Start.Byte, ""})
-		default:
-			s.splices = append(s.splices, splice{list.Exprs[i-1].Range().End.Byte, item.Range().End.Byte, ""})
-		}
-	}
 }
 
 // addArgument writes an argument behind those that a block begins with.

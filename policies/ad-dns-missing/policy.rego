@@ -65,6 +65,10 @@ remedy(subject, "dhcp_options") := $"Associate a DHCP option set with {subject} 
 
 mends(subject, attribute, facts) := mend.associated(subject, {computers.all[fact.computer].vpc | some fact in facts}) if {
 	attribute == "vpcs"
+} else := [] if {
+	not mend.may_ask(evidence.computers(facts))
+} else := mend.options_for(subject) if {
+	attribute == "dhcp_options"
 } else := mend.directory_dns(subject, attribute)
 
 # directory names the directory, where there is one only.

@@ -77,6 +77,14 @@ mends(fact) := [{"change": "replace", "node": fact.endpoint, "attribute": "servi
 	parts := split(service_name(fact), ".")
 	last := parts[count(parts) - 1]
 	last != fact.service
+} else := [{"change": "replace", "node": fact.endpoint, "attribute": "service_name", "from": parts[2], "to": region}] if {
+	fact.attribute == "service_name"
+	startswith(service_name(fact), "com.amazonaws.")
+	parts := split(service_name(fact), ".")
+	count(parts) == 4
+	region := object.get(input.nodes.vpc_endpoint[fact.endpoint], "region", "")
+	region != ""
+	region != parts[2]
 } else := mend.set_value(fact.endpoint, "service_name", $"com.amazonaws.{region}.{fact.service}") if {
 	fact.attribute == "service_name"
 	region := regex.find_all_string_submatch_n(`^[a-z0-9]+\.([a-z0-9-]+)\.amazonaws\.com$`, service_name(fact), 1)[0][1]
@@ -86,6 +94,12 @@ mends(fact) := [{"change": "replace", "node": fact.endpoint, "attribute": "servi
 	count(endpoint.subnets) > 0
 	count(endpoint.security_groups) > 0
 	endpoint.private_dns_enabled == true
+} else := array.concat(mend.set_value(fact.endpoint, "endpoint_type", "Interface"), likeness) if {
+	fact.attribute == "endpoint_type"
+	likeness := mend.like_model(fact.endpoint, ["subnets", "security_groups", "private_dns_enabled"], ["route_tables"])
+	count(likeness) > 0
+} else := mend.like_model(fact.endpoint, ["subnets"], []) if {
+	stands_nowhere(fact)
 } else := []
 
 service_name(fact) := input.nodes.vpc_endpoint[fact.endpoint].service_name

@@ -19,6 +19,7 @@ import data.lib.computers
 import data.lib.evidence
 import data.lib.identity
 import data.lib.managed
+import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
@@ -33,6 +34,7 @@ fail contains finding if {
 		"remedy": $"Let the service ec2.amazonaws.com assume {subject} (sts:AssumeRole) in its trust policy.",
 		"affected": evidence.families(at_place),
 		"path": iam.trusts(first.role, "ec2.amazonaws.com").path,
+		"mend": mend.trusted(subject, "ec2.amazonaws.com"),
 	}
 }
 
@@ -62,6 +64,7 @@ fail contains finding if {
 		"remedy": $"Let the service ssm.amazonaws.com assume {role} (sts:AssumeRole) in its trust policy.",
 		"affected": [],
 		"path": answer.path,
+		"mend": mend.trusted(role, "ssm.amazonaws.com"),
 	}
 }
 

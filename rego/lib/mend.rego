@@ -9,7 +9,7 @@ set_value(node, attribute, value) := [{"change": "set", "node": node, "attribute
 # endpoints_like adds endpoints for services to a VPC beside one that it has: of Systems Manager, or else of any
 # other service.
 endpoints_like(vpc, services) := [change |
-	some sibling in [siblings[vpc]]
+	sibling := models[vpc][0]
 	some service in services
 	change := {
 		"change": "add_like",
@@ -20,7 +20,8 @@ endpoints_like(vpc, services) := [change |
 	}
 ]
 
-siblings := {vpc: candidates[0] |
+# models[vpc] are the endpoints of a VPC that another one may be copied from, the best ones first.
+models := {vpc: candidates |
 	some vpc, node in input.nodes.vpc
 	candidates := array.concat(
 		[{"address": address, "service": service} |
@@ -41,16 +42,30 @@ siblings := {vpc: candidates[0] |
 	count(candidates) > 0
 }
 
+# like_model gives an endpoint what an interface endpoint needs as another one of its VPC has it.
+like_model(endpoint, attributes, drop) := [change |
+	vpc := input.nodes.vpc_endpoint[endpoint].vpc
+	found := [model.address | some model in models[vpc]; model.address != endpoint]
+	count(found) > 0
+	change := {"change": "copy", "node": endpoint, "like": found[0], "attributes": attributes, "drop": drop}
+]
+
 # is_model holds for an endpoint that another one may be copied from: with a policy it is made for its own service,
-# and without a group of its own it wears the one that lets nobody in.
+# and one that is closed to the instances of its VPC, as the default group may be, would be a fault once more.
 is_model(endpoint) if {
 	not endpoint.external
 	not endpoint.policy
 	not endpoint.unknown.policy
-	count(endpoint.security_groups) > 0
-	every group in endpoint.security_groups {
-		not input.nodes.security_group[group].default
-	}
+	count(endpoint.subnets) > 0
+	not is_closed(endpoint)
+}
+
+is_closed(endpoint) if {
+	some group in endpoint.security_groups
+	input.nodes.security_group[group].default
+	some computer in computers.elders
+	computer.vpc == endpoint.vpc
+	network.ingress(endpoint.address, computer.address, "tcp", 443).verdict != "allow"
 }
 
 # private_dns switches on what the private DNS names of an endpoint need, also in its VPC, and lets in who is then
@@ -140,10 +155,39 @@ is_sound(options) if {
 	}
 }
 
-# directory_dns gives an option set the DNS addresses of the only directory.
-directory_dns(options, attribute) := set_value(options, attribute, {"reference": directory, "attribute": "dns_ip_addresses"}) if {
-	attribute == "domain_name_servers"
-	found := [address | some address, node in input.nodes.directory; node.type != "ADConnector"]
-	count(found) == 1
-	directory := found[0]
+# options_for gives a VPC that has none an option set for the only directory, where nobody meant to forward the
+# domain instead.
+options_for(vpc) := [{"change": "add_options", "vpc": vpc, "directory": directory} |
+	node := input.nodes.vpc[vpc]
+	not node.external
+	not node.dhcp_options
+	input.nodes.directory[only_directory[0]].vpc == vpc
+	count(object.get(input.nodes, "dhcp_options", {})) + count(object.get(input.nodes, "resolver_rule", {})) == 0
+	some directory in only_directory
+]
+
+only_directory := [address | some address in own] if {
+	own := {address | some address, node in input.nodes.directory; node.type != "ADConnector"}
+	count(own) == 1
+	count(input.nodes.directory) == 1
 } else := []
+
+# directory_dns gives an option set the DNS addresses of the only directory.
+directory_dns(options, attribute) := [change |
+	attribute == "domain_name_servers"
+	some directory in only_directory
+	some change in set_value(options, attribute, {"reference": directory, "attribute": "dns_ip_addresses"})
+]
+
+# may_ask holds where computers are let through to ask the only directory for names.
+may_ask(addresses) if {
+	every address in addresses {
+		every directory in only_directory {
+			network.egress(address, directory, "udp", 53).verdict == "allow"
+			network.egress(address, directory, "tcp", 53).verdict == "allow"
+		}
+	}
+}
+
+# trusted lets a service assume a role beside those that may.
+trusted(role, service) := [{"change": "trust", "role": role, "service": service}]

@@ -1,0 +1,123 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+const (
+	optionsType     = "AWS::EC2::DHCPOptions"
+	associationType = "AWS::EC2::VPCDHCPOptionsAssociation"
+)
+
+// associate writes the association of an option set with a VPC behind the set.
+func (m *mender) associate(change graph.Associate) bool {
+	at, ok := m.spot(change.Options)
+	if !ok || m.stacks(at) > 1 {
+		return false
+	}
+	self, known := m.reference(at, graph.Reference{Address: change.Options, Attribute: "id"})
+	vpc, ok := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
+	sibling := at.slot()
+	id := sibling.id.text + "Association"
+	if !known || !ok || at.isDeclared(id) {
+		return false
+	}
+	at.addResource(sibling, id, at.resource(associationType, []part{{"VpcId", raw(vpc)}, {"DhcpOptionsId", raw(self)}}))
+	return true
+}
+
+// addOptions writes an option set for a directory, and its association, behind the directory.
+func (m *mender) addOptions(change graph.AddOptions) bool {
+	at, ok := m.spot(change.Directory)
+	if !ok || m.stacks(at) > 1 {
+		return false
+	}
+	servers, known := m.reference(at, graph.Reference{Address: change.Directory, Attribute: "dns_ip_addresses"})
+	vpc, ok := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
+	domain, named := at.find(at.body.find("Properties"), "Name")
+	sibling := at.slot()
+	id := sibling.id.text + "Options"
+	if !known || !ok || !named || strings.Contains(at.raw(domain), "\n") || at.isDeclared(id) || at.isDeclared(id+"Association") {
+		return false
+	}
+	at.addResource(sibling, id, at.resource(optionsType, []part{
+		{"DomainName", raw(at.raw(domain))}, {"DomainNameServers", raw(servers)},
+	}))
+	at.addResource(sibling, id+"Association", at.resource(associationType, []part{
+		{"VpcId", raw(vpc)}, {"DhcpOptionsId", raw(at.call("Ref", id, ""))},
+	}))
+	return true
+}
+
+// resource is the body of a new resource.
+func (t *template) resource(kind string, properties []part) draft {
+	return draft{parts: []part{{"Type", raw(t.name(kind))}, {"Properties", draft{parts: properties}}}}
+}
+
+// copyValues gives a resource properties of its sibling, as they are written there. They take the place of one that
+// goes.
+func (m *mender) copyValues(change graph.CopyValues) bool {
+	at, ok := m.spot(change.Node)
+	like, found := m.spot(change.Like)
+	if !ok || !found || at.template != like.template || at.prefix != like.prefix {
+		return false
+	}
+	kind := m.nodes.Node(change.Node).Resource.Type
+	own, model := at.body.find("Properties"), like.body.find("Properties")
+	var missing []part
+	for _, name := range change.Attributes {
+		from, exists := at.find(model, argumentOf(kind, name))
+		if !exists || strings.Contains(at.raw(from), "\n") {
+			return false
+		}
+		value := raw(at.raw(from))
+		if to, written := at.find(own, argumentOf(kind, name)); written {
+			at.replaceValue(to, value)
+		} else {
+			missing = append(missing, part{argumentOf(kind, name), value})
+		}
+	}
+	for _, name := range change.Drop {
+		if to, written := at.find(own, argumentOf(kind, name)); written && len(missing) > 0 {
+			at.replace(to.start, to.end, at.entries(to, missing))
+			return true
+		}
+	}
+	for _, each := range missing {
+		if !at.addEntry(own, each) {
+			return false
+		}
+	}
+	return true
+}
+
+// entries writes entries in the place of another one.
+func (t *template) entries(instead slot, all []part) string {
+	if !instead.flow {
+		return draft{parts: all}.block(int(instead.id.start.column)-1, t.listIndent())
+	}
+	texts := make([]string, len(all))
+	for i, each := range all {
+		texts[i] = t.name(each.name) + ": " + each.form.flow(0, 0, t.json)
+	}
+	between := ", "
+	if t.isFirst(instead.start) {
+		between = ",\n" + strings.Repeat(" ", t.indentation(instead.start))
+	}
+	return strings.Join(texts, between)
+}
+
+// argumentOf returns the property of a value or a link.
+func argumentOf(kind, name string) string {
+	if found := propertyOf(kind, name); found != "" {
+		return found
+	}
+	for _, each := range Types[kind].Links {
+		if each[1] == name {
+			return each[0]
+		}
+	}
+	return ""
+}
