@@ -23,7 +23,11 @@ func (m *mender) allow(change graph.Allow) bool {
 			return m.allowBeside(at, group, model, change)
 		}
 	}
-	rules, ok := m.rules(at, change, func(other string) bool { return !m.dependsOn(other, group.Address) })
+	// Two groups whose lists name each other are a circle that nobody can create. What lets in may name the other
+	// group, what lets out names its network.
+	rules, ok := m.rules(at, change, func(other string) bool {
+		return change.Direction == "ingress" && !m.dependsOn(other, group.Address)
+	})
 	if !ok || properties == nil {
 		return false
 	}

@@ -34,8 +34,10 @@ func (e *mender) allow(change graph.Allow) bool {
 	if block.Body.Attributes[change.Direction] != nil || block.Body.Attributes["for_each"] != nil {
 		return false
 	}
+	// Two groups whose blocks name each other are a circle that nobody can create. What lets in may name the other
+	// group, what lets out names its network.
 	peer, ok := e.peer(at, change.Peers, func(groups []string) bool {
-		return !slices.ContainsFunc(groups, func(other string) bool { return e.dependsOn(other, group.Address) })
+		return len(groups) == 0 || change.Direction == "ingress" && !slices.ContainsFunc(groups, func(other string) bool { return e.dependsOn(other, group.Address) })
 	})
 	return ok && source.addRules(block, change, peer)
 }

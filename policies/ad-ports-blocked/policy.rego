@@ -17,6 +17,7 @@ package policies["ad-ports-blocked"]
 import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
+import data.lib.mend
 import data.lib.text
 
 fail contains finding if {
@@ -32,6 +33,7 @@ fail contains finding if {
 		"remedy": remedy(subject, at_place),
 		"affected": sufferers,
 		"path": ask(first).path,
+		"mend": mends(subject, at_place),
 	}
 }
 
@@ -66,6 +68,31 @@ consequence(facts, sufferers) := $"{text.list(sufferers)} cannot join the domain
 remedy(subject, facts) := $"Add routes between the subnets of the instances and those of {evidence.one(facts).target}, in both directions." if {
 	evidence.one(facts).question == "route"
 } else := $"Let {named(facts)} pass between the instances and {evidence.one(facts).target} in {subject}."
+
+# A security group is opened for the ports that it lacks; a route or a network ACL needs more thought.
+mends(subject, facts) := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
+	question := evidence.one(facts).question
+	question in {"egress", "ingress"}
+} else := []
+
+missing_ports(facts) := [{"protocol": split(label, "/")[0], "from": to_number(ends[0]), "to": to_number(ends[count(ends) - 1])} |
+	lacking := {fact.label | some fact in facts}
+	some i, label in labels
+	label in lacking
+	not label in array.slice(labels, 0, i)
+	ends := split(split(label, "/")[1], "-")
+]
+
+peers("ingress", facts) := mend.groups_or_networks(mend.computers_of(evidence.computers(facts)))
+
+peers("egress", facts) := [{"networks": vpcs} |
+	vpcs := sort({vpc |
+		some fact in facts
+		some kind in ["directory", "instance"]
+		vpc := input.nodes[kind][fact.target].vpc
+	})
+	count(vpcs) == 1
+]
 
 on_ports(facts) := "" if {
 	evidence.one(facts).question == "route"

@@ -20,6 +20,7 @@ import data.lib.computers
 import data.lib.evidence
 import data.lib.identity
 import data.lib.licensed
+import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
@@ -33,6 +34,7 @@ fail contains finding if {
 		"remedy": remedy(subject),
 		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
+		"mend": mend.managed_core(subject, attribute),
 	}
 }
 

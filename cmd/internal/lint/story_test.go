@@ -167,6 +167,24 @@ func TestStoryIsSound(t *testing.T) {
 }
 
 // TestStoryFaults makes every mistake of the story alone, in both languages.
+// After all fixes of the faulty configuration only what no source can show is left.
+func TestStoryIsMended(t *testing.T) {
+	for _, language := range []string{"terraform", "cloudformation"} {
+		t.Run(language, func(t *testing.T) {
+			files := os.DirFS(filepath.Join(storyFolder, "faulty", language))
+			failing, fixed := checkMended(t, files)
+			if len(fixed) < 5 {
+				t.Errorf("of %d findings %d were fixed", len(failing), len(fixed))
+			}
+			for _, finding := range mendAll(t, mendOptions(t, files)).Result.Findings {
+				if finding.Level != lint.LevelNote {
+					t.Errorf("left: %s: %s [%s]", finding.Range, finding.Message, finding.Rule)
+				}
+			}
+		})
+	}
+}
+
 func TestStoryFaults(t *testing.T) {
 	for _, story := range storyFaults {
 		t.Run(story.name+"/terraform", func(t *testing.T) {

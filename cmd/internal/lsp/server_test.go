@@ -4,8 +4,10 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/creachadair/jrpc2"
 )
@@ -138,6 +140,63 @@ func TestHoverAndIgnore(t *testing.T) {
 		})
 	}
 }
+
+// What is mechanical is offered as an edit, which mends the finding when the editor makes it. Its columns count UTF-16.
+func TestFixOfAFinding(t *testing.T) {
+	e := start(t, nil, Options{})
+	e.open("main.tf", amazonFirst, 1)
+	at := e.one("main.tf").Range
+	var actions []codeAction
+	e.call("textDocument/codeAction", object{
+		"textDocument": object{"uri": e.uri("main.tf")}, "range": at, "context": object{"diagnostics": []any{}},
+	}, &actions)
+	if len(actions) != 2 || !actions[0].IsPreferred || !strings.HasPrefix(actions[0].Title, "Fix this finding") {
+		t.Fatalf("actions %+v", actions)
+	}
+	edits := actions[0].Edit.Changes[e.uri("main.tf")]
+	if len(edits) != 1 || edits[0].Range.Start.Line != edits[0].Range.End.Line {
+		t.Fatalf("edits %+v", edits)
+	}
+	lines := strings.SplitAfter(amazonFirst, "\n")
+	line := utf16.Encode([]rune(lines[edits[0].Range.Start.Line]))
+	line = slices.Concat(line[:edits[0].Range.Start.Character], utf16.Encode([]rune(edits[0].NewText)), line[edits[0].Range.End.Character:])
+	lines[edits[0].Range.Start.Line] = string(utf16.Decode(line))
+	e.change("main.tf", strings.Join(lines, ""), 2)
+	e.none("main.tf")
+}
+
+// amazonFirst names Amazon's DNS server before the directory's, behind a character of two UTF-16 units.
+const amazonFirst = `
+resource "aws_vpc" "main" {
+  cidr_block           = "10.0.0.0/16"
+  enable_dns_hostnames = true
+}
+
+resource "aws_subnet" "main" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.1.0/24"
+}
+
+resource "aws_directory_service_directory" "corp" {
+  name     = "corp.example.com"
+  password = "{{resolve}}"
+  type     = "MicrosoftAD"
+
+  vpc_settings {
+    vpc_id     = aws_vpc.main.id
+    subnet_ids = [aws_subnet.main.id]
+  }
+}
+
+resource "aws_vpc_dhcp_options" "corp" {
+  /* 🏢 */ domain_name_servers = ["AmazonProvidedDNS", aws_directory_service_directory.corp.dns_ip_addresses[0]]
+}
+
+resource "aws_vpc_dhcp_options_association" "corp" {
+  vpc_id          = aws_vpc.main.id
+  dhcp_options_id = aws_vpc_dhcp_options.corp.id
+}
+`
 
 func TestNothingToIgnoreInJSON(t *testing.T) {
 	e := start(t, nil, Options{})
