@@ -84,33 +84,66 @@ func (s *written) indentation(offset int) string {
 	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
 }
 
-// edits returns the changes, laid out as terraform fmt would where the file was laid out so before. It returns
-// false where they do not go together.
+// edits returns the changes, laid out as terraform fmt would where the block around them was laid out so before. It
+// returns false where they do not go together or break the block. Nothing but the blocks that change is looked at,
+// for a file may be long and have many faults.
 func (s *written) edits() ([]graph.Edit, bool) {
 	slices.SortStableFunc(s.splices, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
 	s.splices = slices.Compact(s.splices)
-	windows := bytes.Contains(s.text, []byte("\r\n"))
-	end := 0
-	for i, each := range s.splices {
-		if each.start < end {
+	var edits []graph.Edit
+	for rest := s.splices; len(rest) > 0; {
+		start, end := s.around(rest[0])
+		var within splices
+		for len(rest) > 0 && rest[0].start <= end {
+			within, rest = append(within, rest[0]), rest[1:]
+		}
+		ofBlock, ok := s.editsWithin(start, end, within)
+		if !ok {
 			return nil, false
 		}
-		end = each.end
-		if windows {
-			s.splices[i].text = strings.ReplaceAll(each.text, "\n", "\r\n")
+		edits = append(edits, ofBlock...)
+	}
+	return edits, true
+}
+
+// around returns the lines of the block at the top of the file that a splice is in.
+func (s *written) around(each splice) (start, end int) {
+	for _, block := range s.body.Blocks {
+		start, end := s.lineStart(block.TypeRange.Start.Byte), s.lineEnd(block.CloseBraceRange.End.Byte)
+		if start <= each.start && each.start <= end {
+			return start, max(end, each.end)
 		}
 	}
-	after := splices(s.splices).apply(s.text)
+	return 0, len(s.text)
+}
+
+func (s *written) editsWithin(start, end int, all splices) ([]graph.Edit, bool) {
+	before := s.text[start:end]
+	windows := bytes.Contains(before, []byte("\r\n"))
+	last := start
+	within := make(splices, len(all))
+	for i, each := range all {
+		if each.start < last || each.end > end {
+			return nil, false
+		}
+		last = each.end
+		if windows {
+			each.text = strings.ReplaceAll(each.text, "\n", "\r\n")
+		}
+		all[i], within[i] = each, splice{each.start - start, each.end - start, each.text}
+	}
+	after := within.apply(before)
 	if newWritten(s.name, after) == nil {
 		return nil, false
 	}
-	if !windows && bytes.Equal(hclwrite.Format(s.text), s.text) {
+	if !windows && bytes.Equal(hclwrite.Format(before), before) {
 		if formatted := hclwrite.Format(after); !bytes.Equal(formatted, after) {
-			return s.byLine(formatted), true
+			block := &written{name: s.name, text: before, splices: within}
+			return block.byLine(formatted, s.position(start).Line-1), true
 		}
 	}
-	edits := make([]graph.Edit, len(s.splices))
-	for i, each := range s.splices {
+	edits := make([]graph.Edit, len(all))
+	for i, each := range all {
 		edits[i] = graph.Edit{Range: s.between(each.start, each.end), Text: each.text}
 	}
 	return edits, true
@@ -131,9 +164,9 @@ func (all splices) apply(text []byte) []byte {
 // hunk says that lines give way to others; it counts from 0, and its ends are not part of it.
 type hunk struct{ start, end, newStart, newEnd int }
 
-// byLine returns the edits that lead to a text with the splices that was formatted afterwards. Formatting moves
-// what stands in a line and never a line.
-func (s *written) byLine(formatted []byte) []graph.Edit {
+// byLine returns the edits that lead to a text with the splices that was formatted afterwards, where so many lines of
+// the file stand above it. Formatting moves what stands in a line and never a line.
+func (s *written) byLine(formatted []byte, above int) []graph.Edit {
 	before, after := strings.Split(string(s.text), "\n"), strings.Split(string(formatted), "\n")
 	var hunks []hunk
 	add := func(next hunk) {
@@ -162,8 +195,8 @@ func (s *written) byLine(formatted []byte) []graph.Edit {
 	unchanged(len(before))
 	edits := make([]graph.Edit, len(hunks))
 	for i, each := range hunks {
-		start := graph.Position{Line: each.start + 1, Column: 1}
-		end := graph.Position{Line: each.end, Column: utf8.RuneCountInString(before[each.end-1]) + 1}
+		start := graph.Position{Line: above + each.start + 1, Column: 1}
+		end := graph.Position{Line: above + each.end, Column: utf8.RuneCountInString(before[each.end-1]) + 1}
 		edits[i] = graph.Edit{Range: graph.Range{File: s.name, Start: start, End: end}, Text: strings.Join(after[each.newStart:each.newEnd], "\n")}
 	}
 	return edits

@@ -11,10 +11,11 @@ import (
 )
 
 // A fix costs as much as reading its file again, so that a unit has so many in so many bytes of files. Those that are
-// left come in the next run, when these are made.
+// left come in the next run, when these are made. Where they are made, another run costs more than another fix.
 const (
 	mendAllowance = 16 << 20
 	maximumMends  = 200
+	mendingFactor = 32
 )
 
 // Apply returns a file's content with edits made. The edits are those of one file; it fails when they overlap or

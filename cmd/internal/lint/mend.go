@@ -26,6 +26,7 @@ type Mended struct {
 // written: the new files are in what it returns. A fix that leaves its finding where it was, or brings up
 // another one, is not made, nor one of a file that is not editable. The errors are those of Run.
 func Mend(ctx context.Context, options Options, editable func(file string) bool) (*Mended, error) {
+	options.mending = true
 	before, err := Run(ctx, options)
 	if err != nil {
 		return nil, err

@@ -38,5 +38,7 @@ type Options struct {
 	Deadline time.Duration // for each unit; zero means two minutes
 	Progress func(done, total int)
 
+	mending bool // the fixes will be made
+
 	KeepGraphs bool // in the result, for those who draw them
 }

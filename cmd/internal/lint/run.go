@@ -145,6 +145,9 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 		judged.diagnostics = append(judged.diagnostics, internalError(unit, err))
 	}
 	allowance := mendAllowance
+	if r.mending {
+		allowance *= mendingFactor
+	}
 	for _, finding := range r.settle(ctx, loaded, found) {
 		located := r.locate(loaded, finding)
 		if located.Verdict == VerdictFail && len(finding.Mend) > 0 && allowance > 0 {
