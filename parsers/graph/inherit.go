@@ -2,10 +2,10 @@ package graph
 
 import "cmp"
 
-// inherit completes what launches instances: from its launch template, its network interfaces and the
-// VPC of its subnets.
+// inherit completes what launches instances, from its launch template, its network interfaces and the VPC of
+// its subnets; and what else stands in subnets and does not name its VPC.
 func (b *builder) inherit() {
-	for _, kind := range []string{"network_interface", "launch_template", "instance", "autoscaling_group"} {
+	for _, kind := range []string{"network_interface", "launch_template", "instance", "autoscaling_group", "resolver_endpoint"} {
 		for node := range until(b.ctx, b.graph.OfKind(kind)) {
 			if node.External != "" {
 				continue

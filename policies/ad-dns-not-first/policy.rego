@@ -121,7 +121,7 @@ partly_known(server) if lower(server.text) == "amazonprovideddns"
 
 foreign(server) if server.kind == "amazon"
 
-foreign(server) if server.text in public_servers
+foreign(server) if server.text in directories.public_servers
 
 # strangers are the servers that must go, as they are written.
 strangers(facts) := sort({server.text |
@@ -133,11 +133,6 @@ strangers(facts) := sort({server.text |
 named(server) := "Amazon's DNS server" if {
 	server.kind == "amazon"
 } else := server.text
-
-# Public resolvers know no private domain.
-public_servers := {
-	"1.0.0.1", "1.1.1.1", "8.8.4.4", "8.8.8.8", "9.9.9.9", "149.112.112.112", "208.67.220.220", "208.67.222.222",
-}
 
 subject(vpc, resolver) := resolver.options if {
 	input.nodes.dhcp_options[resolver.options]

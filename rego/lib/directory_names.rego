@@ -4,8 +4,8 @@ package lib.directories
 import data.lib.computers
 
 # answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
-# where the VPC's DNS servers are the directory's, and where they are in the wrong order, which is
-# another fault.
+# where the VPC's DNS servers are the directory's, and where they are in the wrong order, or a rule that
+# forwards the domain lacks its association, which are other faults.
 answers := {address: answer |
 	some address, _ in needs
 	answer := verdict(computers.all[address])
@@ -50,10 +50,44 @@ needing_vpcs contains vpc if {
 	input.nodes.vpc[vpc]
 }
 
+# left_out[vpc] is a rule that surely forwards the domain of a directory, and that a VPC would need to find it.
+left_out := {vpc: rule |
+	some vpc, resolver in resolvers
+	resolver.kind in {"amazon", "none"}
+	computers.surely(input.nodes.vpc[vpc])
+	forwards(vpc).verdict == "deny"
+	rule := min({address |
+		some address, rule in forwarding_rules
+		computers.surely(rule)
+		not rule.open.vpcs
+	})
+}
+
+# forwarding_rules are those for the domain of a directory, or a domain above it.
+forwarding_rules := {address: rule |
+	some address, rule in input.nodes.resolver_rule
+	rule.rule_type == "FORWARD"
+	count(directories_of(rule)) > 0
+}
+
+# directories_of returns the directories whose names a rule forwards.
+directories_of(rule) := {address |
+	some address, directory in input.nodes.directory
+	is_within(directory.domain_name, rule.domain_name)
+}
+
+is_within(domain, zone) if lower(trim_suffix(domain, ".")) == lower(trim_suffix(zone, "."))
+
+is_within(domain, zone) if {
+	trim_suffix(zone, ".") != ""
+	endswith(lower(trim_suffix(domain, ".")), concat("", [".", lower(trim_suffix(zone, "."))]))
+}
+
 # views[vpc] says whether the DNS servers of a VPC know the directory: deny, or unknown.
 views := {vpc: seen |
 	some vpc, resolver in resolvers
 	resolver.kind != "mixed"
+	not left_out[vpc]
 	seen := view(vpc, resolver, forwards(vpc))
 }
 
@@ -122,4 +156,9 @@ unused(options) if {
 	computers.surely(options)
 	count(object.get(options, "vpcs", [])) == 0
 	not options.open.vpcs
+}
+
+# Public resolvers know no private domain.
+public_servers := {
+	"1.0.0.1", "1.1.1.1", "8.8.4.4", "8.8.8.8", "9.9.9.9", "149.112.112.112", "208.67.220.220", "208.67.222.222",
 }
