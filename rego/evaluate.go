@@ -59,7 +59,7 @@ func (e *Engine) Evaluate(ctx context.Context, nodes *graph.Graph, configuration
 	results := make([]result, len(e.policies))
 	var next atomic.Int64
 	var workers sync.WaitGroup
-	for range min(runtime.GOMAXPROCS(0), len(e.policies)) {
+	for range min(workersFor(nodes), len(e.policies)) {
 		workers.Go(func() {
 			// What the library derives from the input is derived once per worker.
 			cache := topdown.NewVirtualCache()
@@ -79,6 +79,13 @@ func (e *Engine) Evaluate(ctx context.Context, nodes *graph.Graph, configuration
 		diagnostics = append(diagnostics, result.diagnostics...)
 	}
 	return findings, diagnostics, nil
+}
+
+// workersFor returns how many workers a graph is worth. What the library derives is derived by each of them, so
+// that a small graph is evaluated by one; units are evaluated side by side anyway.
+func workersFor(nodes *graph.Graph) int {
+	const worthOne = 2000 // nodes, which take some hundredths of a second
+	return min(runtime.GOMAXPROCS(0), 1+len(nodes.All())/worthOne)
 }
 
 // evaluation is one run of an engine over one graph.
