@@ -316,7 +316,7 @@ func sameLeaf(ours graph.Value, plan any) bool {
 	}
 	switch plan := plan.(type) {
 	case string:
-		return text == plan || sameJSON(text, plan) || sameProtocol(text, plan) || plan == hashOf(text)
+		return strings.TrimSuffix(text, ".") == plan || text == plan || sameJSON(text, plan) || sameProtocol(text, plan) || plan == hashOf(text)
 	case bool:
 		return text == fmt.Sprint(plan)
 	case float64:

@@ -31,6 +31,7 @@ type plan struct {
 	instances  map[string][]*planResource // by address without the last key
 	places     map[string]graph.Range     // of the first instance of every block
 	called     map[string][]string        // module instances, by address without the last key
+	seen       map[string]bool            // module instances
 	variables  map[string]planVariable
 	root       *planModule
 	providers  map[string]planProvider
@@ -56,7 +57,7 @@ type planResource struct {
 // loadPlan reads a plan or state and the source that may lie beside it.
 func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration {
 	read := &plan{
-		file: name, byAddress: map[string]*planResource{}, instances: map[string][]*planResource{}, called: map[string][]string{}, places: map[string]graph.Range{},
+		file: name, byAddress: map[string]*planResource{}, instances: map[string][]*planResource{}, called: map[string][]string{}, seen: map[string]bool{}, places: map[string]graph.Range{},
 		variables: map[string]planVariable{}, source: map[string]*graph.Resource{},
 	}
 	configuration := graph.Configuration{Files: []string{name}}

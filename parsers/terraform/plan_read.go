@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -27,6 +26,10 @@ type planEntry struct {
 		Unknown json.RawMessage `json:"after_unknown"`
 	}
 }
+
+// stays tells whether an entry is an object that there is or will be: an ephemeral resource lives for a run only,
+// a deposed object is about to be deleted.
+func (e *planEntry) stays() bool { return e.Deposed == "" && e.Mode != "ephemeral" }
 
 // planVariable is a root variable with the value that the plan was made with.
 type planVariable struct{ Value json.RawMessage }
@@ -142,7 +145,7 @@ func (r *planReader) module(visit func(*planEntry, graph.Range), depth int) erro
 			return r.list(func() error {
 				var each planEntry
 				at, err := r.entry(&each)
-				if err == nil && each.Deposed == "" {
+				if err == nil && each.stays() {
 					visit(&each, at)
 				}
 				return err
@@ -181,7 +184,7 @@ func (r *planReader) addPrior(each *planEntry, at graph.Range) {
 func (r *planReader) change() error {
 	var each planEntry
 	at, err := r.entry(&each)
-	if err != nil || each.Change == nil || each.Deposed != "" {
+	if err != nil || each.Change == nil || !each.stays() {
 		return err
 	}
 	planned := r.byAddress[each.Address]
@@ -243,8 +246,9 @@ func (p *plan) add(each *planResource) {
 	name := each.module + each.name
 	p.instances[name] = append(p.instances[name], each)
 	for _, prefix := range modulePrefixes(each.module) {
-		call, _ := cutLastKey(prefix[:len(prefix)-1])
-		if !slices.Contains(p.called[call], prefix) {
+		if !p.seen[prefix] {
+			p.seen[prefix] = true
+			call, _ := cutLastKey(prefix[:len(prefix)-1])
 			p.called[call] = append(p.called[call], prefix)
 		}
 	}
