@@ -28,7 +28,7 @@ type module struct {
 	backendKind string          // of the state; "" when the source names none
 	backend     *block
 	broken      bool            // a file could not be read in full, so a declaration may be missing
-	imported    map[string]bool // addresses of what an import block takes over
+	imported    []importTarget  // what import blocks take over
 	deep        map[string]bool // type.attribute, where an expression looks into the attribute
 }
 
@@ -60,7 +60,7 @@ func newModule(directory string, files []*file) *module {
 		directory: directory, files: files,
 		variables: map[string]*variable{}, locals: map[string]*attribute{}, outputs: map[string]*block{},
 		resources: map[string]*declaration{}, calls: map[string]*declaration{}, providers: map[string]*block{},
-		names: map[string]bool{}, imported: map[string]bool{}, deep: map[string]bool{},
+		names: map[string]bool{}, deep: map[string]bool{},
 	}
 	var overrides []*block
 	var blocks []*block
@@ -108,8 +108,10 @@ func (m *module) declare(each *block) {
 	case "resource", "data":
 		m.declareResource(each)
 	case "import":
-		if target := each.expression("to"); target != nil {
-			m.imported[providerName(target.syntax)] = true
+		if to := each.expression("to"); to != nil {
+			if target, ok := importTargetOf(to.syntax); ok {
+				m.imported = append(m.imported, target)
+			}
 		}
 	case "module":
 		if m.labelled(each, 1) && !m.duplicate(each, m.calls[each.labels[0]] != nil) {

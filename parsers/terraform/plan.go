@@ -51,7 +51,9 @@ type planResource struct {
 	values  map[string]any // nil when the graph does not know the type
 	unknown map[string]any
 	place   graph.Range
-	config  *planConfigured
+	// imported tells that it exists before and is taken over.
+	imported bool
+	config   *planConfigured
 }
 
 // loadPlan reads a plan or state and the source that may lie beside it.
@@ -171,6 +173,9 @@ func (p *plan) resource(each *planResource) *graph.Resource {
 	}
 	made := &graph.Resource{Address: each.address, Type: each.kind, Range: each.place, Lookup: each.lookup}
 	source := p.source[each.address]
+	if each.imported {
+		made.Existing = takenOver(each.address)
+	}
 	if source != nil {
 		made.Range, made.Calls, made.Directives, made.Region = source.Range, source.Calls, source.Directives, source.Region
 	} else {

@@ -21,9 +21,10 @@ type planEntry struct {
 	Values  map[string]any
 	Deposed string
 	Change  *struct {
-		Actions []string
-		After   json.RawMessage
-		Unknown json.RawMessage `json:"after_unknown"`
+		Actions   []string
+		After     json.RawMessage
+		Unknown   json.RawMessage `json:"after_unknown"`
+		Importing *struct{}
 	}
 }
 
@@ -199,6 +200,7 @@ func (r *planReader) change() error {
 		planned = r.made(&each, at)
 		r.plan.add(planned)
 	}
+	planned.imported = each.Change.Importing != nil
 	if planned.values != nil && len(each.Change.Unknown) > 0 {
 		var unknown any
 		if err := json.Unmarshal(each.Change.Unknown, &unknown); err != nil {

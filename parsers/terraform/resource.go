@@ -247,8 +247,8 @@ func (r *resourceState) emit() {
 		if emitted.Maybe == "" {
 			emitted.Maybe = r.module.maybe
 		}
-		if r.module.source.imported[r.declaration.address] {
-			emitted.Existing = "an import block takes " + each.address + " over as it is"
+		if r.module.unit.imports(r.module, r.declaration.address, each.address) {
+			emitted.Existing = takenOver(each.address)
 		}
 		r.module.unit.resources = append(r.module.unit.resources, emitted)
 	}
