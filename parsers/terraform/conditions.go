@@ -88,6 +88,9 @@ func (i *resourceInstance) meetsAll(conditions []condition) meets {
 	for _, each := range conditions {
 		var value cty.Value
 		if each.tag != "" {
+			if i.hasNoTags() {
+				return no
+			}
 			tags := i.attribute("tags")
 			found, ok := entryOf(tags, each.tag)
 			if !ok {
@@ -110,6 +113,15 @@ func (i *resourceInstance) meetsAll(conditions []condition) meets {
 		met = min(met, sameAsOne(value, each.values))
 	}
 	return met
+}
+
+// hasNoTags tells whether neither the resource nor its provider writes a tag.
+func (i *resourceInstance) hasNoTags() bool {
+	if i.resource.declaration.block.expression("tags") != nil {
+		return false
+	}
+	configuration := i.scope.module.providers[i.resource.declaration.provider]
+	return configuration == nil || configuration.block.child("default_tags") == nil
 }
 
 func sameAsOne(value cty.Value, wanted []cty.Value) meets {
