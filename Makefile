@@ -14,8 +14,8 @@ build: ## build bin/reachlint
 test: ## run all tests
 	$(GO) test ./...
 
-race: ## run all tests with the race detector (needs a C compiler)
-	$(GO) test -race ./...
+race: ## run all tests with the race detector, the longest over a sample of the cases (needs a C compiler)
+	$(GO) test -race -short ./...
 
 lint: ## check the format and the code
 	@unformatted=$$(gofmt -l .); if [ -n "$$unformatted" ]; then echo "gofmt these files:"; echo "$$unformatted"; exit 1; fi

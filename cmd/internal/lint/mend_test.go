@@ -27,7 +27,10 @@ func TestMendedGoldens(t *testing.T) {
 	}
 	tally := mendTally{failing: map[string]int{}, fixed: map[string]int{}}
 	t.Run("cases", func(t *testing.T) {
-		for _, file := range archives {
+		for i, file := range archives {
+			if testing.Short() && i%8 != 0 {
+				continue // a sample is enough for the race detector
+			}
 			rule, name := filepath.Base(filepath.Dir(file)), filepath.Base(file)
 			if rule == "cli" {
 				continue
@@ -47,7 +50,7 @@ func TestMendedGoldens(t *testing.T) {
 			})
 		}
 	})
-	if !t.Failed() {
+	if !t.Failed() && !testing.Short() {
 		tally.check(t)
 	}
 }
