@@ -50,7 +50,7 @@ test_fail_option_set_says_amazon if {
 
 # The right option set is there, and associated with nothing.
 test_fail_option_set_without_association if {
-	nodes := changed({"dhcp_options": {"aws_vpc_dhcp_options.ad": {"address": "aws_vpc_dhcp_options.ad", "domain_name_servers": ["10.0.0.10"]}}})
+	nodes := changed({"dhcp_options": {"aws_vpc_dhcp_options.ad": {"address": "aws_vpc_dhcp_options.ad", "domain_name_servers": ["${aws_directory_service_directory.ad.dns_ip_addresses}"]}}})
 	some finding in fails(nodes, resolver("amazon", "", []))
 	finding.node == "aws_vpc_dhcp_options.ad"
 	startswith(finding.message, "aws_vpc_dhcp_options.ad names DNS servers of its own and is associated with no VPC, so aws_instance.app")

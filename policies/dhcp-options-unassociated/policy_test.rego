@@ -54,7 +54,10 @@ test_review_no_vpc_in_view if {
 }
 
 # The same fault is not told twice.
-test_trap_told_by_ad_dns_missing if count(fails(needing(with_options({})))) == 0
+test_trap_told_by_ad_dns_missing if {
+	servers := ["${aws_directory_service_directory.ad.dns_ip_addresses}"]
+	count(fails(needing(with_options({"domain_name_servers": servers})))) == 0
+}
 
 test_trap_looked_up if {
 	configuration := with_options({"external": "it is looked up"})

@@ -129,7 +129,7 @@ sees(vpc, resolver) := $"{vpc} hands out no DNS server at all" if {
 } else := $"{vpc} resolves names through Amazon alone"
 
 # to_change is where the DNS servers of the directory have to be written: in the option set that the VPC
-# uses; or an option set that has them already and is associated with nothing; or else the VPC needs one.
+# uses; or an option set that has them already and that no VPC uses; or else the VPC needs one.
 to_change(vpc, resolver) := {"subject": resolver.options, "attribute": "domain_name_servers"} if {
 	input.nodes.dhcp_options[resolver.options]
 } else := {"subject": min(idle_options), "attribute": "vpcs"} if {
@@ -143,12 +143,37 @@ blamed_options contains answer.subject if {
 	answer.attribute == "vpcs"
 }
 
-# idle_options are the option sets that name DNS servers of their own and that no VPC uses.
+# idle_options are the option sets that no VPC uses and that would be right: all of their servers are a directory's,
+# or its declared addresses.
 idle_options contains address if {
 	some address, options in input.nodes.dhcp_options
 	unused(options)
-	some server in options.domain_name_servers
-	lower(server) != "amazonprovideddns"
+	count(options.domain_name_servers) > 0
+	every server in options.domain_name_servers {
+		is_directory_server(server)
+	}
+}
+
+is_directory_server(server) if server in input.configuration.directory_dns
+
+is_directory_server(server) if {
+	some kind in ["directory", "instance"]
+	some address, _ in input.nodes[kind]
+	startswith(server, concat("", ["${", address, "."]))
+}
+
+# An address in the subnet of a directory is one of its own, unless machines stand there too.
+is_directory_server(server) if {
+	some directory in input.nodes.directory
+	some address in directory.subnets
+	subnet := input.nodes.subnet[address]
+	net.cidr_contains(subnet.cidr_block, server)
+	count(object.get(subnet, "instances", [])) == 0
+}
+
+is_directory_server(server) if {
+	some directory in input.nodes.directory
+	server in directory.customer_dns_addresses
 }
 
 # unused holds for an option set that is surely there and that surely no VPC uses.

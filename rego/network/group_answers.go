@@ -134,6 +134,7 @@ func (n *Network) withoutGroups(own, end *party, direction string) Answer {
 func (n *Network) judge(question flow) Answer {
 	openings := make([]opening, len(question.end.spaces.spaces))
 	var misses []nearMiss
+	var all union
 	doubt := question.groups.doubt
 	for _, member := range question.groups.members {
 		if member.Node == nil {
@@ -150,8 +151,10 @@ func (n *Network) judge(question flow) Answer {
 			if n.open(question, member, rule, openings) == no {
 				misses = append(misses, n.miss(question, member.Node, rule))
 			}
+			all.add(question, member, rule)
 		}
 	}
+	n.joinUp(question, all, openings)
 	return n.conclude(question, openings, misses, doubt)
 }
 

@@ -2,6 +2,7 @@ package network
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -38,6 +39,7 @@ func (n *Network) OpenToWorld(computer string, port int) []Answer {
 func (n *Network) openToWorld(groups *groupSet, port int) []Answer {
 	question := flow{groups: groups, end: worldParty(), direction: ingress, protocol: "tcp", port: port}
 	var answers []Answer
+	var all union
 	doubt := groups.doubt
 	for _, member := range groups.members {
 		if member.Node == nil {
@@ -47,15 +49,35 @@ func (n *Network) openToWorld(groups *groupSet, port int) []Answer {
 		group := n.securityGroup(member.Node)
 		doubt = orElse(doubt, group.doubt)
 		for i := range group.rules {
-			if answer := n.lets(question, member, &group.rules[i]); answer.Verdict != Deny {
+			rule := &group.rules[i]
+			if answer := n.lets(question, member, rule); answer.Verdict != Deny {
 				answers = append(answers, answer)
 			}
+			if rule.goes(question.direction) {
+				all.add(question, member, rule)
+			}
 		}
+	}
+	if !slices.ContainsFunc(answers, func(answer Answer) bool { return answer.Verdict == Allow }) {
+		answers = append(answers, n.together(question, all)...)
 	}
 	if len(answers) == 0 && doubt != "" {
 		answers = append(answers, unknownAt(question.firstGroup(), "rules", doubt))
 	}
 	return answers
+}
+
+// together tells whether rules that each name a part of the internet leave nobody out.
+func (n *Network) together(question flow, all union) []Answer {
+	openings := make([]opening, len(question.end.spaces.spaces))
+	n.joinUp(question, all, openings)
+	for i, attribute := range []string{"cidr_blocks", "ipv6_cidr_blocks"} {
+		if openings[i].match == yes {
+			hop := openings[i].hop
+			return []Answer{{Verdict: Allow, Subject: hop.Node, Attribute: attribute, Path: []Hop{hop}}}
+		}
+	}
+	return nil
 }
 
 func worldParty() *party {
