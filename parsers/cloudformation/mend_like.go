@@ -79,7 +79,7 @@ func (t *template) distance(sibling slot) string {
 	if before > 0 && blank(before) {
 		return "\n\n"
 	}
-	if behind := t.lineEnd(sibling.end) + 1; behind < len(t.text) && bytes.Contains(t.text[behind:], []byte("\n")) && blank(behind) {
+	if behind := sibling.end + bytes.IndexByte(t.text[sibling.end:], '\n') + 1; behind < len(t.text) && bytes.Contains(t.text[behind:], []byte("\n")) && blank(behind) {
 		return "\n\n"
 	}
 	return "\n"

@@ -55,7 +55,7 @@ func (t *template) edits() ([]graph.Edit, bool) {
 		}
 		end = each.end
 		if windows {
-			t.splices[i].text = strings.ReplaceAll(each.text, "\n", "\r\n")
+			t.splices[i].text = windowsLines.Replace(each.text)
 		}
 	}
 	after := &document{file: t.document.file}
@@ -70,6 +70,9 @@ func (t *template) edits() ([]graph.Edit, bool) {
 	}
 	return edits, true
 }
+
+// windowsLines gives a text the line breaks of Windows, also where it has them already.
+var windowsLines = strings.NewReplacer("\r\n", "\r\n", "\n", "\r\n")
 
 func applySplices(text []byte, all []splice) []byte {
 	var out []byte

@@ -175,15 +175,20 @@ func (e *mender) blockAt(at graph.Range) (*written, *hclsyntax.Block) {
 // expressionAt returns the expression that is written in a range.
 func (s *written) expressionAt(at graph.Range) hclsyntax.Expression {
 	var found hclsyntax.Expression
-	_ = hclsyntax.VisitAll(s.body, func(node hclsyntax.Node) hcl.Diagnostics {
+	visit := func(node hclsyntax.Node) hcl.Diagnostics {
 		expression, ok := node.(hclsyntax.Expression)
 		if _, whole := node.(hclsyntax.ChildScope); !ok || whole || found != nil {
 			return nil
 		}
-		if s.rangeOf(expression.Range()) == at {
+		if expression.Range().Start.Line == at.Start.Line && s.rangeOf(expression.Range()) == at {
 			found = expression
 		}
 		return nil
-	})
+	}
+	for _, block := range s.body.Blocks {
+		if block.TypeRange.Start.Line <= at.Start.Line && at.Start.Line <= block.CloseBraceRange.End.Line {
+			_ = hclsyntax.VisitAll(block, visit)
+		}
+	}
 	return found
 }

@@ -128,7 +128,7 @@ func (s *written) editsWithin(start, end int, all splices) ([]graph.Edit, bool) 
 		}
 		last = each.end
 		if windows {
-			each.text = strings.ReplaceAll(each.text, "\n", "\r\n")
+			each.text = windowsLines.Replace(each.text)
 		}
 		all[i], within[i] = each, splice{each.start - start, each.end - start, each.text}
 	}
@@ -148,6 +148,9 @@ func (s *written) editsWithin(start, end int, all splices) ([]graph.Edit, bool) 
 	}
 	return edits, true
 }
+
+// windowsLines gives a text the line breaks of Windows, also where it has them already.
+var windowsLines = strings.NewReplacer("\r\n", "\r\n", "\n", "\r\n")
 
 type splices []splice
 

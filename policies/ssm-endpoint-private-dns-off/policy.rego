@@ -37,7 +37,7 @@ fail contains finding if {
 		"mend": [change |
 			may_be_led(subject)
 			some place in array.concat([subject], repeated(at_place))
-			some change in mend.private_dns(place, attribute, evidence.computers(at_place))
+			some change in mend.private_dns(place, attribute, endpoints(at_place), managed.residents(first.vpc))
 		],
 	}
 }

@@ -68,9 +68,9 @@ is_closed(endpoint) if {
 	network.ingress(endpoint.address, computer.address, "tcp", 443).verdict != "allow"
 }
 
-# private_dns switches on what the private DNS names of an endpoint need, also in its VPC, and lets in who is then
-# led to it.
-private_dns(node, attribute, clients) := array.flatten([
+# private_dns switches on what the private DNS names of endpoints need, in one of them or in their VPC, and lets in who
+# is then led to them.
+private_dns(node, attribute, endpoints, clients) := array.flatten([
 	set_value(node, attribute, true),
 	[change |
 		vpc := input.nodes.vpc[input.nodes.vpc_endpoint[node].vpc]
@@ -79,10 +79,10 @@ private_dns(node, attribute, clients) := array.flatten([
 		some change in set_value(vpc.address, needed, true)
 	],
 	[change |
-		input.nodes.vpc_endpoint[node]
 		some group in {answer.subject |
+			some endpoint in endpoints
 			some client in clients
-			answer := network.ingress(node, client, "tcp", 443)
+			answer := network.ingress(endpoint, client, "tcp", 443)
 			answer.verdict == "deny"
 		}
 		some change in https(group, "ingress", groups_or_networks(computers_of(clients)))

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -12,7 +13,7 @@ import (
 
 // maximumRounds bounds how often the fixes of a run are made and looked at. What one fix uncovers, another one
 // mends in the next round; more than a handful of rounds come only of fixes that get into each other's way.
-const maximumRounds = 64
+const maximumRounds = 256
 
 // Mended is what became of a run whose fixes were made.
 type Mended struct {
@@ -36,9 +37,9 @@ func Mend(ctx context.Context, options Options, editable func(file string) bool)
 		changed: map[string]string{}, refused: map[string]bool{},
 	}
 	mended := &Mended{Result: before}
-	oneByOne := false
+	most := math.MaxInt
 	for range maximumRounds {
-		chosen := mending.choose(mended.Result.Findings, oneByOne)
+		chosen := mending.choose(mended.Result.Findings, most)
 		if len(chosen) == 0 {
 			break
 		}
@@ -52,9 +53,11 @@ func Mend(ctx context.Context, options Options, editable func(file string) bool)
 			mended.Fixed = append(mended.Fixed, chosen...)
 			clear(mending.refused) // what did not help before may help now
 			mended.Withdrawn = nil
+			most = math.MaxInt
 		case len(chosen) > 1:
-			oneByOne = true // to find out which of them it is
+			most = len(chosen) / 2 // to find out which of them it is
 		default:
+			most = math.MaxInt
 			mending.refused[chosen[0].Fingerprint] = true
 			mended.Withdrawn = append(mended.Withdrawn, chosen[0])
 		}
@@ -77,8 +80,8 @@ type mending struct {
 	refused  map[string]bool // fingerprints
 }
 
-// choose returns findings with fixes that do not touch each other, or only the first.
-func (m *mending) choose(findings []Finding, one bool) []Finding {
+// choose returns findings with fixes that do not touch each other, in their order, up to a number.
+func (m *mending) choose(findings []Finding, most int) []Finding {
 	var chosen []Finding
 	var edits []graph.Edit
 	for _, finding := range findings {
@@ -92,7 +95,7 @@ func (m *mending) choose(findings []Finding, one bool) []Finding {
 		}
 		chosen = append(chosen, finding)
 		edits = append(edits, finding.Fix...)
-		if one {
+		if len(chosen) == most {
 			break
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/rogpeppe/go-internal/diff"
 	"golang.org/x/tools/txtar"
@@ -35,6 +36,41 @@ func TestMendStyle(t *testing.T) {
 			}
 			checkMended(t, files)
 			compareDiff(t, archive, file, mendAll(t, mendOptions(t, files)).Files)
+		})
+	}
+}
+
+// TestMendWindows mends the same cases with the line breaks of Windows and a byte order mark, and finds the same edits.
+func TestMendWindows(t *testing.T) {
+	cases, err := filepath.Glob("testdata/mend/*.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range cases {
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txtar"), func(t *testing.T) {
+			t.Parallel()
+			archive, err := txtar.ParseFile(file)
+			if err != nil {
+				t.Fatal(err)
+			}
+			files, windows := fstest.MapFS{}, fstest.MapFS{}
+			for _, member := range archive.Files {
+				files[member.Name] = &fstest.MapFile{Data: member.Data}
+				text := strings.ReplaceAll(string(member.Data), "\n", "\r\n")
+				windows[member.Name] = &fstest.MapFile{Data: []byte("\ufeff" + text)}
+			}
+			checkMended(t, windows)
+			unix := mendAll(t, mendOptions(t, files)).Files
+			changed := mendAll(t, mendOptions(t, windows)).Files
+			if len(changed) != len(unix) {
+				t.Errorf("%d files changed, and %d with other line breaks", len(unix), len(changed))
+			}
+			for name, text := range changed {
+				text, marked := strings.CutPrefix(text, "\ufeff")
+				if plain := strings.ReplaceAll(text, "\r\n", "\n"); !marked || strings.Contains(plain, "\r") || strings.Count(text, "\n") != strings.Count(text, "\r\n") || strings.Join(strings.Fields(plain), " ") != strings.Join(strings.Fields(unix[name]), " ") {
+					t.Errorf("%s became:\n%q", name, text)
+				}
+			}
 		})
 	}
 }
