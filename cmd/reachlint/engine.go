@@ -20,7 +20,6 @@ func newEngine(ctx context.Context, directories []string) (*rego.Engine, error) 
 	if err != nil {
 		return nil, fmt.Errorf("the policies have mistakes:\n%w", err)
 	}
-	collectGarbage(200)
 	return engine, nil
 }
 
