@@ -26,7 +26,7 @@ func (m *mender) allow(change graph.Allow) bool {
 	// Two groups whose lists name each other are a circle that nobody can create. What lets in may name the other
 	// group, what lets out names its network.
 	rules, ok := m.rules(at, change, func(other string) bool {
-		return change.Direction == "ingress" && !m.dependsOn(other, group.Address)
+		return change.Direction == "ingress" && !m.nodes.DependsOn(other, group.Address)
 	})
 	if !ok || properties == nil {
 		return false
@@ -112,28 +112,6 @@ func (m *mender) network(at spot, address string) (string, bool) {
 		return text, true
 	}
 	return at.quoted(wanted), true
-}
-
-// dependsOn tells whether a resource needs another one before it can be created.
-func (m *mender) dependsOn(address, other string) bool {
-	seen := map[string]bool{}
-	pending := []string{address}
-	for len(pending) > 0 {
-		next := pending[len(pending)-1]
-		pending = pending[:len(pending)-1]
-		if next == other {
-			return true
-		}
-		node := m.nodes.Node(next)
-		if seen[next] || node == nil || node.Resource == nil {
-			continue
-		}
-		seen[next] = true
-		for _, reference := range node.Resource.Properties.References() {
-			pending = append(pending, reference.Address)
-		}
-	}
-	return false
 }
 
 // modelRule returns a rule of the group that is a resource of its own, of the same direction if there is one; nil

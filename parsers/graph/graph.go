@@ -35,3 +35,26 @@ func (g *Graph) add(node *Node) {
 	g.byAddress[node.Address] = node
 	g.byKind[node.Kind] = append(g.byKind[node.Kind], node)
 }
+
+// DependsOn tells whether the resource of the node at address needs the one at other before it can be created: it
+// refers to it, itself or through others.
+func (g *Graph) DependsOn(address, other string) bool {
+	seen := map[string]bool{}
+	pending := []string{address}
+	for len(pending) > 0 {
+		next := pending[len(pending)-1]
+		pending = pending[:len(pending)-1]
+		if next == other {
+			return true
+		}
+		node := g.Node(next)
+		if seen[next] || node == nil || node.Resource == nil {
+			continue
+		}
+		seen[next] = true
+		for _, reference := range node.Resource.Properties.References() {
+			pending = append(pending, reference.Address)
+		}
+	}
+	return false
+}

@@ -37,7 +37,7 @@ func (e *mender) allow(change graph.Allow) bool {
 	// Two groups whose blocks name each other are a circle that nobody can create. What lets in may name the other
 	// group, what lets out names its network.
 	peer, ok := e.peer(at, change.Peers, func(groups []string) bool {
-		return len(groups) == 0 || change.Direction == "ingress" && !slices.ContainsFunc(groups, func(other string) bool { return e.dependsOn(other, group.Address) })
+		return len(groups) == 0 || change.Direction == "ingress" && !slices.ContainsFunc(groups, func(other string) bool { return e.nodes.DependsOn(other, group.Address) })
 	})
 	return ok && source.addRules(block, change, peer)
 }
@@ -88,28 +88,6 @@ func (e *mender) network(at site, address string) (string, bool) {
 		return text, true
 	}
 	return strconv.Quote(wanted), true
-}
-
-// dependsOn tells whether a resource needs another one before it can be created.
-func (e *mender) dependsOn(address, other string) bool {
-	seen := map[string]bool{}
-	pending := []string{address}
-	for len(pending) > 0 {
-		next := pending[len(pending)-1]
-		pending = pending[:len(pending)-1]
-		if next == other {
-			return true
-		}
-		node := e.nodes.Node(next)
-		if seen[next] || node == nil || node.Resource == nil {
-			continue
-		}
-		seen[next] = true
-		for _, reference := range node.Resource.Properties.References() {
-			pending = append(pending, reference.Address)
-		}
-	}
-	return false
 }
 
 // standaloneModel returns the type of resource in which rules of the group are written, with one of them as a
