@@ -56,8 +56,15 @@ func changeOf(object ast.Object) (graph.Change, error) {
 		return graph.AddOptions{VPC: member(object, "vpc"), Directory: member(object, "directory")}, nil
 	case "associate":
 		return graph.Associate{Options: member(object, "options"), VPC: member(object, "vpc")}, nil
+	case "add_endpoints":
+		return graph.AddEndpoints{
+			VPC: member(object, "vpc"), Services: textsOf(object, "services"),
+			Subnets: textsOf(object, "subnets"), Computers: textsOf(object, "computers"),
+		}, nil
+	case "add_group":
+		return graph.AddGroup{Endpoint: member(object, "endpoint")}, nil
 	default:
-		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate and add_options", kind)
+		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints and add_group", kind)
 	}
 }
 

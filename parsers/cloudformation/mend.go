@@ -63,6 +63,10 @@ func (m *mender) make(change graph.Change) bool {
 		return m.addOptions(change)
 	case graph.Associate:
 		return m.associate(change)
+	case graph.AddEndpoints:
+		return m.addEndpoints(change)
+	case graph.AddGroup:
+		return m.addGroup(change)
 	}
 	return false
 }

@@ -69,10 +69,13 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 	var missing []part
 	for _, name := range change.Attributes {
 		from, exists := at.find(model, argumentOf(kind, name))
-		if !exists || strings.Contains(at.raw(from), "\n") {
+		if !exists {
 			return false
 		}
-		value := raw(at.raw(from))
+		value, short := at.draftOf(from)
+		if !short {
+			return false
+		}
 		if to, written := at.find(own, argumentOf(kind, name)); written {
 			at.replaceValue(to, value)
 		} else {
@@ -91,6 +94,34 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 		}
 	}
 	return true
+}
+
+// draftOf returns a value to be written elsewhere: one of a line, or a list of such.
+func (t *template) draftOf(of slot) (draft, bool) {
+	if !strings.Contains(t.raw(of), "\n") {
+		return raw(t.raw(of)), true
+	}
+	if of.value.kind != sequence {
+		return draft{}, false
+	}
+	items := make([]draft, len(of.value.items))
+	for i := range of.value.items {
+		if t.isFlow(of.value) {
+			start := t.flowStart(of, i)
+			items[i] = raw(strings.Join(strings.Fields(string(t.text[start:t.flowEnd(start)])), " "))
+			continue
+		}
+		dash := t.dash(&of.value.items[i])
+		if dash < 0 || of.value.items[i].kind == mapping || of.value.items[i].start.line != of.value.items[i].end.line {
+			return draft{}, false
+		}
+		text := strings.TrimSpace(string(t.text[dash+1 : t.lineEnd(dash)]))
+		if strings.Contains(text, " #") || strings.Contains(text, ": ") {
+			return draft{}, false
+		}
+		items[i] = raw(text)
+	}
+	return draft{items: items}, len(items) > 0
 }
 
 // entries writes entries in the place of another one.

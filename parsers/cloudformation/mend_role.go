@@ -49,15 +49,18 @@ func (t *template) appendPolicy(list slot, policy string) bool {
 func (s spot) policyARN(policy string) string { return s.template.policyARN(policy) }
 
 func (t *template) policyARN(policy string) string {
-	switch {
-	case !bytes.Contains(t.text, []byte("AWS::Partition")):
+	if !bytes.Contains(t.text, []byte("AWS::Partition")) {
 		return t.quotedARN("arn:aws:iam::aws:policy/" + policy)
-	case t.json:
-		return `{"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/` + policy + `"}`
-	case bytes.Contains(t.text, []byte("!Sub")):
-		return "!Sub arn:${AWS::Partition}:iam::aws:policy/" + policy
 	}
-	return `{"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/` + policy + `"}`
+	return t.substitution("arn:${AWS::Partition}:iam::aws:policy/" + policy)
+}
+
+// substitution writes a text with names in it that AWS fills in.
+func (t *template) substitution(text string) string {
+	if t.json || !bytes.Contains(t.text, []byte("!")) && bytes.Contains(t.text, []byte("Ref:")) {
+		return `{"Fn::Sub": "` + text + `"}`
+	}
+	return "!Sub " + text
 }
 
 func (t *template) quotedARN(arn string) string {

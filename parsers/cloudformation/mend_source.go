@@ -47,6 +47,7 @@ func (t *template) edits() ([]graph.Edit, bool) {
 		return nil, true
 	}
 	slices.SortStableFunc(t.splices, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
+	t.splices = merged(slices.Compact(t.splices))
 	windows := bytes.Contains(t.text, []byte("\r\n"))
 	end := 0
 	for i, each := range t.splices {
@@ -69,6 +70,19 @@ func (t *template) edits() ([]graph.Edit, bool) {
 		edits[i] = graph.Edit{Range: at, Text: each.text}
 	}
 	return edits, true
+}
+
+// merged makes one splice of those that insert at the same place, in their order.
+func merged(all []splice) []splice {
+	var one []splice
+	for _, each := range all {
+		if n := len(one); n > 0 && each.start == each.end && one[n-1].start == each.start && one[n-1].end == each.end {
+			one[n-1].text += each.text
+			continue
+		}
+		one = append(one, each)
+	}
+	return one
 }
 
 // windowsLines gives a text the line breaks of Windows, also where it has them already.

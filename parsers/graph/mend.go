@@ -2,7 +2,8 @@ package graph
 
 // Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
 // is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike,
-// CopyValues, Allow, AttachPolicy, Trust, Associate and AddOptions.
+// CopyValues, Allow, AttachPolicy, Trust, Associate, AddOptions, AddEndpoints and
+// AddGroup.
 type Change interface{ change() }
 
 // SetValue gives a node's value another content.
@@ -87,6 +88,20 @@ type Associate struct {
 	VPC     string
 }
 
+// AddEndpoints gives a VPC its first interface endpoints, with private DNS names and a security group that lets in what
+// is in the VPC.
+type AddEndpoints struct {
+	VPC       string
+	Services  []string // such as ssm
+	Subnets   []string // one in each Availability Zone
+	Computers []string // that need them
+}
+
+// AddGroup gives an endpoint a security group of its own that lets in what is in its VPC.
+type AddGroup struct {
+	Endpoint string
+}
+
 func (SetValue) change()     {}
 func (ReplaceWord) change()  {}
 func (RemoveItems) change()  {}
@@ -97,6 +112,8 @@ func (CopyValues) change()   {}
 func (Trust) change()        {}
 func (AddOptions) change()   {}
 func (Associate) change()    {}
+func (AddEndpoints) change() {}
+func (AddGroup) change()     {}
 
 // Edit replaces a stretch of a source file by a text. An empty range inserts.
 type Edit struct {

@@ -55,6 +55,10 @@ func (e *mender) make(change graph.Change) bool {
 		return e.addOptions(change)
 	case graph.Associate:
 		return e.associate(change)
+	case graph.AddEndpoints:
+		return e.addEndpoints(change)
+	case graph.AddGroup:
+		return e.addGroup(change)
 	}
 	return false
 }

@@ -31,7 +31,7 @@ fail contains finding if {
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
-		"mend": mend.https(subject, "ingress", mend.groups_or_networks(mend.computers_of(evidence.computers(at_place)))),
+		"mend": mends(subject, evidence.computers(at_place)),
 	}
 }
 
@@ -49,6 +49,10 @@ review contains finding if {
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
 	}
 }
+
+mends(subject, addresses) := mend.own_group(subject) if {
+	input.nodes.vpc_endpoint[subject]
+} else := mend.https(subject, "ingress", mend.groups_or_networks(mend.computers_of(addresses)))
 
 # An endpoint is at fault itself where it wears the group that AWS made along with the VPC.
 closed(subject) := $"{subject} is given no security group, and the default one of its VPC" if {

@@ -73,10 +73,8 @@ is_closed(endpoint) if {
 private_dns(node, attribute, endpoints, clients) := array.flatten([
 	set_value(node, attribute, true),
 	[change |
-		vpc := input.nodes.vpc[input.nodes.vpc_endpoint[node].vpc]
-		some needed in ["enable_dns_support", "enable_dns_hostnames"]
-		vpc[needed] == false
-		some change in set_value(vpc.address, needed, true)
+		vpc := input.nodes.vpc_endpoint[node].vpc
+		some change in dns_switches(vpc)
 	],
 	[change |
 		some group in {answer.subject |
@@ -88,6 +86,14 @@ private_dns(node, attribute, endpoints, clients) := array.flatten([
 		some change in https(group, "ingress", groups_or_networks(computers_of(clients)))
 	],
 ])
+
+# dns_switches turns on what private DNS names need of a VPC.
+dns_switches(vpc) := [change |
+	node := input.nodes.vpc[vpc]
+	some needed in ["enable_dns_support", "enable_dns_hostnames"]
+	node[needed] == false
+	some change in set_value(vpc, needed, true)
+]
 
 # https lets tcp/443 through a group, or the group of a rule, for peers from the best to the last resort.
 https(subject, direction, peers) := allow(subject, direction, [{"protocol": "tcp", "from": 443, "to": 443}], peers)
@@ -106,6 +112,23 @@ groups_of_rules := object.union_n([{rule.address: address} |
 	some address, group in input.nodes.security_group
 	some rule in group.rules
 ])
+
+# own_group gives an endpoint that is given no security group one like that of another endpoint of its VPC, or else a
+# new one.
+own_group(endpoint) := likeness if {
+	likeness := like_model(endpoint, ["security_groups"], [])
+	count(likeness) > 0
+} else := [{"change": "add_group", "endpoint": endpoint}] if {
+	has_one_block(input.nodes.vpc[input.nodes.vpc_endpoint[endpoint].vpc])
+} else := []
+
+# has_one_block holds for a VPC whose addresses are known, all of them in one block.
+has_one_block(vpc) if {
+	vpc.cidr_block
+	not vpc.unknown.cidr_block
+	not vpc.unknown.secondary_cidr_blocks
+	count(object.get(vpc, "secondary_cidr_blocks", [])) == 0
+}
 
 # groups_or_networks names the peers of a rule: the security groups of nodes, or else the VPC that they are in.
 groups_or_networks(nodes) := array.concat(
