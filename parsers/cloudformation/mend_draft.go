@@ -193,7 +193,7 @@ func (t *template) step() int {
 	return 2
 }
 
-var plainText = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9._/-]*(?: [A-Za-z0-9._/-]+)*$|^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+(?:/[0-9]+)?$`)
+var plainText = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9._/-]*(?:[: ][A-Za-z0-9._/-]+)*$|^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+(?:/[0-9]+)?$`)
 
 // quoted writes a text as the template's language needs it.
 func (t *template) quoted(text string) string {

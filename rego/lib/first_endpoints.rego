@@ -5,6 +5,7 @@ package lib.first_endpoints
 import data.lib.computers
 import data.lib.mend
 import data.lib.services
+import data.lib.sessions
 
 # for_services gives a VPC endpoints for services, for the computers that lack them.
 for_services(vpc, names, addresses) := array.flatten([
@@ -35,12 +36,15 @@ is_ready(vpc, names) if {
 	node := input.nodes.vpc[vpc]
 	computers.surely(node)
 	mend.has_one_block(node)
-	every endpoint in node.endpoints {
+	every endpoint in object.get(node, "endpoints", []) {
 		input.nodes.vpc_endpoint[endpoint].endpoint_type != "Interface"
 	}
 	not node.unknown.enable_dns_support
 	not node.unknown.enable_dns_hostnames
 	knows_the_names(vpc)
+	every document in sessions.documents {
+		count(document.services) == 0 # sessions that start would miss other endpoints next
+	}
 	every service in names {
 		network.private_zone(vpc, $"{service}.{services.region(node)}.amazonaws.com").verdict == "deny"
 	}
