@@ -16,7 +16,7 @@ const (
 func (m *mender) addEndpoints(change graph.AddEndpoints) bool {
 	for _, address := range append(append([]string{change.VPC}, change.Subnets...), change.Computers...) {
 		at, ok := m.spot(address)
-		if !ok || m.stacks(at) > 1 {
+		if !ok || m.stacks(at) > 1 || at.hasConditional(endpointType) {
 			continue
 		}
 		if entries, ok := m.endpoints(at, change); ok {

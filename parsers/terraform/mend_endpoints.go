@@ -21,7 +21,7 @@ const (
 // the computers.
 func (e *mender) addEndpoints(change graph.AddEndpoints) bool {
 	vpc := e.nodes.Node(change.VPC)
-	if vpc == nil || vpc.Resource == nil {
+	if vpc == nil || vpc.Resource == nil || e.isSwitchedOff(endpointType, "vpc_endpoint_type", "Interface") {
 		return false
 	}
 	for _, address := range append(append([]string{change.VPC}, change.Subnets...), change.Computers...) {
@@ -158,39 +158,6 @@ func (e *mender) ruleTypeOf(at site, direction string) string {
 		}
 	}
 	return ""
-}
-
-// isChosen tells whether a module makes one of the nodes only where something holds, which is written for that
-// resource alone, or through another provider than the usual one.
-func (e *mender) isChosen(at site, addresses []string) bool {
-	for _, address := range addresses {
-		if !e.isLocal(at, address) {
-			continue
-		}
-		_, block := e.block(e.nodes.Node(address).Resource)
-		if block == nil {
-			return true
-		}
-		for _, name := range []string{"provider", "region"} {
-			if block.Body.Attributes[name] != nil {
-				return true
-			}
-		}
-		if count := block.Body.Attributes["count"]; count != nil && hasConditional(count.Expr) {
-			return true
-		}
-	}
-	return false
-}
-
-func hasConditional(expression hclsyntax.Expression) bool {
-	switch expression := expression.(type) {
-	case *hclsyntax.ConditionalExpr:
-		return true
-	case *hclsyntax.ParenthesesExpr:
-		return hasConditional(expression.Expression)
-	}
-	return false
 }
 
 // freeName returns the first of some names that no resource of the type has; "" when all are taken.
