@@ -63,13 +63,17 @@ func changeOf(object ast.Object) (graph.Change, error) {
 		}, nil
 	case "add_group":
 		return graph.AddGroup{Endpoint: member(object, "endpoint")}, nil
+	case "link":
+		return graph.Link{Node: member(object, "node"), Attribute: member(object, "attribute"), To: member(object, "to")}, nil
 	default:
-		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints and add_group", kind)
+		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints, add_group and link", kind)
 	}
 }
 
 func allowOf(object ast.Object) (graph.Change, error) {
-	allow := graph.Allow{Group: member(object, "group"), Direction: member(object, "direction")}
+	allow := graph.Allow{
+		Group: member(object, "group"), Direction: member(object, "direction"), Corrects: member(object, "corrects"),
+	}
 	err := each(valueOf(object, "ports"), func(item ast.Value) error {
 		port, ok := item.(ast.Object)
 		if !ok {

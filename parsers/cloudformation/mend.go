@@ -67,6 +67,8 @@ func (m *mender) make(change graph.Change) bool {
 		return m.addEndpoints(change)
 	case graph.AddGroup:
 		return m.addGroup(change)
+	case graph.Link:
+		return m.link(change)
 	}
 	return false
 }

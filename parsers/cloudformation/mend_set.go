@@ -265,8 +265,7 @@ func (t *template) again(at graph.Range) string {
 	if at.Start.Line != at.End.Line {
 		return ""
 	}
-	start := t.source.find(place{int32(at.Start.Line), int32(at.Start.Column)})
-	end := t.source.find(place{int32(at.End.Line), int32(at.End.Column)})
+	start, end := t.offsets(at)
 	text := string(t.text[start:end])
 	for _, draft := range []string{"!Ref ", "!GetAtt ", "!ImportValue ", `{"Ref"`, `{ "Ref"`, `{"Fn::GetAtt"`, `{ "Fn::GetAtt"`} {
 		if strings.HasPrefix(text, draft) {

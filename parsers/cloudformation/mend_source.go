@@ -107,6 +107,12 @@ func (t *template) position(offset int) graph.Position {
 	return graph.Position{Line: line, Column: utf8.RuneCount(t.text[start:offset]) + 1}
 }
 
+// offsets returns the ends of a range in the text.
+func (t *template) offsets(at graph.Range) (start, end int) {
+	start = t.source.find(place{int32(at.Start.Line), int32(at.Start.Column)})
+	return start, t.source.find(place{int32(at.End.Line), int32(at.End.Column)})
+}
+
 func (t *template) lineStart(offset int) int { return bytes.LastIndexByte(t.text[:offset], '\n') + 1 }
 
 // lineEnd returns the end of the line around an offset, without its line break.

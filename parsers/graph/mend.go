@@ -2,8 +2,8 @@ package graph
 
 // Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
 // is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike,
-// CopyValues, Allow, AttachPolicy, Trust, Associate, AddOptions, AddEndpoints and
-// AddGroup.
+// CopyValues, Allow, AttachPolicy, Trust, Associate, AddOptions, AddEndpoints,
+// AddGroup and Link.
 type Change interface{ change() }
 
 // SetValue gives a node's value another content.
@@ -42,12 +42,13 @@ type CopyValues struct {
 	Drop       []string
 }
 
-// Allow adds a rule to a security group.
+// Allow adds a rule to a security group, or corrects one that is surely meant for it.
 type Allow struct {
 	Group     string
 	Direction string // ingress or egress
 	Ports     []Ports
 	Peers     []Peers // from the best to the last resort; the first that can be written is taken
+	Corrects  string  // a rule that is right but for its port, which is one; "" where there is none
 }
 
 // Ports are what a rule lets through.
@@ -102,6 +103,13 @@ type AddGroup struct {
 	Endpoint string
 }
 
+// Link makes a node name another one where it names none, such as a computer its instance profile.
+type Link struct {
+	Node      string
+	Attribute string // the set of the vocabulary: instance_profile, role
+	To        string
+}
+
 func (SetValue) change()     {}
 func (ReplaceWord) change()  {}
 func (RemoveItems) change()  {}
@@ -114,6 +122,7 @@ func (AddOptions) change()   {}
 func (Associate) change()    {}
 func (AddEndpoints) change() {}
 func (AddGroup) change()     {}
+func (Link) change()         {}
 
 // Edit replaces a stretch of a source file by a text. An empty range inserts.
 type Edit struct {

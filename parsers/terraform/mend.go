@@ -59,6 +59,8 @@ func (e *mender) make(change graph.Change) bool {
 		return e.addEndpoints(change)
 	case graph.AddGroup:
 		return e.addGroup(change)
+	case graph.Link:
+		return e.link(change)
 	}
 	return false
 }

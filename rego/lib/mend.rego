@@ -96,7 +96,29 @@ dns_switches(vpc) := [change |
 ]
 
 # https lets tcp/443 through a group, or the group of a rule, for peers from the best to the last resort.
-https(subject, direction, peers) := allow(subject, direction, [{"protocol": "tcp", "from": 443, "to": 443}], peers)
+https(subject, direction, peers) := [object.union(change, slip(subject, direction)) |
+	some change in allow(subject, direction, [{"protocol": "tcp", "from": 443, "to": 443}], peers)
+]
+
+# slip names a rule that is meant for tcp/443 and says another port: one that lets in to nothing but endpoints of AWS,
+# which listen on no other, or one with a port that no service has.
+slip(rule, direction) := {"corrects": rule} if {
+	node := input.nodes.security_group_rule[rule]
+	node.protocol == "tcp"
+	node.from_port == node.to_port
+	node.from_port != 443
+	is_slip(node, direction, input.nodes.security_group[groups_of_rules[rule]])
+} else := {}
+
+is_slip(_, "ingress", group) if {
+	count(group.endpoints) > 0
+	count(object.get(group, "instances", [])) == 0
+	every endpoint in group.endpoints {
+		startswith(input.nodes.vpc_endpoint[endpoint].service_name, "com.amazonaws.")
+	}
+}
+
+is_slip(rule, "egress", _) if rule.from_port == 433
 
 allow(subject, direction, ports, peers) := [change |
 	count(peers) > 0
