@@ -20,11 +20,11 @@ type ReplaceWord struct {
 	From, To  string
 }
 
-// RemoveItems takes some texts out of a list of a node.
+// RemoveItems takes some texts out of a list of a node, or some nodes out of a set.
 type RemoveItems struct {
 	Node      string
 	Attribute string
-	Items     []string
+	Items     []string // texts, or addresses
 }
 
 // AddLike adds a node that differs from another one in one word of a value, such as the endpoint of another

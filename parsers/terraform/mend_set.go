@@ -38,7 +38,11 @@ func (e *mender) set(change graph.SetValue) bool {
 		}
 		return ok
 	}
-	source, expression = e.follow(at, source, expression, propertyOf(node.Resource.Type, change.Attribute))
+	if traversal, ok := expression.(*hclsyntax.ScopeTraversalExpr); ok && traversal.Traversal.RootName() == "each" {
+		source, expression = e.ofTurn(at, node.Resource, traversal)
+	} else {
+		source, expression = e.follow(at, source, expression, propertyOf(node.Resource.Type, change.Attribute))
+	}
 	if expression == nil {
 		return false
 	}
