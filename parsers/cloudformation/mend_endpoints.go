@@ -153,19 +153,24 @@ func (t *template) freeID(ids ...string) string {
 	return ""
 }
 
-// placeFor returns the resource that the endpoints are written behind: another endpoint of the VPC, one of the
-// subnets, or what the stack was chosen for.
+// placeFor returns the resource that the endpoints are written behind: the last of other endpoints of the VPC, or of
+// the subnets, or what the stack was chosen for.
 func (m *mender) placeFor(at spot, change graph.AddEndpoints) slot {
-	addresses := make([]string, 0, len(change.Subnets)+1)
+	var addresses []string
 	for _, member := range m.nodes.Node(change.VPC).Set("endpoints").Nodes() {
 		addresses = append(addresses, member.Address)
 	}
-	for _, address := range append(addresses, change.Subnets...) {
-		if _, local := m.inStack(at, address); local {
-			if own, ok := m.spot(address); ok {
-				return own.slot()
-			}
+	if len(addresses) == 0 {
+		addresses = change.Subnets
+	}
+	last, found := at, false
+	for _, address := range addresses {
+		if _, local := m.inStack(at, address); !local {
+			continue
+		}
+		if own, ok := m.spot(address); ok && (!found || own.index > last.index) {
+			last, found = own, true
 		}
 	}
-	return at.slot()
+	return last.slot()
 }

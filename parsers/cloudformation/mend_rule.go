@@ -114,6 +114,10 @@ func (m *mender) correct(group spot, change graph.Allow) bool {
 		ends = append(ends, splice{start, end, strings.Replace(before, number, port, 1)})
 	}
 	group.splices = append(group.splices, ends...)
+	if at := rule.Value("description").Range; at.File == group.document.file {
+		start, end := group.offsets(at)
+		group.replace(start, end, replaceWord(string(group.text[start:end]), "HTTP", "HTTPS"))
+	}
 	return true
 }
 

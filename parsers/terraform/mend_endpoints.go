@@ -38,7 +38,7 @@ func (e *mender) addEndpoints(change graph.AddEndpoints) bool {
 			if block == nil {
 				return false
 			}
-			source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), text)
+			source.addBehind(block, text)
 			return true
 		}
 	}
@@ -128,7 +128,7 @@ func (e *mender) addGroup(change graph.AddGroup) bool {
 	}
 	text, ok := e.endpointGroup(at, group, id, network)
 	place, first := e.firstEndpoint(at, vpc, source, block)
-	place.insert(place.lineEnd(first.CloseBraceRange.End.Byte), text)
+	place.addBehind(first, text)
 	return ok && source.addArgument(block, "security_group_ids", list([]string{groupType + "." + group + ".id"}))
 }
 
@@ -170,22 +170,26 @@ func (e *mender) freeName(at site, kind string, names ...string) string {
 	return ""
 }
 
-// placeFor returns the block that the endpoints are written behind: another endpoint of the VPC, the last of the
+// placeFor returns the block that the endpoints are written behind: the last of other endpoints of the VPC, or of the
 // subnets, or what the module was chosen for.
 func (e *mender) placeFor(at site, change graph.AddEndpoints, chosen *graph.Node) (*written, *hclsyntax.Block) {
-	addresses := make([]string, 0, len(change.Subnets)+1)
+	var addresses []string
 	for _, member := range e.nodes.Node(change.VPC).Set("endpoints").Nodes() {
 		addresses = append(addresses, member.Address)
 	}
-	for _, subnet := range change.Subnets {
-		addresses = append(addresses, subnet)
+	if len(addresses) == 0 {
+		addresses = change.Subnets
 	}
+	source, last := e.block(chosen.Resource)
+	found := false
 	for _, address := range addresses {
-		if e.isLocal(at, address) {
-			if source, block := e.block(e.nodes.Node(address).Resource); block != nil {
-				return source, block
-			}
+		if !e.isLocal(at, address) {
+			continue
+		}
+		other, block := e.block(e.nodes.Node(address).Resource)
+		if block != nil && (!found || other == source && block.TypeRange.Start.Byte > last.TypeRange.Start.Byte) {
+			source, last, found = other, block, true
 		}
 	}
-	return e.block(chosen.Resource)
+	return source, last
 }

@@ -123,11 +123,15 @@ func (s *written) appendItem(items []hclsyntax.Expression, text string) {
 	}
 	indent := s.indentation(last.Start.Byte)
 	end := s.lineEnd(last.End.Byte)
-	if strings.HasPrefix(strings.TrimSpace(string(s.text[last.End.Byte:end])), ",") {
+	switch behind := strings.TrimSpace(string(s.text[last.End.Byte:end])); {
+	case strings.HasPrefix(behind, ","):
 		s.insert(end, "\n"+indent+text+",")
-		return
+	case strings.HasPrefix(behind, "#"), strings.HasPrefix(behind, "//"):
+		s.insert(last.End.Byte, ",")
+		s.insert(end, "\n"+indent+text+",")
+	default:
+		s.insert(last.End.Byte, ",\n"+indent+text)
 	}
-	s.insert(last.End.Byte, ",\n"+indent+text)
 }
 
 // extendMap adds an entry behind the one that has the word.
@@ -202,7 +206,7 @@ func (e *mender) copyBlock(at site, source *written, block *hclsyntax.Block, cha
 			source.replaceLiterals(copied, tags.Expr, change.From, change.To)
 		}
 	}
-	source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), "\n\n"+copied.text())
+	source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), "\n"+source.distance(block)+copied.text())
 	return true
 }
 

@@ -41,8 +41,8 @@ func (s *written) addBlock(block *hclsyntax.Block, kind string, arguments []argu
 	if block.OpenBraceRange.Start.Line == block.CloseBraceRange.Start.Line {
 		return false
 	}
-	indent := s.indentation(block.TypeRange.Start.Byte) + "  "
+	indent := s.indentation(block.TypeRange.Start.Byte) + s.step()
 	end := len(strings.TrimRight(string(s.text[:block.CloseBraceRange.Start.Byte]), " \t\r\n"))
-	s.insert(end, "\n\n"+indent+kind+" {\n"+lines(arguments, indent+"  ")+indent+"}")
+	s.insert(end, "\n\n"+indent+kind+" {\n"+lines(arguments, indent+s.step())+indent+"}")
 	return true
 }

@@ -38,7 +38,7 @@ func (e *mender) associate(change graph.Associate) bool {
 		}
 		label := labelOf(e.nodes.Node(change.Options).Resource)
 		name := e.freeName(at, associationType, label, label+"_"+labelOf(e.nodes.Node(change.VPC).Resource))
-		source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), resourceText(associationType, name, []argument{
+		source.addBehind(block, resourceText(associationType, name, []argument{
 			{"vpc_id", vpc}, {"dhcp_options_id", options},
 		}))
 		return name != ""
@@ -94,7 +94,7 @@ func (e *mender) addOptions(change graph.AddOptions) bool {
 		return false
 	}
 	domain := strings.TrimSuffix(self, "dns_ip_addresses") + "name"
-	source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), resourceText(optionsType, name, []argument{
+	source.addBehind(block, resourceText(optionsType, name, []argument{
 		{"domain_name", domain}, {"domain_name_servers", self},
 	})+resourceText(associationType, name, []argument{
 		{"vpc_id", vpc}, {"dhcp_options_id", optionsType + "." + name + ".id"},

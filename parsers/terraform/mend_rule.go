@@ -190,7 +190,7 @@ func (e *mender) allowBeside(at site, group *graph.Node, kind string, model *gra
 		}
 		fmt.Fprintf(&text, "\n\nresource %q %q {\n%s}", kind, name, lines(arguments, "  "))
 	}
-	source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), text.String())
+	source.addBehind(block, text.String())
 	return true
 }
 

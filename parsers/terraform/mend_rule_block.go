@@ -27,7 +27,7 @@ func (s *written) addRules(group *hclsyntax.Block, change graph.Allow, peer peer
 	if model == nil {
 		model = lastRule(group, "ingress")
 	}
-	indent := s.indentation(group.TypeRange.Start.Byte) + "  "
+	indent := s.indentation(group.TypeRange.Start.Byte) + s.step()
 	if model != nil {
 		indent = s.indentation(model.TypeRange.Start.Byte)
 	}
@@ -45,7 +45,7 @@ func (s *written) addRules(group *hclsyntax.Block, change graph.Allow, peer peer
 			arguments = append(arguments, argument{"cidr_blocks", list(peer.blocks)})
 		}
 		arguments = inOrderOf(model, arguments)
-		text.WriteString("\n\n" + indent + change.Direction + " {\n" + lines(arguments, indent+"  ") + indent + "}")
+		text.WriteString("\n\n" + indent + change.Direction + " {\n" + lines(arguments, indent+s.step()) + indent + "}")
 	}
 	switch {
 	case model != nil:

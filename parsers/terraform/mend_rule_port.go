@@ -30,5 +30,21 @@ func (e *mender) correct(change graph.Allow) bool {
 	}
 	source.replace(ends[0], strconv.Itoa(change.Ports[0].From))
 	source.replace(ends[1], strconv.Itoa(change.Ports[0].To))
+	e.retitle(source, rule)
 	return true
+}
+
+// retitle says HTTPS where the description of a rule that is corrected says HTTP.
+func (e *mender) retitle(source *written, rule *graph.Node) {
+	at := rule.Value("description").Range
+	if at.File != source.name {
+		return
+	}
+	if expression := source.expressionAt(at); expression != nil {
+		eachLiteral(expression, func(at hcl.Range) {
+			if text := source.slice(at); hasWord(text, "HTTP") {
+				source.replace(at, replaceWord(text, "HTTP", "HTTPS"))
+			}
+		})
+	}
 }

@@ -147,7 +147,7 @@ func (s *written) addPrincipals(statement *hclsyntax.Block, service string) bool
 	blocks := statement.Body.Blocks
 	last := blocks[len(blocks)-1]
 	indent := s.indentation(last.TypeRange.Start.Byte)
-	text := lines([]argument{{"type", `"Service"`}, {"identifiers", list([]string{strconv.Quote(service)})}}, indent+"  ")
+	text := lines([]argument{{"type", `"Service"`}, {"identifiers", list([]string{strconv.Quote(service)})}}, indent+s.step())
 	s.insert(s.lineEnd(last.CloseBraceRange.End.Byte), "\n\n"+indent+"principals {\n"+text+indent+"}")
 	return true
 }
