@@ -175,7 +175,7 @@ func (t *template) draftOf(of slot) (draft, bool) {
 // entries writes entries in the place of another one.
 func (t *template) entries(instead slot, all []part) string {
 	if !instead.flow {
-		return draft{parts: all}.block(int(instead.id.start.column)-1, t.listIndent())
+		return draft{parts: all}.block(int(instead.id.start.column)-1, t.margins())
 	}
 	texts := make([]string, len(all))
 	for i, each := range all {

@@ -193,7 +193,7 @@ func (m *mender) allowBeside(at spot, group *graph.Node, model *graph.Resource, 
 func (t *template) addResource(sibling slot, id string, body draft) {
 	indent := t.indentation(sibling.start)
 	if !sibling.flow {
-		t.addSibling(sibling, draft{parts: []part{{id, body}}}.block(indent, t.listIndent()))
+		t.addSibling(sibling, draft{parts: []part{{id, body}}}.block(indent, t.margins()))
 		return
 	}
 	step := t.step()

@@ -120,8 +120,8 @@ func (t *template) replaceValue(of slot, written draft) {
 	start := t.source.find(of.id.end) + 1
 	text := " " + written.raw
 	if written.items != nil {
-		deeper := indent + t.listIndent()
-		text = "\n" + strings.Repeat(" ", deeper) + written.block(deeper, t.listIndent())
+		deeper := indent + t.margins().list
+		text = "\n" + strings.Repeat(" ", deeper) + written.block(deeper, t.margins())
 	}
 	t.replace(start, of.end, text)
 }
