@@ -59,7 +59,7 @@ func changeOf(object ast.Object) (graph.Change, error) {
 	case "add_endpoints":
 		return graph.AddEndpoints{
 			VPC: member(object, "vpc"), Services: textsOf(object, "services"),
-			Subnets: textsOf(object, "subnets"), Computers: textsOf(object, "computers"),
+			Subnets: textsOf(object, "subnets"), Group: member(object, "group"), Computers: textsOf(object, "computers"),
 		}, nil
 	case "add_group":
 		return graph.AddGroup{Endpoint: member(object, "endpoint")}, nil

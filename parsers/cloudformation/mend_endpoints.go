@@ -34,8 +34,8 @@ func (m *mender) addEndpoints(change graph.AddEndpoints) bool {
 func (m *mender) endpoints(at spot, change graph.AddEndpoints) ([]part, bool) {
 	vpc, known := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
 	network, ok := m.network(at, change.VPC)
-	group := at.groupID()
-	if !known || !ok || group == "" || m.isConditional(at, append([]string{change.VPC}, change.Subnets...)) {
+	group, entries, grouped := m.groupFor(at, change.Group, vpc, network)
+	if !known || !ok || !grouped || m.isConditional(at, append([]string{change.VPC}, change.Subnets...)) {
 		return nil, false
 	}
 	subnets := draft{}
@@ -46,7 +46,6 @@ func (m *mender) endpoints(at spot, change graph.AddEndpoints) ([]part, bool) {
 		}
 		subnets.items = append(subnets.items, raw(text))
 	}
-	entries := []part{at.endpointGroup(group, vpc, network)}
 	for _, service := range change.Services {
 		id := at.freeID(spellings(service)[1]+"Endpoint", spellings(service)[1]+"InterfaceEndpoint")
 		if id == "" {
@@ -57,11 +56,21 @@ func (m *mender) endpoints(at spot, change graph.AddEndpoints) ([]part, bool) {
 			{"VpcEndpointType", raw(at.quoted("Interface"))},
 			{"ServiceName", raw(at.serviceName(service))},
 			{"SubnetIds", subnets},
-			{"SecurityGroupIds", draft{items: []draft{raw(at.call("Fn::GetAtt", group, "GroupId"))}}},
+			{"SecurityGroupIds", draft{items: []draft{raw(group)}}},
 			{"PrivateDnsEnabled", raw("true")},
 		})})
 	}
 	return entries, true
+}
+
+// groupFor returns the expression for the group of new endpoints, with the group where it is new.
+func (m *mender) groupFor(at spot, given, vpc, network string) (reference string, entries []part, ok bool) {
+	if given != "" {
+		reference, ok = m.reference(at, graph.Reference{Address: given, Attribute: "id"})
+		return reference, nil, ok
+	}
+	id := at.groupID()
+	return at.call("Fn::GetAtt", id, "GroupId"), []part{at.endpointGroup(id, vpc, network)}, id != ""
 }
 
 // endpointGroup is a security group that lets HTTPS in from a network.

@@ -16,10 +16,25 @@ func (m *mender) attachPolicy(change graph.AttachPolicy) bool {
 	}
 	properties := at.body.find("Properties")
 	list, exists := at.find(properties, "ManagedPolicyArns")
-	if exists {
+	switch {
+	case exists && list.value.calls("Ref"):
+		return m.appendToParameter(at, list, m.nodes.Node(change.Role).Resource.Calls, change.Policy)
+	case exists:
 		return at.appendPolicy(list, change.Policy)
 	}
 	return at.addEntry(properties, part{"ManagedPolicyArns", draft{items: []draft{raw(at.policyARN(change.Policy))}}})
+}
+
+// appendToParameter adds the policy to the texts of a parameter that is a list, where they are given.
+func (m *mender) appendToParameter(at spot, list slot, calls []graph.Call, policy string) bool {
+	parameter := at.document.root.find("Parameters").find(list.value.argument().literal())
+	behind, given, ok := m.given(at, calls, list)
+	if !ok || !hasText(parameter.find("Type"), "CommaDelimitedList") || !policyOfAWS.MatchString(given.value.text) {
+		return false
+	}
+	last := given.value.text[strings.LastIndexByte(given.value.text, ',')+1:]
+	added := policyOfAWS.ReplaceAllString(strings.TrimSpace(last), "${1}"+policy)
+	return behind.replaceScalar(given, graph.Text(given.value.text+","+added, graph.Range{}))
 }
 
 var policyOfAWS = regexp.MustCompile(`(iam::aws:policy/)[A-Za-z0-9+=,.@_/-]+`)

@@ -95,6 +95,7 @@ type AddEndpoints struct {
 	VPC       string
 	Services  []string // such as ssm
 	Subnets   []string // one in each Availability Zone
+	Group     string   // a security group that is there for them; "" where one has to be made
 	Computers []string // that need them
 }
 

@@ -53,25 +53,38 @@ func (e *mender) endpoints(at site, vpc *graph.Node, change graph.AddEndpoints) 
 	if !known || !ok || !named || e.isChosen(at, append([]string{change.VPC}, change.Subnets...)) {
 		return "", false
 	}
-	group := e.groupName(at, vpc)
+	group, rules, grouped := e.groupFor(at, vpc, change.Group, id, network)
 	words := []string{"ssm", "systems_manager", labelOf(vpc.Resource) + "_ssm"}
 	if len(change.Services) == 1 {
 		words = append([]string{strings.ReplaceAll(change.Services[0], ".", "_")}, words...)
 	}
 	name := e.freeName(at, endpointType, words...)
 	service, source := e.serviceName(at, vpc.Resource.Region, change.Services)
-	if group == "" || name == "" || service == "" {
+	if !grouped || name == "" || service == "" {
 		return "", false
 	}
-	rules, ok := e.endpointGroup(at, group, id, network)
 	return source + rules + endpointText(name, change.Services, []argument{
 		{"vpc_id", id},
 		{"service_name", service},
 		{"vpc_endpoint_type", `"Interface"`},
 		{"subnet_ids", subnets},
-		{"security_group_ids", list([]string{groupType + "." + group + ".id"})},
+		{"security_group_ids", list([]string{group})},
 		{"private_dns_enabled", "true"},
-	}), ok
+	}), true
+}
+
+// groupFor returns the expression for the group of new endpoints, with the text of the group where it is new.
+func (e *mender) groupFor(at site, vpc *graph.Node, given, id, network string) (reference, text string, ok bool) {
+	if given != "" {
+		reference, ok = e.reference(at, graph.Reference{Address: given, Attribute: "id"})
+		return reference, "", ok
+	}
+	name := e.groupName(at, vpc)
+	if name == "" {
+		return "", "", false
+	}
+	text, ok = e.endpointGroup(at, name, id, network)
+	return groupType + "." + name + ".id", text, ok
 }
 
 // endpointText is the resource of several endpoints, or of one.

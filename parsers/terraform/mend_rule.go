@@ -33,7 +33,8 @@ func (e *mender) allow(change graph.Allow) bool {
 	if kind, model := e.standaloneModel(at, group, block, change.Direction); kind != "" {
 		return e.allowBeside(at, group, kind, model, change)
 	}
-	if block.Body.Attributes[change.Direction] != nil || block.Body.Attributes["for_each"] != nil {
+	none := block.Body.Attributes[change.Direction]
+	if none != nil && !isEmptyList(none.Expr) || block.Body.Attributes["for_each"] != nil {
 		return false
 	}
 	// Two groups whose blocks name each other are a circle that nobody can create. What lets in may name the other
@@ -41,7 +42,19 @@ func (e *mender) allow(change graph.Allow) bool {
 	peer, ok := e.peer(at, change.Peers, func(groups []string) bool {
 		return len(groups) == 0 || change.Direction == "ingress" && !slices.ContainsFunc(groups, func(other string) bool { return e.nodes.DependsOn(other, group.Address) })
 	})
-	return ok && source.addRules(block, change, peer)
+	switch {
+	case !ok:
+		return false
+	case none != nil: // egress = []
+		source.replace(none.SrcRange, strings.TrimSpace(source.ruleBlocks(block, change, peer)))
+		return true
+	}
+	return source.addRules(block, change, peer)
+}
+
+func isEmptyList(expression hclsyntax.Expression) bool {
+	list, ok := expression.(*hclsyntax.TupleConsExpr)
+	return ok && len(list.Exprs) == 0
 }
 
 // peer is who a rule is about, as it is written.

@@ -20,14 +20,30 @@ func (s *written) addRules(group *hclsyntax.Block, change graph.Allow, peer peer
 	if group.OpenBraceRange.Start.Line == group.CloseBraceRange.Start.Line {
 		return false
 	}
-	model := lastRule(group, change.Direction)
-	if model == nil {
-		model = lastRule(group, "egress")
+	text := s.ruleBlocks(group, change, peer)
+	if model := modelBlock(group, change.Direction); model != nil {
+		s.insert(s.lineEnd(model.CloseBraceRange.End.Byte), text)
+		return true
 	}
-	if model == nil {
-		model = lastRule(group, "ingress")
+	end := s.lineStart(group.CloseBraceRange.Start.Byte) - 1
+	s.insert(len(strings.TrimRight(string(s.text[:end]), " \t\r\n")), text)
+	return true
+}
+
+// modelBlock is the rule of a group that others take after; nil when it has none.
+func modelBlock(group *hclsyntax.Block, direction string) *hclsyntax.Block {
+	for _, each := range []string{direction, "egress", "ingress"} {
+		if model := lastRule(group, each); model != nil {
+			return model
+		}
 	}
+	return nil
+}
+
+// ruleBlocks are the blocks of rules for each of the ports, with a free line before each.
+func (s *written) ruleBlocks(group *hclsyntax.Block, change graph.Allow, peer peer) string {
 	indent := s.indentation(group.TypeRange.Start.Byte) + s.step()
+	model := modelBlock(group, change.Direction)
 	if model != nil {
 		indent = s.indentation(model.TypeRange.Start.Byte)
 	}
@@ -47,14 +63,7 @@ func (s *written) addRules(group *hclsyntax.Block, change graph.Allow, peer peer
 		arguments = inOrderOf(model, arguments)
 		text.WriteString("\n\n" + indent + change.Direction + " {\n" + lines(arguments, indent+s.step()) + indent + "}")
 	}
-	switch {
-	case model != nil:
-		s.insert(s.lineEnd(model.CloseBraceRange.End.Byte), text.String())
-	default:
-		end := s.lineStart(group.CloseBraceRange.Start.Byte) - 1
-		s.insert(len(strings.TrimRight(string(s.text[:end]), " \t\r\n")), text.String())
-	}
-	return true
+	return text.String()
 }
 
 func list(items []string) string { return "[" + strings.Join(items, ", ") + "]" }

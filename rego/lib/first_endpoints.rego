@@ -14,6 +14,7 @@ for_services(vpc, names, addresses) := array.flatten([
 		"vpc": vpc,
 		"services": names,
 		"subnets": subnets,
+		"group": idle_group(vpc),
 		"computers": addresses,
 	}],
 	mend.dns_switches(vpc),
@@ -80,6 +81,22 @@ own_subnets(addresses) := {subnet |
 	some subnet in computers.all[address].subnets
 	computers.surely(input.nodes.subnet[subnet])
 }
+
+# idle_group is the one group that is there for endpoints already, by its name, lets all computers in and that nothing
+# wears; "" where there is none.
+idle_group(vpc) := groups[0] if {
+	groups := [address |
+		some address, group in input.nodes.security_group
+		group.vpc == vpc
+		computers.surely(group)
+		count(object.get(group, "instances", [])) + count(object.get(group, "endpoints", [])) == 0
+		regex.match(`(?i)endpoint|vpce`, address)
+		every computer in leads_there(vpc) {
+			network.ingress(address, computer, "tcp", 443).verdict == "allow"
+		}
+	]
+	count(groups) == 1
+} else := ""
 
 # leads_there are the computers that private DNS names would lead to the endpoints, whatever way they took before.
 leads_there(vpc) := {address | some address, computer in computers.elders; computer.vpc == vpc}

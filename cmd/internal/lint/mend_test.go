@@ -191,9 +191,9 @@ var mechanical = map[string]int{
 	"ssm-endpoint-missing":              92,
 	"ssm-endpoint-private-dns-off":      100,
 	"ssm-endpoint-unusable":             100,
-	"ssm-instance-egress-blocked":       96,
+	"ssm-instance-egress-blocked":       100,
 	"ssm-instance-profile-missing":      25,
-	"ssm-role-permissions-missing":      75,
+	"ssm-role-permissions-missing":      80,
 	"ssm-role-trust-missing":            88,
 }
 
