@@ -34,7 +34,7 @@ func (m *mender) addEndpoints(change graph.AddEndpoints) bool {
 func (m *mender) endpoints(at spot, change graph.AddEndpoints) ([]part, bool) {
 	vpc, known := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
 	network, ok := m.network(at, change.VPC)
-	group, entries, grouped := m.groupFor(at, change.Group, vpc, network)
+	group, entries, grouped := m.groupFor(at, change.VPC, change.Group, vpc, network)
 	if !known || !ok || !grouped || m.isConditional(at, append([]string{change.VPC}, change.Subnets...)) {
 		return nil, false
 	}
@@ -47,7 +47,7 @@ func (m *mender) endpoints(at spot, change graph.AddEndpoints) ([]part, bool) {
 		subnets.items = append(subnets.items, raw(text))
 	}
 	for _, service := range change.Services {
-		id := at.freeID(spellings(service)[1]+"Endpoint", spellings(service)[1]+"InterfaceEndpoint")
+		id := at.freeID(m.idsFor(at, change.VPC, spellings(service)[1]+"Endpoint")...)
 		if id == "" {
 			return nil, false
 		}
@@ -64,12 +64,12 @@ func (m *mender) endpoints(at spot, change graph.AddEndpoints) ([]part, bool) {
 }
 
 // groupFor returns the expression for the group of new endpoints, with the group where it is new.
-func (m *mender) groupFor(at spot, given, vpc, network string) (reference string, entries []part, ok bool) {
+func (m *mender) groupFor(at spot, owner, given, vpc, network string) (reference string, entries []part, ok bool) {
 	if given != "" {
 		reference, ok = m.reference(at, graph.Reference{Address: given, Attribute: "id"})
 		return reference, nil, ok
 	}
-	id := at.groupID()
+	id := m.groupID(at, owner)
 	return at.call("Fn::GetAtt", id, "GroupId"), []part{at.endpointGroup(id, vpc, network)}, id != ""
 }
 
@@ -85,8 +85,23 @@ func (s spot) endpointGroup(id, vpc, network string) part {
 	})}
 }
 
-func (s spot) groupID() string {
-	return s.freeID("EndpointSecurityGroup", "SsmEndpointSecurityGroup", "VpcEndpointSecurityGroup")
+func (m *mender) groupID(at spot, vpc string) string {
+	return at.freeID(m.idsFor(at, vpc, "EndpointSecurityGroup")...)
+}
+
+// idsFor are logical ids for what belongs to a VPC: plain where the stack has no other one, else with that of the VPC.
+func (m *mender) idsFor(at spot, vpc, word string) []string {
+	own := 0
+	for _, each := range m.nodes.OfKind("vpc") {
+		if _, local := m.inStack(at, each.Address); local {
+			own++
+		}
+	}
+	named := localName(vpc) + word
+	if own > 1 {
+		return []string{named}
+	}
+	return []string{word, named}
 }
 
 // addGroup writes a security group behind an endpoint that is given none, and gives it that.
@@ -102,7 +117,7 @@ func (m *mender) addGroup(change graph.AddGroup) bool {
 	}
 	id, known := m.reference(at, graph.Reference{Address: vpc.Address, Attribute: "id"})
 	network, ok := m.network(at, vpc.Address)
-	group := at.groupID()
+	group := m.groupID(at, vpc.Address)
 	if !known || !ok || group == "" || m.isConditional(at, []string{change.Endpoint, vpc.Address}) {
 		return false
 	}

@@ -54,11 +54,11 @@ func (e *mender) endpoints(at site, vpc *graph.Node, change graph.AddEndpoints) 
 		return "", false
 	}
 	group, rules, grouped := e.groupFor(at, vpc, change.Group, id, network)
-	words := []string{"ssm", "systems_manager", labelOf(vpc.Resource) + "_ssm"}
+	word := "ssm"
 	if len(change.Services) == 1 {
-		words = append([]string{strings.ReplaceAll(change.Services[0], ".", "_")}, words...)
+		word = strings.ReplaceAll(change.Services[0], ".", "_")
 	}
-	name := e.freeName(at, endpointType, words...)
+	name := e.freeName(at, endpointType, e.namesFor(at, vpc, word)...)
 	service, source := e.serviceName(at, vpc.Resource.Region, change.Services)
 	if !grouped || name == "" || service == "" {
 		return "", false
@@ -160,7 +160,22 @@ func (e *mender) firstEndpoint(at site, vpc *graph.Node, source *written, block 
 }
 
 func (e *mender) groupName(at site, vpc *graph.Node) string {
-	return e.freeName(at, groupType, "vpc_endpoints", "ssm_endpoints", labelOf(vpc.Resource)+"_ssm_endpoints")
+	return e.freeName(at, groupType, e.namesFor(at, vpc, "vpc_endpoints")...)
+}
+
+// namesFor are names for what belongs to a VPC: plain where the module has no other one, else with that of the VPC.
+func (e *mender) namesFor(at site, vpc *graph.Node, word string) []string {
+	own := 0
+	for _, each := range e.nodes.OfKind("vpc") {
+		if e.isLocal(at, each.Address) {
+			own++
+		}
+	}
+	named := labelOf(vpc.Resource) + "_" + word
+	if own > 1 {
+		return []string{named}
+	}
+	return []string{word, named}
 }
 
 // ruleTypeOf returns the type of resource in which a module writes the rules of its groups; "" for blocks.
