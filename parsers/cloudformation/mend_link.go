@@ -14,7 +14,7 @@ func (m *mender) link(change graph.Link) bool {
 	}
 	reference, known := m.reference(at, graph.Reference{Address: change.To, Attribute: "id"})
 	property := argumentOf(m.nodes.Node(change.Node).Resource.Type, change.Attribute)
-	if !known || property == "" {
+	if !known || property == "" || m.isConditional(at, []string{change.To}) {
 		return false
 	}
 	value := raw(reference)

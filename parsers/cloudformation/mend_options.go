@@ -24,7 +24,7 @@ func (m *mender) associate(change graph.Associate) bool {
 		}
 		options, known := m.reference(at, graph.Reference{Address: change.Options, Attribute: "id"})
 		vpc, ok := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
-		if !known || !ok || at.body.find("Condition") != nil || at.hasConditional(associationType) {
+		if !known || !ok || m.isConditional(at, []string{change.Options, change.VPC}) || at.hasConditional(associationType) {
 			continue
 		}
 		id := at.freeID(localName(change.Options)+"Association", localName(change.Options)+localName(change.VPC)+"Association")

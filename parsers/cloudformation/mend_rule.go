@@ -116,7 +116,9 @@ func (m *mender) correct(group spot, change graph.Allow) bool {
 	group.splices = append(group.splices, ends...)
 	if at := rule.Value("description").Range; at.File == group.document.file {
 		start, end := group.offsets(at)
-		group.replace(start, end, replaceWord(string(group.text[start:end]), "HTTP", "HTTPS"))
+		if text := string(group.text[start:end]); hasWord(text, "HTTP") {
+			group.replace(start, end, replaceWord(text, "HTTP", "HTTPS"))
+		}
 	}
 	return true
 }

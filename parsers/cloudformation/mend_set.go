@@ -131,7 +131,7 @@ func (t *template) replaceValue(of slot, written draft) {
 func (m *mender) given(at spot, calls []graph.Call, of slot) (*template, slot, bool) {
 	if of.value.calls("Fn::FindInMap") {
 		found, ok := at.mapped(of.value)
-		return at.template, found, ok
+		return at.template, found, ok && m.stacks(at) == 1
 	}
 	if !of.value.calls("Ref") {
 		return nil, slot{}, false

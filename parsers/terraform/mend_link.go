@@ -18,7 +18,7 @@ func (e *mender) link(change graph.Link) bool {
 	at := siteOf(node.Resource)
 	name, known := e.reference(at, graph.Reference{Address: change.To, Attribute: "name"})
 	property := argumentOf(node.Resource.Type, change.Attribute)
-	if block == nil || !known || property == "" || e.callers(at.directory) > 1 {
+	if block == nil || !known || property == "" || e.callers(at.directory) > 1 || e.isChosen(at, []string{change.To}) {
 		return false
 	}
 	outer, inner, nested := strings.Cut(property, ".")

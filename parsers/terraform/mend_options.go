@@ -30,7 +30,7 @@ func (e *mender) associate(change graph.Associate) bool {
 		}
 		options, known := e.reference(at, graph.Reference{Address: change.Options, Attribute: "id"})
 		vpc, ok := e.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
-		if !known || !ok {
+		if !known || !ok || e.isChosen(at, []string{change.Options, change.VPC}) {
 			continue
 		}
 		if e.isSwitchedOff(associationType, "dhcp_options_id", options) {

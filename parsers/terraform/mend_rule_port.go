@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"path"
 	"strconv"
 
 	"github.com/hashicorp/hcl/v2"
@@ -19,7 +20,7 @@ func (e *mender) correct(change graph.Allow) bool {
 	var source *written
 	for _, name := range []string{"from_port", "to_port"} {
 		at := rule.Value(name).Range
-		if source = e.source(at.File); source == nil {
+		if source = e.source(at.File); source == nil || e.callers(path.Dir(at.File)) > 1 {
 			return false
 		}
 		number, ok := source.expressionAt(at).(*hclsyntax.LiteralValueExpr)
