@@ -65,7 +65,7 @@ var vocabulary = map[string]kind{
 	"instance": {
 		reverse: map[string]string{
 			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
-			"associations": "instances",
+			"associations": "instances", "network_interfaces": "instance",
 		},
 		grows: []string{"security_groups", "public_addresses"},
 	},

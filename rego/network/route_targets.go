@@ -201,6 +201,8 @@ func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
 		return unknownAt(where, "source_dest_check", doubt)
 	case checks:
 		return denial(where, "source_dest_check", where+" drops what is not meant for itself, as its source/destination check is on")
+	case instance == nil:
+		return unknownAt(address, "", "the way leaves the graph through the network interface "+address)
 	}
 	subnet, reason := one(machine, "subnet")
 	if subnet == nil && reason == "" {
@@ -212,25 +214,38 @@ func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
 	hop := Hop{where, "source_dest_check", where + " forwards packets from " + subnet.Address, Allow}
 	beyond := n.wayOf(subnet, walked...)
 	answer := beyond.answer
-	if answer.Verdict == Allow && beyond.gateway != nil && instance != nil {
+	if answer.Verdict == Allow && beyond.gateway != nil {
 		answer = n.withAddress(answer, instance, subnet, beyond.gateway)
 	}
 	answer.Path = append([]Hop{hop}, answer.Path...)
+	if answer.Verdict == Deny && len(instance.Set("network_interfaces").Members) > 1 {
+		return unknownAt(instance.Address, "", instance.Address+" may forward packets through another of its network interfaces", answer.Path...)
+	}
 	return answer
 }
 
 // sourceDestinationCheck reads the check from the interface or the instance. An interface whose instance
-// is not known belongs to an appliance.
+// is not known belongs to an appliance, which may switch the check off itself, as user data can.
 func sourceDestinationCheck(machine, instance *graph.Node) (on bool, doubt, where string) {
-	for _, node := range []*graph.Node{machine, instance} {
-		if node == nil || node.Value("source_dest_check").IsAbsent() {
+	candidates := []*graph.Node{machine}
+	if instance != nil {
+		candidates = append(candidates, instance)
+		if own := instance.Set("network_interfaces").Nodes(); len(own) == 1 {
+			candidates = append(candidates, own[0])
+		}
+	}
+	for _, node := range candidates {
+		if node.Value("source_dest_check").IsAbsent() {
 			continue
 		}
 		on, doubt = boolean(node, "source_dest_check", true)
 		return on, doubt, node.Address
 	}
-	if machine.Kind == "network_interface" {
-		return false, "the way leaves the graph through the network interface " + machine.Address, machine.Address
+	switch {
+	case instance == nil:
+		return false, "", machine.Address
+	case strings.Contains(strings.ToLower(userData(instance)), "source-dest-check"):
+		return false, "its user data speaks of the source/destination check", instance.Address
 	}
 	return true, orElse(machine.External, machine.Maybe), machine.Address
 }
