@@ -21,8 +21,9 @@ type planValues struct {
 }
 
 // properties joins what the plan knows with what the source, or the plan's references, say of the rest. An
-// attribute that nobody wrote and that AWS computes is absent, as in a source.
-func (p *plan) properties(each *planResource, source *graph.Resource, at graph.Range) graph.Value {
+// attribute that nobody wrote and that AWS computes is absent, as in a source; one that AWS has computed before
+// is among those that are filled.
+func (p *plan) properties(each *planResource, source *graph.Resource, at graph.Range) (properties graph.Value, filled []string) {
 	values := planValues{plan: p, resource: each, sourced: source != nil, scope: p.scope(each.module), at: at}
 	values.scope.key = each.key
 	var written map[string]any
@@ -47,6 +48,9 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 		if value.IsAbsent() {
 			continue
 		}
+		if configured.IsAbsent() && written[name] == nil {
+			filled = append(filled, name)
+		}
 		if provenanceKept[name] && len(value.Via) == 0 {
 			value.Via = p.follow(written[name], values.scope, 0).via
 		}
@@ -59,13 +63,16 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 		if ignored := source.Properties.Entry("ignore_tags"); !ignored.IsAbsent() {
 			entries = append(entries, graph.Entry{Name: "ignore_tags", Value: ignored})
 		}
-	} else if each.kind == "aws_instance" {
+	} else if ignoresChanges[each.kind] {
 		ignored := graph.Unknown("a plan does not say which changes are ignored", at)
 		inner := graph.Object([]graph.Entry{{Name: "ignore_changes", Value: ignored}}, at)
 		entries = append(entries, graph.Entry{Name: "lifecycle", Value: graph.List([]graph.Value{inner}, at)})
 	}
-	return graph.Object(entries, at)
+	return graph.Object(entries, at), filled
 }
+
+// ignoresChanges are the types of which it matters which changes they ignore.
+var ignoresChanges = map[string]bool{"aws_instance": true, "aws_security_group": true, "aws_default_security_group": true}
 
 // value converts one value. The range and the way are those of the source, where it has them.
 func (v planValues) value(name string, known, unknown any, source graph.Value, expression any, nested bool) graph.Value {
