@@ -247,5 +247,5 @@ func sourceDestinationCheck(machine, instance *graph.Node) (on bool, doubt, wher
 	case strings.Contains(strings.ToLower(userData(instance)), "source-dest-check"):
 		return false, "its user data speaks of the source/destination check", instance.Address
 	}
-	return true, orElse(machine.External, machine.Maybe), machine.Address
+	return true, orElse(machine.External, machine.Maybe, hiddenUserData(instance)), machine.Address
 }
