@@ -83,8 +83,7 @@ func (v planValues) document(target planTarget) (graph.Value, bool) {
 	if each.kind != "aws_iam_policy_document" || each.values == nil || v.depth > 0 || !strings.HasSuffix(target.attribute, "json") {
 		return graph.Value{}, false
 	}
-	properties, _ := v.properties(each, v.source[each.address], v.at)
-	text, reason := documentText(properties, false)
+	text, reason := documentText(v.properties(each, v.source[each.address], v.at), false)
 	if reason != "" {
 		return graph.Unknown(reason, v.at), true
 	}

@@ -21,9 +21,8 @@ type planValues struct {
 }
 
 // properties joins what the plan knows with what the source, or the plan's references, say of the rest. An
-// attribute that nobody wrote and that AWS computes is absent, as in a source; one that AWS has computed before
-// is among those that are filled.
-func (p *plan) properties(each *planResource, source *graph.Resource, at graph.Range) (properties graph.Value, filled []string) {
+// attribute that nobody wrote and that AWS computes is absent, as in a source.
+func (p *plan) properties(each *planResource, source *graph.Resource, at graph.Range) graph.Value {
 	values := planValues{plan: p, resource: each, sourced: source != nil, scope: p.scope(each.module), at: at}
 	values.scope.key = each.key
 	var written map[string]any
@@ -48,9 +47,6 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 		if value.IsAbsent() {
 			continue
 		}
-		if configured.IsAbsent() && written[name] == nil {
-			filled = append(filled, name)
-		}
 		if provenanceKept[name] && len(value.Via) == 0 {
 			value.Via = p.follow(written[name], values.scope, 0).via
 		}
@@ -68,11 +64,8 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 		inner := graph.Object([]graph.Entry{{Name: "ignore_changes", Value: ignored}}, at)
 		entries = append(entries, graph.Entry{Name: "lifecycle", Value: graph.List([]graph.Value{inner}, at)})
 	}
-	return graph.Object(entries, at), filled
+	return graph.Object(entries, at)
 }
-
-// ignoresChanges are the types of which it matters which changes they ignore.
-var ignoresChanges = map[string]bool{"aws_instance": true, "aws_security_group": true, "aws_default_security_group": true}
 
 // value converts one value. The range and the way are those of the source, where it has them.
 func (v planValues) value(name string, known, unknown any, source graph.Value, expression any, nested bool) graph.Value {
