@@ -47,12 +47,12 @@ remedy(group, fact) := $"Write the rules as blocks of {fact.group}, which keeps 
 
 facts := {fact |
 	some address, group in input.nodes.security_group
-	count(members(group)) > 0
 	some direction in ["egress", "ingress"]
+	exclusive := exclusiveness(group, concat("_", ["exclusive", direction]))
+	count(members(group)) > 0
+	not ignores(group, direction)
 	standalone := [rule | some rule in group.rules; rule.direction == direction; stands_alone(rule, group)]
 	count(standalone) > 0
-	not ignores(group, direction)
-	exclusive := exclusiveness(group, concat("_", ["exclusive", direction]))
 	fact := {
 		"group": address,
 		"direction": direction,
