@@ -92,7 +92,7 @@ func (m *mender) rules(at spot, change graph.Allow, acceptable func(group string
 	return nil, false
 }
 
-// correct gives a rule that is surely meant for one port that port, where both ends of its range are written as numbers.
+// correct gives a rule that is surely meant for one port that port, where the ends of its range are written as numbers.
 func (m *mender) correct(group spot, change graph.Allow) bool {
 	rule := m.nodes.Node(change.Corrects)
 	if rule == nil || len(change.Ports) != 1 {

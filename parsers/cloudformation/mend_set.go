@@ -126,8 +126,8 @@ func (t *template) replaceValue(of slot, written draft) {
 	t.replace(start, of.end, text)
 }
 
-// given returns the literal that a mapping or the parameter behind a value has: from the stack that nests this one, or else by its
-// default, where it serves nothing but properties of that name and nobody else gives it a value.
+// given returns the literal that a mapping or the parameter behind a value has: from the stack that nests this one, or
+// else by its default, where it serves nothing but properties of that name and nobody else gives it a value.
 func (m *mender) given(at spot, calls []graph.Call, of slot) (*template, slot, bool) {
 	if of.value.calls("Fn::FindInMap") {
 		found, ok := at.mapped(of.value)

@@ -36,7 +36,8 @@ func (m *mender) trust(change graph.Trust) bool {
 		return false
 	}
 	if !hasText(named[0].find("Action"), assumeRole) {
-		return hasText(named[0].find("Principal").find("Service"), change.Service) && at.correctAction(named[0])
+		principal := named[0].find("Principal")
+		return len(principal.names) == 1 && hasText(principal.find("Service"), change.Service) && at.correctAction(named[0])
 	}
 	services, ok := at.find(named[0], "Principal.Service")
 	return ok && at.addService(services, change.Service)

@@ -10,7 +10,7 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// correct gives a rule that is surely meant for one port that port, where both ends of its range are written as numbers.
+// correct gives a rule that is surely meant for one port that port, where the ends of its range are written as numbers.
 func (e *mender) correct(change graph.Allow) bool {
 	rule := e.nodes.Node(change.Corrects)
 	if rule == nil || len(change.Ports) != 1 {

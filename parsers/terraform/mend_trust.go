@@ -96,7 +96,7 @@ func (s *written) trustIn(statements []trustStatement, service string) bool {
 	}
 	switch {
 	case len(named) == 1 && !s.hasLiteral(named[0].actions, assumeRole):
-		return s.hasLiteral(named[0].services, service) && s.correctAction(named[0].actions)
+		return named[0].isForServices() && s.hasLiteral(named[0].services, service) && s.correctAction(named[0].actions)
 	case len(named) == 1:
 		return s.addService(named[0].services, service)
 	case len(named) > 1 || len(others) != 1:
@@ -105,6 +105,14 @@ func (s *written) trustIn(statements []trustStatement, service string) bool {
 		return s.addPrincipals(others[0].block, service)
 	}
 	return s.appendEntry(others[0].principal, "Service", strconv.Quote(service))
+}
+
+// isForServices tells whether nobody but services is meant, who all assume a role by the same action.
+func (t trustStatement) isForServices() bool {
+	if t.block != nil {
+		return len(t.block.Body.Blocks) == 1
+	}
+	return len(t.principal.Items) == 1
 }
 
 // correctAction puts the action by which a service assumes a role in the place of another one.

@@ -10,8 +10,8 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// ofTurn returns the literal that each.value, or an attribute of it, stands for in one resource of a for_each over a map
-// that is written as such; nil where it is not.
+// ofTurn returns the literal that each.value, or an attribute of it, stands for in one resource of a for_each over a
+// map that is written as such; nil where it is not.
 func (e *mender) ofTurn(at site, resource *graph.Resource, traversal *hclsyntax.ScopeTraversalExpr) (*written, hclsyntax.Expression) {
 	source, block := e.block(resource)
 	if block == nil || block.Body.Attributes["for_each"] == nil || !isAttribute(traversal.Traversal, 1, "value") {
