@@ -41,7 +41,8 @@ func (e *mender) isChosen(at site, addresses []string) bool {
 		if !e.isLocal(at, address) {
 			continue
 		}
-		_, block := e.block(e.nodes.Node(address).Resource)
+		node := e.nodes.Node(address)
+		_, block := e.block(node.Resource)
 		if block == nil {
 			return true
 		}
@@ -50,8 +51,8 @@ func (e *mender) isChosen(at site, addresses []string) bool {
 				return true
 			}
 		}
-		if count := block.Body.Attributes["count"]; count != nil && hasConditional(count.Expr) {
-			return true
+		if count := block.Body.Attributes["count"]; count != nil && (hasConditional(count.Expr) || node.Kind != "subnet" && !isLiteral(count.Expr)) {
+			return true // of a subnet there are many, of the others one or none
 		}
 	}
 	return false
