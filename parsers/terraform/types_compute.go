@@ -8,6 +8,7 @@ var computeTypes = map[string]graph.Type{
 		Kind: "instance",
 		Values: append(names{
 			{"ami", "image"},
+			{"private_ip", "private_addresses"},
 			{"lifecycle.ignore_changes", "ignored_changes"},
 			{"ignore_tags.keys", "ignored_tags"},
 			{"ignore_tags.key_prefixes", "ignored_tag_prefixes"},
@@ -105,8 +106,9 @@ var computeTypes = map[string]graph.Type{
 		Values: names{{"http_endpoint", "metadata_http_endpoint"}},
 	},
 	"aws_network_interface": {
-		Kind:  "network_interface",
-		Links: names{{"subnet_id", "subnet"}, {"security_groups", "security_groups"}, {"attachment.instance", "instance"}},
+		Kind:   "network_interface",
+		Values: names{{"private_ips", "private_addresses"}},
+		Links:  names{{"subnet_id", "subnet"}, {"security_groups", "security_groups"}, {"attachment.instance", "instance"}},
 	},
 	"aws_network_interface_attachment": {
 		Joins: []graph.Join{{
