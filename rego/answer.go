@@ -16,7 +16,10 @@ var (
 	answerType    = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
 	answersType   = types.NewArray(nil, answerType)
 	wayType       = recordWith("path", hopsType, "way", "endpoint", "reason")
-	resolverType  = recordWith("servers", serversType, "kind", "options", "reason")
+	resolverType  = types.NewObject(append(
+		recordWith("servers", serversType, "kind", "options", "reason").StaticProperties(),
+		types.NewStaticProperty("sets", types.NewArray(nil, record("text", "reason"))),
+	), nil)
 	endpointsType = types.NewObject([]*types.StaticProperty{
 		types.NewStaticProperty("has", textsType),
 		types.NewStaticProperty("may", textsType),
@@ -28,7 +31,7 @@ var (
 func init() {
 	ast.InternStringTerm(
 		"verdict", "reason", "subject", "attribute", "path", "node", "text", "way", "endpoint", "has", "may", "open", "kind",
-		"options", "servers", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
+		"options", "servers", "sets", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
 		"rules", "security_groups", "subnets", "routes", "route_table", "network_acl", "policies", "private_dns_enabled",
 	)
 }
@@ -85,11 +88,16 @@ func resolverValue(resolver network.Resolver) ast.Value {
 	for i, server := range resolver.Servers {
 		servers[i] = ast.ObjectTerm(field("kind", server.Kind), field("node", server.Node), field("text", server.Text))
 	}
+	sets := make([]*ast.Term, len(resolver.Sets))
+	for i, set := range resolver.Sets {
+		sets[i] = ast.ObjectTerm(field("text", set.Text), field("reason", set.Reason))
+	}
 	return ast.NewObject(
 		field("kind", resolver.Kind),
 		field("options", resolver.Options),
 		field("reason", resolver.Reason),
 		[2]*ast.Term{ast.InternedTerm("servers"), ast.ArrayTerm(servers...)},
+		[2]*ast.Term{ast.InternedTerm("sets"), ast.ArrayTerm(sets...)},
 	)
 }
 

@@ -24,6 +24,9 @@ func (n *Network) resolver(vpc *graph.Node) Resolver {
 		if result.Servers == nil {
 			result.Servers = []Server{}
 		}
+		for _, member := range named(vpc.Set("dhcp_options")) {
+			result.Sets = append(result.Sets, OptionSet{nameOf(member), existence(member)})
+		}
 		return result
 	})
 }
