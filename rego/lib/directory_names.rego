@@ -163,6 +163,11 @@ is_directory_server(server) if {
 	startswith(server, concat("", ["${", address, "."]))
 }
 
+is_directory_server(server) if {
+	some instance in input.nodes.instance
+	server in instance.private_addresses
+}
+
 # An address in the subnet of a directory is one of its own, unless machines stand there too.
 is_directory_server(server) if {
 	some directory in input.nodes.directory
