@@ -38,8 +38,9 @@ of(fact) := {
 	"attribute": "dhcp_options",
 	"remedy": $"Keep one association of {fact.vpc}, and remove the others.",
 	"affected": sort({address | some address, computer in computers.all; computer.vpc == fact.vpc}),
-	"path": [{"node": fact.vpc, "attribute": "dhcp_options", "text": $"{fact.vpc} is associated with {set}", "verdict": "deny"} |
+	"path": [hop |
 		some set in fact.sets
+		hop := {"node": fact.vpc, "attribute": "dhcp_options", "text": $"{fact.vpc} is associated with {set}", "verdict": "deny"}
 	],
 }
 
