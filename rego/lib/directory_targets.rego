@@ -50,6 +50,18 @@ ports := [
 	{"label": "udp/123", "protocol": "udp", "number": 123, "level": "warning"},
 ]
 
+# What some uses of a domain take besides, whose members join without it ("What gets created with your AWS Managed
+# Microsoft AD", AWS Directory Service Administration Guide). It lists udp/445 as well, which nothing uses.
+further_ports := [
+	{"label": "udp/88", "protocol": "udp", "number": 88, "level": "warning", "use": "Kerberos over UDP"},
+	{"label": "udp/464", "protocol": "udp", "number": 464, "level": "warning", "use": "Kerberos over UDP"},
+	{"label": "tcp/636", "protocol": "tcp", "number": 636, "level": "warning", "use": "LDAP over TLS"},
+	{"label": "tcp/3268-3269", "protocol": "tcp", "number": 3268, "level": "warning", "use": "the global catalog"},
+	{"label": "tcp/3268-3269", "protocol": "tcp", "number": 3269, "level": "warning", "use": "the global catalog"},
+	{"label": "udp/138", "protocol": "udp", "number": 138, "level": "warning", "use": "NetBIOS"},
+	{"label": "tcp/9389", "protocol": "tcp", "number": 9389, "level": "warning", "use": "its web services"},
+]
+
 # Names are asked of the domain controllers only where the VPC hands them out as DNS servers.
 dns_ports := [
 	{"label": "udp/53", "protocol": "udp", "number": 53, "level": "error"},
