@@ -184,7 +184,7 @@ without_further_port := {fact |
 	some question in questions
 	some verdict in ["deny", "unknown"]
 	lacking := [{"port": port, "answer": found} |
-		some port in directories.further_ports
+		some port in directories.further_ports_of(target)
 		found := answer(question, address, target, port)
 		found.verdict == verdict
 	]

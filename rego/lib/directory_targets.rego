@@ -15,12 +15,20 @@ targets_of := {address: targets |
 targets_in(vpc) := servers[vpc] if {
 	count(servers[vpc]) > 0
 } else := local if {
-	local := {address | some address, directory in input.nodes.directory; directory.vpc == vpc}
+	local := {address | some address, directory in input.nodes.directory; directory.vpc == vpc} & spoken_to
 	count(local) > 0
-} else := only if {
-	only := {address | some address, _ in input.nodes.directory}
-	count(only) == 1
+} else := spoken_to if {
+	count(input.nodes.directory) == 1
 } else := set()
+
+# spoken_to are the directories that have domain controllers. An AD Connector passes requests of AWS on, and members speak
+# to the controllers behind it.
+spoken_to := {address |
+	some address, _ in input.nodes.directory
+	not is_connector(address)
+}
+
+is_connector(address) if input.nodes.directory[address].type == "ADConnector"
 
 servers := {vpc: found |
 	some vpc in needing_vpcs
@@ -28,6 +36,7 @@ servers := {vpc: found |
 		some server in network.resolver(vpc).servers
 		server.kind in {"directory", "instance"}
 		server.node != ""
+		not is_connector(server.node)
 	}
 }
 
@@ -61,6 +70,11 @@ further_ports := [
 	{"label": "udp/138", "protocol": "udp", "number": 138, "level": "warning", "use": "NetBIOS"},
 	{"label": "tcp/9389", "protocol": "tcp", "number": 9389, "level": "warning", "use": "its web services"},
 ]
+
+# further_ports_of leaves out what a Simple AD does not have: it is Samba, without web services and certificates.
+further_ports_of(target) := [port | some port in further_ports; not port.label in {"tcp/636", "tcp/9389"}] if {
+	input.nodes.directory[target].type == "SimpleAD"
+} else := further_ports
 
 # Names are asked of the domain controllers only where the VPC hands them out as DNS servers.
 dns_ports := [
