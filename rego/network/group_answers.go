@@ -125,7 +125,7 @@ func (n *Network) withoutGroups(own, end *party, direction string) Answer {
 			hop := Hop{address, "", "Directory Service opens the group of " + address + " to " + here.Address, Allow}
 			return Answer{Verdict: Allow, Path: []Hop{hop}}
 		}
-		return unknownAt(address, "", "the security group of "+address+" is made by AWS, for its own VPC")
+		return unknownAt(address, "", "Directory Service opens the group of "+address+" to its own VPC alone, and who opened it to others the source does not say")
 	}
 	return unknownAt(address, "security_groups", "no security group of "+address+" is known")
 }
