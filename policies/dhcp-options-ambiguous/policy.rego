@@ -21,7 +21,7 @@ import data.lib.text
 fail contains finding if {
 	some fact in facts
 	fact.doubt == ""
-	finding := object.union(of(fact), {"message": $"{fact.vpc} is associated with {text.list(fact.sets)}, and a VPC has one DHCP option set at a time, so the association that is made last decides."})
+	finding := object.union(of(fact), {"level": level(fact.sets), "message": $"{fact.vpc} is associated with {text.list(fact.sets)}, and a VPC has one DHCP option set at a time, so the association that is made last decides."})
 }
 
 review contains finding if {
@@ -32,6 +32,17 @@ review contains finding if {
 		"reason": fact.doubt,
 	})
 }
+
+# Terraform makes the association anew that another one has taken the place of, at every other run. CloudFormation makes
+# each once: where one stack comes after another, the order is settled until somebody changes the first.
+level(sets) := "warning" if {
+	every set in sets {
+		startswith(input.nodes.dhcp_options[set].resource_type, "AWS::")
+	}
+	count({stack_of(set) | some set in sets}) > 1
+} else := "error"
+
+stack_of(address) := concat("/", array.slice(parts, 0, count(parts) - 1)) if parts := split(address, "/")
 
 of(fact) := {
 	"node": fact.vpc,

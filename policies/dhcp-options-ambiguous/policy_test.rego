@@ -31,6 +31,17 @@ test_fail_two_sets if {
 	count(reviews([one, other])) == 0
 }
 
+test_fail_two_stacks_is_a_warning if {
+	nodes := object.union(fixture.nodes, {"dhcp_options": {address: {"address": address, "resource_type": "AWS::EC2::DHCPOptions"} |
+		some address in ["Network/Options", "Directory/Options"]
+	}})
+	sets := [set_of("Network/Options", ""), set_of("Directory/Options", "")]
+	found := rule.fail with input as fixture.given({"nodes": nodes}, {"resolver": {"*": {"kind": "unknown", "options": "", "reason": "", "servers": [], "sets": sets}}})
+		with network.resolver as fixture.resolver
+	some finding in found
+	finding.level == "warning"
+}
+
 # Whether there is a third one does not matter.
 test_fail_two_sets_of_three if {
 	some finding in fails([one, other, set_of("dopt-1", "variable count has no default")])

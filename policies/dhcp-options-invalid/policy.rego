@@ -99,6 +99,7 @@ least(server) := 2 if {
 no_type := {fact |
 	some address, options in own
 	type := options.netbios_node_type
+	type != "" # it is left out
 	not contains(type, "${")
 	not type in {"1", "2", "4", "8"}
 	fact := {

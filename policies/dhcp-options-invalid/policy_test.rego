@@ -74,7 +74,7 @@ test_pass_one_address_of_a_directory if {
 }
 
 test_pass_node_types if {
-	every type in ["1", "2", "4", "8", "${var.type}"] {
+	every type in ["", "1", "2", "4", "8", "${var.type}"] {
 		count(fails({"netbios_node_type": type})) == 0
 	}
 }
