@@ -13,10 +13,10 @@ var (
 	serversType = types.NewArray(nil, record("kind", "node", "text"))
 	textsType   = types.NewArray(nil, types.S)
 
-	answerType    = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
-	answersType   = types.NewArray(nil, answerType)
-	wayType       = recordWith("path", hopsType, "way", "endpoint", "reason")
-	resolverType  = types.NewObject(append(
+	answerType   = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
+	answersType  = types.NewArray(nil, answerType)
+	wayType      = recordWith("path", hopsType, "way", "endpoint", "reason")
+	resolverType = types.NewObject(append(
 		recordWith("servers", serversType, "kind", "options", "reason").StaticProperties(),
 		types.NewStaticProperty("sets", types.NewArray(nil, record("text", "reason"))),
 	), nil)

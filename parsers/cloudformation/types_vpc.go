@@ -91,7 +91,7 @@ var gatewayTypes = map[string]graph.Type{
 		Links:   names{{"SubnetId", "subnet"}, {"VpcId", "vpc"}},
 		Default: constant{"connectivity_type": "public"},
 	},
-	"AWS::EC2::VPNGateway":     {Kind: "vpn_gateway"},
+	"AWS::EC2::VPNGateway": {Kind: "vpn_gateway"},
 	"AWS::EC2::TransitGateway": {
 		Kind: "transit_gateway",
 		Values: names{

@@ -28,7 +28,7 @@ var gatewayTypes = map[string]graph.Type{
 		Kind:  "core_network_attachment",
 		Links: names{{"vpc_arn", "vpc"}, {"subnet_arns", "subnets"}},
 	},
-	"aws_vpn_gateway":         {Kind: "vpn_gateway", Links: names{{"vpc_id", "vpc"}}},
+	"aws_vpn_gateway": {Kind: "vpn_gateway", Links: names{{"vpc_id", "vpc"}}},
 	"aws_ec2_transit_gateway": {
 		Kind: "transit_gateway",
 		Values: names{

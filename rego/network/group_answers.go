@@ -61,6 +61,11 @@ type flowKey struct {
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
 	end := n.partyAt(other)
 	own := n.partyAt(node.Address)
+	if node.Kind == "directory" && direction == ingress && end != nil {
+		if answer := n.throughAddedRules(node, end, protocol, port); answer.Verdict == Allow {
+			return answer
+		}
+	}
 	if isGatewayEndpoint(node) || len(own.groups.members) == 0 && own.groups.doubt == "" {
 		return n.withoutGroups(own, end, direction)
 	}
@@ -84,6 +89,15 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		return missing(other)
 	}
 	return onNode(node, answer)
+}
+
+// throughAddedRules asks the rules that the unit adds to the group that Directory Service makes for a directory.
+func (n *Network) throughAddedRules(directory *graph.Node, end *party, protocol string, port int) Answer {
+	if len(directory.Set("rules").Members) == 0 {
+		return Answer{Verdict: Unknown}
+	}
+	group := &groupSet{members: []graph.Member{{Node: directory}}}
+	return n.judge(flow{group, end, ingress, protocol, port})
 }
 
 // nowhere stands for a destination that is not known. Groups that let nothing out refuse it all the same.
