@@ -8,8 +8,8 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// forgotten is a resource that Terraform lets go of without destroying it ("removed Block", Terraform language): it
-// is there still, as nobody writes any more.
+// forgotten is a resource that Terraform lets go of without destroying it ("removed Block", Terraform language): it is
+// still there, and nobody writes it any more.
 type forgotten struct {
 	target importTarget
 	kind   string // the resource's type

@@ -116,6 +116,7 @@ func TestForwards(t *testing.T) {
 		"in a profile":             {profile("corp.example.com", "rule"), fields{"resolver_profiles": to("profile")}, Allow},
 		"another one in a profile": {profile("corp.example.org", "rule"), fields{"resolver_profiles": to("profile")}, Deny},
 		"a profile with others":    {profile("corp.example.org", "rule", "rslvr-rr-1"), fields{"resolver_profiles": to("profile")}, Unknown},
+		"undone in the VPC":        {append(profile("corp.example.com", "rule"), rule("own", "corp.example.com", "SYSTEM")), fields{"resolver_profiles": to("profile"), "resolver_rules": to("own")}, Deny},
 		"in one that may be":       {profile("corp.example.com", "rule"), fields{"resolver_profiles": links{link{"profile", "a condition"}}}, Unknown},
 	}
 	for name, c := range cases {

@@ -83,7 +83,12 @@ func (n *Network) forwards(vpc *graph.Node, domain string) Answer {
 		if profiles := vpc.Set("resolver_profiles"); answer.Verdict != Deny || len(profiles.Members) == 0 && len(profiles.Open) == 0 {
 			return answer
 		}
-		return inProfiles(vpc, domain, forwarding)
+		return inProfiles(vpc, domain, func(rule *graph.Node) (match, string) {
+			if longest > 0 && len(domainOf(rule)) <= longest {
+				return no, "" // what is associated with the VPC itself comes first
+			}
+			return forwarding(rule)
+		})
 	})
 }
 
