@@ -6,8 +6,8 @@
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/dhcp_options_set.html
 #     description: Create or change a DHCP options set for AWS Managed Microsoft AD
-#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSetConcepts.html
-#     description: DHCP option set concepts
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
+#     description: Work with DHCP option sets
 # custom:
 #   severity: note
 #   category: active-directory
@@ -119,6 +119,7 @@ unknown_blocks(server, vpc) := $"the IPv6 blocks of {vpc.address} are not known"
 	not net.cidr_is_valid(object.get(vpc, "cidr_block", ""))
 } else := object.get(vpc, ["unknown", "secondary_cidr_blocks"], "")
 
+# A VPC passes neither broadcasts nor multicasts on ("Work with DHCP option sets", Amazon VPC User Guide).
 node_types := {fact |
 	some options, vpcs in serving
 	type := input.nodes.dhcp_options[options].netbios_node_type

@@ -4,8 +4,8 @@
 #   AWS refuses a DHCP option set as it is written: it names more servers than an option set can hold, or a NetBIOS node
 #   type that there is not. The deployment ends there.
 # related_resources:
-#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSetConcepts.html
-#     description: DHCP option set concepts
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
+#     description: Work with DHCP option sets
 #   - ref: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateDhcpOptions.html
 #     description: CreateDhcpOptions
 # custom:
@@ -48,7 +48,7 @@ own := {address: options |
 }
 
 # An option set holds four IPv4 and four IPv6 addresses of each kind of server, where AmazonProvidedDNS takes the place
-# of an IPv4 address ("DHCP option set concepts", Amazon VPC User Guide).
+# of an IPv4 address ("Work with DHCP option sets", Amazon VPC User Guide).
 too_many := {fact |
 	some address, options in own
 	some attribute, servers in {"domain_name_servers": "DNS servers", "ntp_servers": "NTP servers"}
