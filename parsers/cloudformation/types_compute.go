@@ -104,6 +104,7 @@ var computeTypes = map[string]graph.Type{
 	"AWS::EC2::NetworkInterface": {
 		Kind: "network_interface",
 		Values: names{
+			{"SourceDestCheck", "source_dest_check"},
 			{"PrivateIpAddress", "private_addresses"}, {"PrivateIpAddresses.PrivateIpAddress", "private_addresses"},
 		},
 		Links: names{{"SubnetId", "subnet"}, {"GroupSet", "security_groups"}},

@@ -107,7 +107,7 @@ var computeTypes = map[string]graph.Type{
 	},
 	"aws_network_interface": {
 		Kind:   "network_interface",
-		Values: names{{"private_ips", "private_addresses"}},
+		Values: names{{"source_dest_check", "source_dest_check"}, {"private_ips", "private_addresses"}},
 		Links:  names{{"subnet_id", "subnet"}, {"security_groups", "security_groups"}, {"attachment.instance", "instance"}},
 	},
 	"aws_network_interface_attachment": {
