@@ -59,7 +59,7 @@ func (n *Network) wayFrom(computer, subnet *graph.Node) Answer {
 		answer = n.withAddress(answer, computer, subnet, from.gateway)
 	}
 	if answer.Verdict == Allow {
-		answer = n.unblocked(answer, subnet, from.gateway != nil)
+		answer = n.unblocked(answer, subnet, from)
 	}
 	return answer
 }
@@ -134,24 +134,6 @@ func publicAddress(computer, subnet *graph.Node) (has bool, doubt string, hop Ho
 func mapsPublic(subnet *graph.Node) (bool, string) {
 	byDefault := subnet.Resource != nil && subnet.Resource.Type == "aws_default_subnet"
 	return boolean(subnet, "map_public_ip_on_launch", byDefault)
-}
-
-// unblocked asks VPC Block Public Access, which may close internet gateways for a whole region ("Block
-// public access to VPCs and subnets", Amazon VPC User Guide). Exclusions are not in view, so it never
-// denies. In block-ingress mode NAT gateways still pass.
-func (n *Network) unblocked(answer Answer, subnet *graph.Node, direct bool) Answer {
-	for _, node := range n.graph.OfKind("block_public_access") {
-		mode, doubt := text(node, "mode")
-		if doubt == "" && (mode == "off" || mode == "" || mode == "block-ingress" && !direct) {
-			continue
-		}
-		if here, there := regionOf(subnet), regionOf(node); here != "" && there != "" && here != there {
-			continue
-		}
-		reason := orElse(doubt, node.Address+" blocks internet gateways, unless an exclusion is made for this VPC")
-		return unknownAt(node.Address, "mode", reason, answer.Path...)
-	}
-	return answer
 }
 
 // regionOf returns where a node is deployed, as far as the source says.
