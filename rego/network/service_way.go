@@ -201,7 +201,11 @@ func (n *Network) withoutCapture(vpc *graph.Node, found *candidates, service str
 func (n *Network) throughRoutes(computer *graph.Node, found *candidates, path []Hop) ServiceWay {
 	out := n.WayOut(computer.Address)
 	path = append(path, out.Path...)
+	hint := ownEndpoint(computer)
 	switch {
+	case out.Verdict == Allow && hint != "" && anyEndpoint(found) != "":
+		hop := Hop{computer.Address, "user_data", hint, Unknown}
+		return ServiceWay{Way: WayUnknown, Endpoint: anyEndpoint(found), Reason: hint, Path: append(path, hop)}
 	case out.Verdict == Allow:
 		return ServiceWay{Way: WayInternet, Path: path}
 	case out.Verdict == Unknown:

@@ -66,19 +66,28 @@ func (n *Network) wayFrom(computer, subnet *graph.Node) Answer {
 
 // detour tells why user data may give a computer a way that its routes do not show.
 func detour(computer *graph.Node) string {
-	words := strings.ToLower(userData(computer))
-	switch {
-	case strings.Contains(words, ".vpce.amazonaws.com"):
-		return "its user data names an endpoint"
-	case strings.Contains(words, "proxy"):
+	if hint := ownEndpoint(computer); hint != "" {
+		return hint
+	}
+	if strings.Contains(strings.ToLower(userData(computer)), "proxy") {
 		return "its user data speaks of a proxy"
-	case strings.Contains(words, "amazon-ssm-agent.json"):
-		return "its user data configures SSM Agent, which can be given other endpoints"
 	}
 	if value := computer.Value("user_data"); len(value.Alternatives()) == 1 {
 		if _, isText := value.RawText(); !isText && value.Reason() != "" {
 			return "its user data is not known: " + value.Reason()
 		}
+	}
+	return ""
+}
+
+// ownEndpoint tells why user data may lead SSM Agent to an endpoint by another name than its service's.
+func ownEndpoint(computer *graph.Node) string {
+	words := strings.ToLower(userData(computer))
+	switch {
+	case strings.Contains(words, ".vpce.amazonaws.com"):
+		return "its user data names an endpoint"
+	case strings.Contains(words, "amazon-ssm-agent.json"):
+		return "its user data configures SSM Agent, which can be given other endpoints"
 	}
 	return ""
 }
