@@ -42,9 +42,16 @@ is_tag(target) if startswith(target.key, "tag:")
 # match is "" when a computer has a tag that a target asks for, and the reason why that is not known; it is
 # undefined when the computer surely lacks it.
 match(target, computer) := "" if {
-	some key, value in computer.tags
+	some key, value in tags_of(computer)
 	asks_for(target, key, value)
-} else := computer.unknown.tags
+} else := computer.unknown.tags if {
+	true
+} else := computer.unknown.default_tags
+
+# tags_of are the tags of a computer: its own, and those that its provider gives to all and that it does not replace.
+tags_of(computer) := object.union(object.get(computer, "default_tags", {}), object.get(computer, "tags", {})) if {
+	not computer.unknown.tags
+} else := computer.tags
 
 asks_for(target, key, _) if {
 	target.key == "tag-key"
