@@ -48,6 +48,7 @@ var managementTypes = map[string]graph.Type{
 		Values:   names{{"CustomerManagedRoleArn", "value"}},
 		Links:    names{{"CustomerManagedRoleArn", "role"}},
 	},
+	"AWS::SSMQuickSetup::ConfigurationManager": {Kind: "quick_setup"},
 	"AWS::SSM::Association": {
 		Kind:   "association",
 		Values: names{{"Name", "document_name"}, {"Targets", "targets"}},

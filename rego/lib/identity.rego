@@ -21,6 +21,8 @@ host_management(computer) := "on" if {
 } else := "Default Host Management may be switched on here" if {
 	some setting in (settings | unknown_settings)
 	computers.shares_region(setting, computer)
+} else := $"{quick_setups[0]} may give instances an identity" if {
+	count(quick_setups) > 0
 } else := "Default Host Management is assumed to be on" if {
 	input.configuration.assume_default_host_management
 } else := "off"
@@ -40,6 +42,10 @@ unknown_settings contains setting if {
 
 # names_setting holds when at least the end of the id is known, which says what the setting is about.
 names_setting(setting) if regex.match(`/ssm/[^$]+$`, setting.setting_id)
+
+# quick_setups may switch Default Host Management on, or attach profiles to instances and policies to their roles
+# ("Supported Quick Setup configuration types", AWS Systems Manager User Guide).
+quick_setups := sort({address | some address, _ in input.nodes.quick_setup})
 
 # host_management_doubt is what remains of a computer's missing identity: "" when nothing stands in for it. It is
 # undefined when Default Host Management surely does.
