@@ -19,7 +19,7 @@ func blockedBy(options, subnet *graph.Node, from *way) Answer {
 	mode, doubt := text(options, "mode")
 	here, there := regionOf(subnet), regionOf(options)
 	switch {
-	case doubt == "" && (mode == "off" || mode == "" || mode == "block-ingress" && from.gateway == nil):
+	case doubt == "" && (mode == "off" || mode == "" || mode == "block-ingress" && from.nat != nil):
 		return Answer{Verdict: Allow}
 	case here != there && here != "" && there != "":
 		return Answer{Verdict: Allow}
@@ -43,31 +43,41 @@ func blockedBy(options, subnet *graph.Node, from *way) Answer {
 	return denial(options.Address, "mode", reason)
 }
 
-// exclusion tells whether the VPC is excluded, or else the subnets on the way: that of the computer, and that of
-// the NAT gateway, if it takes one. Whether one of the two is enough is not documented.
+// exclusion tells whether the VPC is excluded, or else the subnets on the way. Whether one of several is enough is
+// not documented.
 func exclusion(vpc, subnet *graph.Node, from *way, mode string) (match, string) {
 	whole, doubt := excludes(vpc, mode)
 	if whole == yes {
 		return yes, ""
 	}
-	places := []*graph.Node{subnet}
-	if from.nat != nil {
-		if stands, _ := one(from.nat, "subnet"); stands != nil && stands != subnet {
-			places = append(places, stands)
-		}
-	}
+	places, exact := passed(vpc, subnet, from)
 	least, most := yes, whole
 	for _, place := range places {
 		each, why := excludes(place, mode)
 		least, most, doubt = min(least, each), max(most, each), orElse(doubt, why)
 	}
 	switch {
-	case least == yes && (from.gateway != nil || from.nat != nil):
+	case least == yes && exact:
 		return yes, ""
 	case most == no:
 		return no, ""
 	}
 	return maybe, orElse(doubt, "only a part of the way is excluded from Block Public Access")
+}
+
+// passed are the subnets on a way: that of the computer alone, or that of a NAT gateway too. A way through several
+// machines may pass any subnet of the VPC.
+func passed(vpc, subnet *graph.Node, from *way) (places []*graph.Node, exact bool) {
+	if from.gateway != nil {
+		return []*graph.Node{subnet}, true
+	}
+	if from.nat != nil {
+		stands, _ := one(from.nat, "subnet")
+		if kind, doubt := text(from.nat, "connectivity_type"); stands != nil && kind == "public" && doubt == "" {
+			return []*graph.Node{subnet, stands}, true
+		}
+	}
+	return vpc.Set("subnets").Nodes(), false
 }
 
 // excludes tells whether a VPC or subnet has an exclusion that lets connections out. One for egress alone counts
