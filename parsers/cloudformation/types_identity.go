@@ -54,6 +54,11 @@ var managementTypes = map[string]graph.Type{
 		Values: names{{"Name", "document_name"}, {"Targets", "targets"}},
 		Links:  names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
 	},
+	"AWS::SSM::MaintenanceWindowTarget": {
+		Kind:   "maintenance_target",
+		Values: names{{"Targets", "targets"}},
+		Links:  names{{"Targets.Values", "instances"}},
+	},
 	"AWS::SSM::Document": {
 		Kind:   "document",
 		Values: names{{"Name", "name"}, {"DocumentType", "document_type"}, {"Content", "content"}},

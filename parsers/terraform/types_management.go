@@ -15,6 +15,11 @@ var managementTypes = map[string]graph.Type{
 		Values: names{{"name", "document_name"}, {"targets", "targets"}, {"instance_id", "instance_id"}},
 		Links:  names{{"instance_id", "instances"}, {"targets.values", "instances"}},
 	},
+	"aws_ssm_maintenance_window_target": {
+		Kind:   "maintenance_target",
+		Values: names{{"targets", "targets"}},
+		Links:  names{{"targets.values", "instances"}},
+	},
 	"aws_ssm_document": {
 		Kind:   "document",
 		Values: names{{"name", "name"}, {"document_type", "document_type"}, {"content", "content"}},

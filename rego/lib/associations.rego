@@ -1,4 +1,4 @@
-# The computers that the associations of Systems Manager run on.
+# The computers that the associations and maintenance windows of Systems Manager run on.
 package lib.associations
 
 import data.lib.computers
@@ -8,6 +8,13 @@ import data.lib.computers
 targets := {name: object.union(possible(association), sure) |
 	some name, association in input.nodes.association
 	sure := object.union(described(association), named(association))
+}
+
+# maintained are the computers that a maintenance window surely runs on, which names them as an association does.
+maintained contains address if {
+	some target in input.nodes.maintenance_target
+	computers.surely(target)
+	some address, "" in object.union(described(target), named(target))
 }
 
 # named are the computers that an association lists by their ids.
