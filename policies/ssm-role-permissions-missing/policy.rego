@@ -144,6 +144,7 @@ refusals := {role: refused |
 outdated[role.address] := users if {
 	some role in input.nodes.role
 	computers.surely(role)
+	not role.open.policies
 	some policy in managed.role_texts(role)
 	endswith(policy, "AmazonEC2RoleforSSM")
 	users := sort({member |
