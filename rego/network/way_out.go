@@ -72,12 +72,7 @@ func detour(computer *graph.Node) string {
 	if strings.Contains(strings.ToLower(userData(computer)), "proxy") {
 		return "its user data speaks of a proxy"
 	}
-	if value := computer.Value("user_data"); len(value.Alternatives()) == 1 {
-		if _, isText := value.RawText(); !isText && value.Reason() != "" {
-			return "its user data is not known: " + value.Reason()
-		}
-	}
-	return ""
+	return hiddenUserData(computer)
 }
 
 // ownEndpoint tells why user data may lead SSM Agent to an endpoint by another name than its service's.
