@@ -91,8 +91,14 @@ var gatewayTypes = map[string]graph.Type{
 		Links:   names{{"SubnetId", "subnet"}, {"VpcId", "vpc"}},
 		Default: constant{"connectivity_type": "public"},
 	},
-	"AWS::EC2::VPNGateway":     {Kind: "vpn_gateway"},
-	"AWS::EC2::TransitGateway": {Kind: "transit_gateway"},
+	"AWS::EC2::VPNGateway": {Kind: "vpn_gateway"},
+	"AWS::EC2::TransitGateway": {
+		Kind: "transit_gateway",
+		Values: names{
+			{"DefaultRouteTableAssociation", "default_route_table_association"},
+			{"DefaultRouteTablePropagation", "default_route_table_propagation"},
+		},
+	},
 	"AWS::EC2::TransitGatewayAttachment": {
 		Kind:  "transit_gateway_attachment",
 		Links: names{{"VpcId", "vpc"}, {"SubnetIds", "subnets"}, {"TransitGatewayId", "transit_gateway"}},
@@ -119,5 +125,10 @@ var gatewayTypes = map[string]graph.Type{
 	"AWS::EC2::VPCBlockPublicAccessOptions": {
 		Kind:   "block_public_access",
 		Values: names{{"InternetGatewayBlockMode", "mode"}},
+	},
+	"AWS::EC2::VPCBlockPublicAccessExclusion": {
+		Kind:   "block_public_access_exclusion",
+		Values: names{{"InternetGatewayExclusionMode", "mode"}},
+		Links:  names{{"VpcId", "vpc"}, {"SubnetId", "subnet"}},
 	},
 }

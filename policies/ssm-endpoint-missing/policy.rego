@@ -64,7 +64,7 @@ review contains finding if {
 
 message("required", about) := concat("", [
 	$"{about.vpc} has no interface endpoint for {text.list(about.services)} and its instances have no other way there, ",
-	$"so Systems Manager cannot manage {about.sufferers} ({about.why}).",
+	$"so {consequence(about)} ({about.why}).",
 ])
 
 message("older agents", about) := concat("", [
@@ -72,6 +72,11 @@ message("older agents", about) := concat("", [
 	$"so SSM Agent before 3.3.40.0 gets no commands on {about.sufferers}; ",
 	"later agents use ssmmessages instead, and newer regions do not offer ec2messages any more.",
 ])
+
+# Commands and sessions both come over ssmmessages; without it an instance registers and does nothing more.
+consequence(about) := $"neither Session Manager nor Run Command works on {about.sufferers}" if {
+	about.services == ["ssmmessages"]
+} else := $"Systems Manager cannot manage {about.sufferers}"
 
 # What older agents need comes beside what all need, so it waits for that.
 mends(vpc, kind, names, addresses) := likeness if {

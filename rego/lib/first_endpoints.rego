@@ -58,7 +58,7 @@ knows_the_names(vpc) if {
 	resolver.kind == "custom"
 	every server in resolver.servers {
 		input.nodes.directory[server.node].vpc == vpc
-		object.get(input.nodes.directory[server.node], "type", "") != "ADConnector"
+		not object.get(input.nodes.directory[server.node], "type", "") in {"ADConnector", "SimpleAD"}
 	}
 }
 

@@ -193,7 +193,7 @@ var mechanical = map[string]int{
 	"ssm-endpoint-unusable":             100,
 	"ssm-instance-egress-blocked":       100,
 	"ssm-instance-profile-missing":      25,
-	"ssm-role-permissions-missing":      80,
+	"ssm-role-permissions-missing":      62,
 	"ssm-role-trust-missing":            88,
 }
 
