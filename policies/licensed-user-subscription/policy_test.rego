@@ -32,7 +32,7 @@ test_fail_variable if because(instance({"via": {"image": ["var.office_ami_id"]}}
 
 test_fail_parameter if because(instance({"via": {"image": ["OfficeImageId"]}}), "its image comes from OfficeImageId")
 
-test_fail_parameter_store if because(instance({"image": "resolve:ssm:/golden/office/ami"}), "its image comes from resolve:ssm:/golden/office/ami")
+test_fail_parameter_store if because(instance({"image": "resolve:ssm:/golden/office/ami"}), "its image comes from /golden/office/ami")
 
 test_fail_tag if because(instance({"tags": {"License": "Office"}}), "its tag License is Office")
 
