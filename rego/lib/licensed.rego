@@ -109,9 +109,9 @@ product_codes := {
 # locals, the data source or Systems Manager parameter behind it. Those with spaces are descriptions.
 image_names(computer) := array.concat(object.get(computer, ["via", "image"], []), written_names(computer))
 
-# written_names is what is written for the image itself, unless that is an id: ${aws_ami.office.id}, or a
-# parameter that EC2 resolves at launch.
-written_names(computer) := [trim_suffix(trim_prefix(trim_prefix(computer.image, "resolve:ssm:"), "${"), "}")] if {
+# written_names is what is written for the image itself, unless that is an id: a reference such as
+# ${aws_ami.office.id}, an import, or a parameter that EC2 resolves at launch.
+written_names(computer) := [regex.replace(computer.image, `^(resolve:ssm:|\$\{(Fn::ImportValue )?)|\}$`, "")] if {
 	not startswith(computer.image, "ami-")
 } else := []
 
