@@ -161,7 +161,7 @@ named(computer, entry, _, _) if computer.image == entry
 named(_, entry, _, images) if {
 	some image in images
 	some name in image.names
-	glob.match(entry, [], name)
+	glob.match(entry, null, name)
 }
 
 named(_, entry, names, _) if {
