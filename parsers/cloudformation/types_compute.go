@@ -31,7 +31,8 @@ var computeTypes = map[string]graph.Type{
 		Values: append(names{
 			{"LaunchTemplateName", "name"},
 			{"LaunchTemplateData.NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
-			{"LaunchTemplateData.TagSpecifications.Tags", "tags"},
+			{"LaunchTemplateData.InstanceRequirements.MemoryMiB.Min", "required_memory"},
+			{"LaunchTemplateData.TagSpecifications{ResourceType=instance}.Tags", "tags"},
 		}, instanceValues("LaunchTemplateData.")...),
 		Links: names{
 			{"LaunchTemplateData.ImageId", "image"},

@@ -37,6 +37,8 @@ var computeTypes = map[string]graph.Type{
 		Values: append(names{
 			{"image_id", "image"},
 			{"network_interfaces.associate_public_ip_address", "associate_public_ip_address"},
+			{"instance_requirements.memory_mib.min", "required_memory"},
+			{"tag_specifications{resource_type=instance}.tags", "tags"},
 		}, instanceValues...),
 		Links: names{
 			{"image_id", "image"},
@@ -64,6 +66,7 @@ var computeTypes = map[string]graph.Type{
 			{"name", "name"},
 			{"desired_capacity", "desired_capacity"},
 			{"max_size", "maximum_size"},
+			{"tag", "tags"},
 			{mixedTypes + ".instance_type", "instance_types"},
 			{mixedTypes + ".instance_requirements.memory_mib.min", "required_memory"},
 		},

@@ -137,8 +137,9 @@ sure_images(computer) := possible_images(computer) if {
 # tag_signals are the tags of a computer that speak of the software. Most tags that say "office" speak of
 # a place, so the key has to be about licences or software, or the tag has to name the product in full.
 tag_signals(computer) := [[product, key, value] |
-	words.suggestive(json.marshal(computer.tags))
-	some key, value in computer.tags
+	some tags in array.concat([own | own := computer.tags], [launched | launched := computers.template(computer).tags])
+	words.suggestive(json.marshal(tags))
+	some key, value in tags
 	words.suggestive($"{key} {value}")
 	product := tagged(key, value)
 ]
