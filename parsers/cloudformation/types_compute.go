@@ -98,7 +98,14 @@ var computeTypes = map[string]graph.Type{
 		Kind:   "fleet",
 		Blocks: []graph.Block{launchTemplateConfigs("LaunchTemplateConfigs")},
 	},
-	"AWS::Lambda::Function":     function,
+	"AWS::ImageBuilder::Image": {Kind: "ami", Links: names{{"ImageRecipeArn", "recipe"}}},
+	"AWS::ImageBuilder::ImageRecipe": {
+		Kind:   "image_recipe",
+		Values: names{{"Name", "name"}, {"ParentImage", "parent_image"}},
+		Links:  names{{"Components.ComponentArn", "components"}},
+	},
+	"AWS::ImageBuilder::Component": {Kind: "image_component", Values: names{{"Name", "name"}}},
+	"AWS::Lambda::Function":        function,
 	"AWS::Serverless::Function": function,
 	"AWS::EC2::NetworkInterface": {
 		Kind:  "network_interface",

@@ -91,7 +91,7 @@ func (s *scope) collectVia(e *expression, keys []key, found *trail, perhaps bool
 			s.collectEachVia(each, found, perhaps, depth)
 		default:
 			if address := each.root + "." + each.name; s.module.resource(address) != nil {
-				found.add(address, perhaps)
+				found.add(s.module.prefix()+address, perhaps)
 			}
 		}
 	}

@@ -126,6 +126,13 @@ var computeTypes = map[string]graph.Type{
 			{"owners", "owners"},
 		},
 	},
+	"aws_imagebuilder_image": {Kind: "ami", Links: names{{"image_recipe_arn", "recipe"}}},
+	"aws_imagebuilder_image_recipe": {
+		Kind:   "image_recipe",
+		Values: names{{"name", "name"}, {"parent_image", "parent_image"}},
+		Links:  names{{"component.component_arn", "components"}},
+	},
+	"aws_imagebuilder_component": {Kind: "image_component", Values: names{{"name", "name"}}},
 }
 
 func launchTemplateConfigs(overrides, id, name string) graph.Block {

@@ -73,6 +73,13 @@ signal(computer, names, images) := found if {
 	][0]
 } else := found if {
 	found := [{"product": product, "text": text} |
+		some image in images
+		some part in parts(image)
+		product := words.product(part)
+		text := $"the image {image.address} is built of {part}"
+	][0]
+} else := found if {
+	found := [{"product": product, "text": text} |
 		some [product, key, value] in tag_signals(computer)
 		text := $"its tag {key} is {value}"
 	][0]
@@ -125,14 +132,42 @@ perhaps(computer) := computer.perhaps.image if {
 	true
 } else := []
 
-# possible_images are the image that a computer has, or one that it may have, where that is looked up.
-possible_images(computer) := [image |
-	image := input.nodes.ami[computer.image]
+# possible_images are the image that a computer has, or one that it may have, where that is looked up or built here.
+possible_images(computer) := array.concat(linked_images(computer), built_images(computer))
+
+# sure_images are those that it has whichever way an open choice falls.
+sure_images(computer) := array.concat(
+	[image | some image in linked_images(computer); not computer.open.image],
+	[image | some image in built_images(computer); not image.address in perhaps(computer)],
+)
+
+linked_images(computer) := [image | image := input.nodes.ami[computer.image]]
+
+# built_images are those of Image Builder: the way to their ids is often too long for a reference.
+built_images(computer) := [image |
+	some name in object.get(computer, ["via", "image"], [])
+	contains(name, "aws_imagebuilder_image.")
+	image := input.nodes.ami[name]
 ]
 
-sure_images(computer) := possible_images(computer) if {
-	not computer.open.image
+# parts are the names of what Image Builder puts into an image.
+parts(image) := array.concat(recipe_names(image), component_names(image))
+
+recipe_names(image) := [name |
+	some field in ["name", "parent_image"]
+	name := recipe_of(image)[field]
+] if {
+	recipe_of(image)
+} else := [image.recipe] if {
+	true
 } else := []
+
+component_names(image) := [name |
+	some component in recipe_of(image).components
+	name := object.get(input.nodes, ["image_component", component, "name"], component)
+]
+
+recipe_of(image) := input.nodes.image_recipe[image.recipe]
 
 # tag_signals are the tags of a computer that speak of the software. Most tags that say "office" speak of
 # a place, so the key has to be about licences or software, or the tag has to name the product in full.
