@@ -11,12 +11,15 @@ import (
 // holds no secrets. A secret that is no JSON object has none. CloudFormation may have the value of one key made up
 // ("AWS::SecretsManager::Secret GenerateSecretString", CloudFormation Template Reference).
 func secretKeys(value Value) Value {
-	if made, ok := value.Entries(); ok && len(made) > 0 {
+	if value.IsAbsent() {
+		return value
+	}
+	if _, ok := value.Entries(); ok {
 		return generatedKeys(value)
 	}
 	text, ok := value.RawText()
 	if !ok {
-		return value
+		return Unknown(value.Reason(), value.Range)
 	}
 	content := map[string]json.RawMessage{}
 	if err := json.Unmarshal([]byte(text), &content); err != nil && HasToken(text) {

@@ -20,8 +20,10 @@ func TestSecretKeys(t *testing.T) {
 		{"a list", Text(`["hunter2"]`, Range{}), ""},
 		{"nothing known", Text(open, Range{}), "unknown"},
 		{"unknown", Unknown("because", Range{}), "unknown"},
+		{"one of two", Either([]Value{Text("hunter2", Range{}), Text("hunter3", Range{})}, Range{}), "unknown"},
 		{"generated", made(Entry{"SecretStringTemplate", Text(`{"username": "admin"}`, Range{})}, Entry{"GenerateStringKey", Text("password", Range{})}), "password username"},
 		{"generated without JSON", made(Entry{"PasswordLength", Number(32, Range{})}), ""},
+		{"generated as AWS pleases", made(), ""},
 		{"generated from what nobody knows", made(Entry{"SecretStringTemplate", Unknown("because", Range{})}), "unknown"},
 	} {
 		got := "unknown"
