@@ -106,7 +106,7 @@ var computeTypes = map[string]graph.Type{
 	},
 	"AWS::ImageBuilder::Component": {Kind: "image_component", Values: names{{"Name", "name"}}},
 	"AWS::Lambda::Function":        function,
-	"AWS::Serverless::Function": function,
+	"AWS::Serverless::Function":    function,
 	"AWS::EC2::NetworkInterface": {
 		Kind:  "network_interface",
 		Links: names{{"SubnetId", "subnet"}, {"GroupSet", "security_groups"}},
