@@ -14,6 +14,7 @@ var (
 	textsType   = types.NewArray(nil, types.S)
 
 	answerType    = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
+	passageType   = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute", "part")
 	answersType   = types.NewArray(nil, answerType)
 	wayType       = recordWith("path", hopsType, "way", "endpoint", "reason")
 	resolverType  = recordWith("servers", serversType, "kind", "options", "reason")
@@ -28,7 +29,7 @@ var (
 func init() {
 	ast.InternStringTerm(
 		"verdict", "reason", "subject", "attribute", "path", "node", "text", "way", "endpoint", "has", "may", "open", "kind",
-		"options", "servers", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
+		"options", "servers", "part", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
 		"rules", "security_groups", "subnets", "routes", "route_table", "network_acl", "policies", "private_dns_enabled",
 	)
 }
@@ -53,6 +54,13 @@ func answerValue(answer network.Answer) ast.Value {
 		field("attribute", answer.Attribute),
 		[2]*ast.Term{ast.InternedTerm("path"), hops(answer.Path)},
 	)
+}
+
+func passageValue(answer network.Answer) ast.Value {
+	passage := answerValue(answer).(ast.Object)
+	part := field("part", answer.Part)
+	passage.Insert(part[0], part[1])
+	return passage
 }
 
 func answersValue(answers []network.Answer) ast.Value {

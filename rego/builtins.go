@@ -75,9 +75,9 @@ var questions = []question{
 			return answerValue(n.Ingress(a[0], a[1], a[2], port))
 		}},
 	{"network.acl", "Do the network ACLs pass a connection, and what comes back?",
-		[]argument{computer, destination, protocol, port}, answerType,
+		[]argument{computer, destination, protocol, port}, passageType,
 		func(n *network.Network, a []string, port int) ast.Value {
-			return answerValue(n.ACL(a[0], a[1], a[2], port))
+			return passageValue(n.ACL(a[0], a[1], a[2], port))
 		}},
 	{"network.reaches", "Do the routes lead from a computer to a target, and back?",
 		[]argument{computer, target}, answerType,

@@ -78,10 +78,14 @@ func readBounded(files fs.FS, file string) ([]byte, error) {
 		return nil, err
 	}
 	defer opened.Close()
-	text, err := io.ReadAll(io.LimitReader(opened, maximumSize+1))
-	if err != nil {
+	var read bytes.Buffer
+	if about, err := opened.Stat(); err == nil {
+		read.Grow(int(min(about.Size(), maximumSize)) + bytes.MinRead)
+	}
+	if _, err := read.ReadFrom(io.LimitReader(opened, maximumSize+1)); err != nil {
 		return nil, err
 	}
+	text := read.Bytes()
 	if len(text) > maximumSize {
 		return text[:64<<10], errTooLarge
 	}

@@ -89,8 +89,11 @@ func (s *stack) plain(n *node, at graph.Range) graph.Value {
 	case "false", "False", "FALSE":
 		return graph.Boolean(false, at)
 	}
-	if parsed, err := strconv.ParseFloat(n.text, 64); err == nil && strconv.FormatFloat(parsed, 'f', -1, 64) == n.text {
-		return graph.Number(parsed, at)
+	// Most of them are words, and an error for each of these takes its time.
+	if n.text != "" && strings.IndexByte("-0123456789", n.text[0]) >= 0 {
+		if parsed, err := strconv.ParseFloat(n.text, 64); err == nil && strconv.FormatFloat(parsed, 'f', -1, 64) == n.text {
+			return graph.Number(parsed, at)
+		}
 	}
 	return s.textValue(n.text, at, nil)
 }

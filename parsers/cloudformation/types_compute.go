@@ -108,8 +108,9 @@ var computeTypes = map[string]graph.Type{
 	"AWS::Lambda::Function":        function,
 	"AWS::Serverless::Function":    function,
 	"AWS::EC2::NetworkInterface": {
-		Kind:  "network_interface",
-		Links: names{{"SubnetId", "subnet"}, {"GroupSet", "security_groups"}},
+		Kind:   "network_interface",
+		Values: names{{"SourceDestCheck", "source_dest_check"}},
+		Links:  names{{"SubnetId", "subnet"}, {"GroupSet", "security_groups"}},
 	},
 	"AWS::EC2::NetworkInterfaceAttachment": {
 		Joins: []graph.Join{{

@@ -137,7 +137,27 @@ func (b *builder) addBlocks(owner *Node, mapping Block, properties Value) []mapp
 		set.add(Member{Node: node, Range: node.Range, Maybe: maybe})
 		made = append(made, mappedBlock{mapping, block, node})
 	})
+	if value := properties.Path(mapping.Property); mapping.Exclusive != "" && !owner.Resource.filled(mapping.Property) && !value.IsAbsent() {
+		owner.Values[mapping.Exclusive] = exclusive(value)
+	}
 	return made
+}
+
+// exclusive tells whether a property that is written holds blocks, or is written to hold none.
+func exclusive(list Value) Value {
+	items, known := list.Items()
+	for _, item := range items {
+		if _, isBlock := item.Entries(); isBlock {
+			return Boolean(true, list.Range)
+		}
+	}
+	if known && len(items) == 0 {
+		return Boolean(true, list.Range)
+	}
+	for _, item := range items {
+		list = item
+	}
+	return Unknown(list.reasonOr("some of its blocks are not known"), list.Range)
 }
 
 // set returns the node's set of that name, to be changed while the graph is built.

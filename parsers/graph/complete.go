@@ -119,6 +119,9 @@ func openGrowing(node *Node, reason string) {
 	for _, set := range vocabulary[node.Kind].grows {
 		node.set(set).open(reason)
 	}
+	for _, name := range vocabulary[node.Kind].extends {
+		node.extend(name, []Value{Unknown(reason, node.Range)}, node.Range)
+	}
 }
 
 // openExternal opens all sets of what is only looked up.

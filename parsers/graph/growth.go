@@ -72,26 +72,54 @@ func (s *Set) giveWay(joined *Set, maybe string) {
 }
 
 // growth gathers what resources append to values of other nodes, to write each value once.
-type growth map[valueOf]Value
+type growth struct {
+	lists     map[valueOf]Value
+	uncertain reasons // why the values of that name may have more items, for all nodes of a kind
+}
 
 type valueOf struct {
 	node *Node
 	name string
 }
 
-// add notes the items of a list for the value of that name.
-func (g growth) add(node *Node, name string, list Value) {
+func newGrowth() *growth { return &growth{map[valueOf]Value{}, reasons{}} }
+
+// add notes the items of a list for the value of that name. They may not be there for a reason other than "".
+func (g *growth) add(node *Node, name string, list Value, maybe string) {
 	at := valueOf{node, name}
-	items, _ := g[at].Items()
+	items, _ := g.lists[at].Items()
 	added, _ := list.Items()
-	g[at] = List(append(items, added...), list.Range)
+	for _, item := range added {
+		if maybe != "" {
+			item = Value{Range: item.Range, content: either{alternatives: []Value{item, {}}, reason: maybe}}
+		}
+		items = append(items, item)
+	}
+	g.lists[at] = List(items, list.Range)
+}
+
+// note tells that a resource adds to nobody knows which node of a kind.
+func (g *growth) note(setting Setting, reason string) {
+	for _, name := range setting.Values {
+		g.uncertain.note(setting.OwnerKind, name.name(), reason)
+	}
 }
 
 // write appends what was gathered.
-func (g growth) write() {
-	for at, list := range g {
-		before, _ := at.node.Values[at.name].Items()
+func (g *growth) write(graph *Graph) {
+	for at, list := range g.lists {
 		added, _ := list.Items()
-		at.node.Values[at.name] = List(slices.Concat(before, added), list.Range)
+		at.node.extend(at.name, added, list.Range)
 	}
+	for set, reason := range g.uncertain {
+		for _, node := range graph.OfKind(set.kind) {
+			node.extend(set.name, []Value{Unknown(reason, node.Range)}, node.Range)
+		}
+	}
+}
+
+// extend appends items to a value that is a list.
+func (n *Node) extend(name string, added []Value, at Range) {
+	before, _ := n.Values[name].Items()
+	n.Values[name] = List(slices.Concat(before, added), at)
 }

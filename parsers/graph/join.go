@@ -5,7 +5,7 @@ import "cmp"
 // joinAll adds standalone resources to the nodes they belong to: rules to groups, policies to roles,
 // associations to both of their sides.
 func (b *builder) joinAll() {
-	uncertain, grown := reasons{}, growth{}
+	uncertain, grown := reasons{}, newGrowth()
 	for entry := range until(b.ctx, b.mapped) {
 		for _, join := range entry.mapping.Joins {
 			b.join(entry, join, uncertain)
@@ -17,7 +17,7 @@ func (b *builder) joinAll() {
 			b.openOutside(entry, opening)
 		}
 	}
-	grown.write()
+	grown.write(b.graph)
 	// A resource that joins nobody knows what may join any node of that kind.
 	for set, reason := range uncertain {
 		for _, node := range b.graph.OfKind(set.kind) {
@@ -128,13 +128,17 @@ func (b *builder) joinOutside(properties Value, join Join, item Value, maybe str
 }
 
 // apply sets values of the nodes that a resource configures from the outside.
-func (b *builder) apply(entry mapped, setting Setting, grown growth) {
+func (b *builder) apply(entry mapped, setting Setting, grown *growth) {
 	properties := entry.resource.Properties
 	eachItem(properties, setting.Owner, func(item Value, maybe string) {
 		owner, reason := b.resolve(item, []string{setting.OwnerKind})
+		if reason != "" && setting.Append {
+			grown.note(setting, entry.resource.Address+" may belong to it: "+reason)
+		}
 		if reason != "" || owner.Node == nil {
 			return
 		}
+		maybe = cmp.Or(maybe, owner.Maybe, entry.resource.Maybe)
 		for _, name := range setting.Values {
 			value := property(properties, name)
 			if value.IsAbsent() {
@@ -142,9 +146,9 @@ func (b *builder) apply(entry mapped, setting Setting, grown growth) {
 			}
 			switch {
 			case setting.Append:
-				grown.add(owner.Node, name.name(), value)
+				grown.add(owner.Node, name.name(), value, maybe)
 				continue
-			case cmp.Or(maybe, owner.Maybe, entry.resource.Maybe) != "":
+			case maybe != "":
 				value = Either([]Value{owner.Node.Values[name.name()], value}, value.Range)
 			}
 			owner.Node.Values[name.name()] = value

@@ -35,6 +35,10 @@ type Block struct {
 	Constant map[string]any
 	Values   []Name
 	Links    []Name
+
+	// Exclusive names a value of the owner that is true where the property is written, for it then lists all
+	// that is in the set, and what others add is removed. Empty where both may add to it.
+	Exclusive string
 }
 
 // Join adds to a set of other nodes: Member, or the resource's own node where Member is empty, joins the

@@ -64,26 +64,20 @@ func SplitText(text string) []Part {
 		return []Part{{Text: text}}
 	}
 	var parts []Part
-	var plain strings.Builder
-	flush := func() {
-		if plain.Len() > 0 {
-			parts = append(parts, Part{Text: plain.String()})
-			plain.Reset()
-		}
-	}
 	for len(text) > 0 {
-		r, size := utf8.DecodeRuneInString(text)
-		if !isTokenRune(r) {
-			plain.WriteString(text[:size])
-			text = text[size:]
+		start := strings.IndexFunc(text, isTokenRune)
+		if start < 0 {
+			start = len(text)
+		}
+		if start > 0 {
+			parts = append(parts, Part{Text: text[:start]})
+			text = text[start:]
 			continue
 		}
-		flush()
 		reference, rest := cutToken(text)
 		parts = append(parts, Part{Reference: &reference})
 		text = rest
 	}
-	flush()
 	return parts
 }
 
@@ -94,24 +88,32 @@ func isTokenRune(r rune) bool {
 // cutToken decodes the token at the start of text and returns what follows it.
 func cutToken(text string) (Reference, string) {
 	damaged := Reference{Reason: "a part of a value that is only known after deployment"}
-	var plain []byte
+	length, _, _ := strings.Cut(text, string(tokenEnd))
+	plain := make([]byte, 0, len(length)/utf8.RuneLen(tokenByte))
 	for i, r := range text {
 		switch {
 		case r == tokenStart && i == 0:
 		case r >= tokenByte && r <= tokenByte+0xFF:
 			plain = append(plain, byte(r-tokenByte))
 		case r == tokenEnd:
-			fields := strings.Split(string(plain), "\x00")
 			rest := text[i+utf8.RuneLen(r):]
-			if len(fields) != 3 || !strings.HasPrefix(text, string(tokenStart)) {
+			reference, whole := decodeReference(string(plain))
+			if !whole || !strings.HasPrefix(text, string(tokenStart)) {
 				return damaged, rest
 			}
-			return Reference{Address: fields[0], Attribute: fields[1], Reason: fields[2]}, rest
+			return reference, rest
 		default:
 			return damaged, text[i:]
 		}
 	}
 	return damaged, ""
+}
+
+// decodeReference reads the three parts that Token joins.
+func decodeReference(plain string) (reference Reference, whole bool) {
+	address, more, _ := strings.Cut(plain, "\x00")
+	attribute, reason, whole := strings.Cut(more, "\x00")
+	return Reference{Address: address, Attribute: attribute, Reason: reason}, whole && !strings.Contains(reason, "\x00")
 }
 
 // Readable returns text with every token replaced by ${address.attribute}, for messages and reports.

@@ -87,18 +87,16 @@ func (b *builder) resolve(value Value, kinds []string) (member Member, reason st
 	if !ok {
 		return Member{}, value.reasonOr("its value is neither an id nor a name")
 	}
-	member = Member{Text: Readable(text), Range: value.Range}
 	for _, part := range SplitText(text) {
 		if part.Reference == nil || part.Reference.Reason != "" {
 			continue
 		}
 		if node := b.referenced(*part.Reference); node != nil && fits(node, kinds) {
-			member.Node = node
-			return member, ""
+			return Member{Node: node, Range: value.Range}, ""
 		}
 	}
 	if node, many := b.named(text, kinds); node != nil {
-		member.Node = node
+		member = Member{Node: node, Range: value.Range}
 		if many {
 			member.Maybe = "more than one resource is called " + Readable(text)
 		}
@@ -106,14 +104,13 @@ func (b *builder) resolve(value Value, kinds []string) (member Member, reason st
 	}
 	if len(kinds) == 1 {
 		if node := b.outside(kinds[0], text, value.Range); node != nil {
-			member.Node = node
-			return member, ""
+			return Member{Node: node, Range: value.Range}, ""
 		}
 	}
 	if unknown := value.Reason(); unknown != "" && !isOutside(text) {
 		return Member{}, unknown
 	}
-	return member, ""
+	return Member{Text: Readable(text), Range: value.Range}, ""
 }
 
 // isOutside tells whether a text with references in it surely names something outside of the unit: an
@@ -178,8 +175,8 @@ func walkItems(value Value, path, selector, maybe string, visit func(Value, stri
 	if value.IsAbsent() {
 		return
 	}
-	if alternatives := value.Alternatives(); len(alternatives) > 1 {
-		for _, alternative := range alternatives {
+	if content, ok := value.content.(either); ok {
+		for _, alternative := range content.alternatives {
 			walkItems(alternative.At(nonZero(alternative.Range, value.Range)), path, selector, value.Reason(), visit)
 		}
 		return

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // Configuration is what a parser reads from one unit, all that is deployed together: a Terraform root
 // module with its module tree, or a CloudFormation stack with its nested stacks.
 type Configuration struct {
@@ -37,6 +39,9 @@ type Resource struct {
 	// unit creates it.
 	Existing string
 
+	// Filled are properties that nobody wrote: a plan tells what AWS has in them.
+	Filled []string
+
 	// Assumes says when a resource with a Maybe exists: where one of the premises holds, and only there.
 	// Without any, nothing is known of that.
 	Assumes []Premise
@@ -44,6 +49,9 @@ type Resource struct {
 	// Directives are the comments that speak to reachlint on and directly above the resource.
 	Directives []Directive
 }
+
+// filled tells whether nobody wrote a property that has a value.
+func (r *Resource) filled(property string) bool { return slices.Contains(r.Filled, property) }
 
 // Opaque is a part of the unit that cannot be seen into, such as a module that is not downloaded or a
 // custom resource. It may add to whatever it was given.

@@ -11,6 +11,8 @@ type kind struct {
 	parts map[string]part
 	// grows are the sets that other resources can add to, knowing only the node's id.
 	grows []string
+	// extends are the values, all of them lists, that other resources can add to in the same way.
+	extends []string
 	// handed are the sets that others add to whom the unit hands the node's id. Others could add to a VPC as
 	// well, but then nothing could ever be missing from one.
 	handed []string
@@ -51,7 +53,9 @@ var vocabulary = map[string]kind{
 		reverse: map[string]string{"vpc": "endpoints", "security_groups": "endpoints"},
 		grows:   []string{"subnets", "security_groups"},
 	},
-	"internet_gateway":             {reverse: map[string]string{"vpc": "internet_gateways"}},
+	"internet_gateway":             {reverse: map[string]string{"vpc": "internet_gateways"}, grows: []string{"vpc"}},
+	"vpn_gateway":                  {grows: []string{"vpc"}},
+	"prefix_list":                  {extends: []string{"cidr_blocks"}},
 	"egress_only_internet_gateway": {reverse: map[string]string{"vpc": "egress_only_internet_gateways"}},
 	"nat_gateway":                  {reverse: map[string]string{"subnet": "nat_gateways", "vpc": "nat_gateways"}},
 	"vpc_peering_connection":       {reverse: map[string]string{"vpc": "peering_connections", "peer_vpc": "peering_connections"}},
@@ -61,7 +65,7 @@ var vocabulary = map[string]kind{
 	"instance": {
 		reverse: map[string]string{
 			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
-			"associations": "instances",
+			"associations": "instances", "network_interfaces": "instance",
 		},
 		grows: []string{"security_groups", "public_addresses"},
 	},

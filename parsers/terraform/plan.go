@@ -184,7 +184,7 @@ func (p *plan) resource(each *planResource) *graph.Resource {
 	if region := p.regionOf(each); region != "" {
 		made.Region = region
 	}
-	made.Properties = p.properties(each, source, made.Range)
+	made.Properties, made.Filled = p.properties(each, source, made.Range), filled(each, source)
 	return made
 }
 

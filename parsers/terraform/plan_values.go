@@ -60,7 +60,7 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 		if ignored := source.Properties.Entry("ignore_tags"); !ignored.IsAbsent() {
 			entries = append(entries, graph.Entry{Name: "ignore_tags", Value: ignored})
 		}
-	} else if each.kind == "aws_instance" {
+	} else if ignoresChanges[each.kind] {
 		ignored := graph.Unknown("a plan does not say which changes are ignored", at)
 		inner := graph.Object([]graph.Entry{{Name: "ignore_changes", Value: ignored}}, at)
 		entries = append(entries, graph.Entry{Name: "lifecycle", Value: graph.List([]graph.Value{inner}, at)})

@@ -108,8 +108,9 @@ var computeTypes = map[string]graph.Type{
 		Values: names{{"http_endpoint", "metadata_http_endpoint"}},
 	},
 	"aws_network_interface": {
-		Kind:  "network_interface",
-		Links: names{{"subnet_id", "subnet"}, {"security_groups", "security_groups"}, {"attachment.instance", "instance"}},
+		Kind:   "network_interface",
+		Values: names{{"source_dest_check", "source_dest_check"}},
+		Links:  names{{"subnet_id", "subnet"}, {"security_groups", "security_groups"}, {"attachment.instance", "instance"}},
 	},
 	"aws_network_interface_attachment": {
 		Joins: []graph.Join{{

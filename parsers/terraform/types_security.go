@@ -9,15 +9,18 @@ import "github.com/reachlint/reachlint/parsers/graph"
 var securityTypes = map[string]graph.Type{
 	"aws_security_group": {
 		Kind:   "security_group",
-		Values: names{{"name", "name"}, {"description", "description"}},
+		Values: names{{"name", "name"}, {"description", "description"}, {"lifecycle.ignore_changes", "ignored_changes"}},
 		Links:  names{{"vpc_id", "vpc"}},
 		Blocks: []graph.Block{inlineRules("ingress"), inlineRules("egress")},
 	},
+	// "This resource treats its inline rules as absolute" ("Resource: aws_default_security_group").
 	"aws_default_security_group": {
-		Kind:   "security_group",
-		Links:  names{{"vpc_id", "vpc"}},
-		Blocks: []graph.Block{inlineRules("ingress"), inlineRules("egress")},
-		Adopts: &graph.Adoption{Owner: "vpc_id", Part: "default_security_group"},
+		Kind:    "security_group",
+		Values:  names{{"lifecycle.ignore_changes", "ignored_changes"}},
+		Links:   names{{"vpc_id", "vpc"}},
+		Blocks:  []graph.Block{inlineRules("ingress"), inlineRules("egress")},
+		Default: constant{"exclusive_ingress": true, "exclusive_egress": true},
+		Adopts:  &graph.Adoption{Owner: "vpc_id", Part: "default_security_group"},
 	},
 	"aws_security_group_rule": {
 		Kind: "security_group_rule",
@@ -88,9 +91,12 @@ var securityTypes = map[string]graph.Type{
 	},
 }
 
+// inlineRules are the blocks of one direction. Where there are some, or an empty list of them, the provider takes
+// them for all rules of that direction and removes others ("Resource: aws_security_group", "NOTE on Security Groups
+// and Security Group Rules").
 func inlineRules(direction string) graph.Block {
 	return graph.Block{
-		Property: direction, Set: "rules", Kind: "security_group_rule",
+		Property: direction, Set: "rules", Kind: "security_group_rule", Exclusive: "exclusive_" + direction,
 		Constant: constant{"direction": direction},
 		Values: names{
 			{"protocol", "protocol"},

@@ -52,7 +52,8 @@ twice := {fact |
 	some vpc, _ in input.nodes.vpc
 	some service, _ in unusable.services
 	list := network.endpoints(vpc, service)
-	endpoints := [endpoint | some endpoint in array.concat(list.has, list.may); unusable.label(input.nodes.vpc_endpoint[endpoint]) == service]
+	count(list.has) + count(list.may) > 1
+	endpoints := [endpoint | some endpoint in array.concat(list.has, list.may); unusable.labels[endpoint] == service]
 	count(endpoints) > 1
 	naming := [endpoint | some endpoint in endpoints; network.private_dns(endpoint).verdict != "deny"]
 	some place, endpoint in naming

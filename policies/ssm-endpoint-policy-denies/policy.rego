@@ -75,7 +75,7 @@ actions := {
 refusals := {address: found |
 	some address, endpoint in input.nodes.vpc_endpoint
 	has_policy(endpoint)
-	service := unusable.services[unusable.label(endpoint)]
+	service := unusable.services[unusable.labels[address]]
 	found := {verdict: refused |
 		some verdict in ["deny", "unknown"]
 		refused := [action | some action in actions[service]; iam.passes(address, action).verdict == verdict]

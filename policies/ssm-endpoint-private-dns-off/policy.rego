@@ -175,6 +175,7 @@ facts contains fact if {
 # Private DNS names in a VPC without the attributes that they need are refused, whoever is in it.
 facts contains fact if {
 	some vpc, node in input.nodes.vpc
+	may_lack_names(node)
 	some service, level in services.wanted(node)
 	some endpoint in network.endpoints(vpc, service).has
 	answer := network.private_dns(endpoint)
@@ -188,6 +189,11 @@ facts contains fact if {
 		"spare": false,
 	})
 }
+
+# may_lack_names holds for a VPC whose attributes do not both stand on: hostnames are off unless it says otherwise.
+may_lack_names(vpc) if object.get(vpc, "enable_dns_support", true) != true
+
+may_lack_names(vpc) if object.get(vpc, "enable_dns_hostnames", false) != true
 
 unproven(way) := way.reason if {
 	way.way == "unknown"

@@ -2,7 +2,7 @@
 # title: Network ACL stops connections to Systems Manager
 # description: >-
 #   A network ACL on the way from an instance to Systems Manager stops HTTPS, or the answers that come back
-#   to the ports that the instance's operating system takes.
+#   to the ports that the instance's operating system takes, all of them or (a warning) a part.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-network-acls.html
 #     description: Control subnet traffic with network access control lists
@@ -32,6 +32,22 @@ fail contains finding if {
 	}
 }
 
+# A client takes any of its ports, so that it gets through now and then.
+fail contains finding if {
+	some [subject, attribute] in (evidence.places(partial) - evidence.places(blocked))
+	at_place := {fact | some fact in partial; fact.subject == subject; fact.attribute == attribute}
+	first := evidence.one(at_place)
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"level": "warning",
+		"message": $"{evidence.why(at_place)}, so only some of the connections to Systems Manager come about.",
+		"remedy": $"Allow tcp to ports {first.part} as well in {subject}.",
+		"affected": evidence.families(at_place),
+		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
+	}
+}
+
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
@@ -52,9 +68,15 @@ blocked := {fact |
 	fact.verdict == "deny"
 }
 
+partial := {fact |
+	some fact in facts
+	fact.part != ""
+}
+
 undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
+	fact.part == ""
 }
 
 facts := {fact |
@@ -65,5 +87,11 @@ facts := {fact |
 	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"destination": connection.destination,
 		"level": connection.level,
+		"part": part(answer, connection),
 	})
 }
+
+# part are the ports that surely are stopped, while others of the client's are not.
+part(answer, connection) := answer.part if {
+	connection.doubt == ""
+} else := ""

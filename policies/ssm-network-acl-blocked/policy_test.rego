@@ -36,6 +36,15 @@ test_pass_open if {
 
 test_pass_no_way if count(fails({"service_way": {"*": fixture.no_way}, "acl": {"*": closed}})) == 0
 
+test_fail_in_part_warns if {
+	answer := object.union(fixture.unknown("aws_network_acl.private stops tcp 32768-49151 in, a part of 32768-60999"), {"part": "32768-49151", "subject": "aws_network_acl.private"})
+	count(reviews({"service_way": {"*": fixture.internet}, "acl": {"*": answer}})) == 0
+	some finding in fails({"service_way": {"*": fixture.internet}, "acl": {"*": answer}})
+	finding.level == "warning"
+	finding.node == "aws_network_acl.private"
+	finding.message == "aws_network_acl.private stops tcp 32768-49151 in, a part of 32768-60999, so only some of the connections to Systems Manager come about."
+}
+
 test_review_operating_system if {
 	answer := fixture.unknown("it depends on the operating system")
 	count(fails({"service_way": {"*": fixture.internet}, "acl": {"*": answer}})) == 0

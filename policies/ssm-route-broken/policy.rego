@@ -71,6 +71,10 @@ repair(subject, "vpc") := $"Attach {subject} to the VPC whose routes lead to it"
 
 repair(subject, "source_dest_check") := $"Switch the source/destination check of {subject} off"
 
+repair(subject, attribute) := $"Send {subject} to a target in its own VPC" if {
+	attribute in {"nat_gateway", "instance", "network_interface", "vpc_endpoint"}
+}
+
 repair(subject, "vpc_peering_connection") := $"Send {subject} to a NAT gateway of the same VPC"
 
 repair(subject, attribute) := $"Give {subject} a public address, or send its subnet's default route to a NAT gateway" if {

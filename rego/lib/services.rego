@@ -6,17 +6,19 @@ required := ["ssm", "ssmmessages"]
 
 # wanted returns the services that the computers of a node (a VPC, a computer) should reach, with the
 # level of a finding about each.
-wanted(node) := {"ssm": "error", "ssmmessages": "error", "ec2messages": ec2messages(node)} if {
-	ec2messages(node)
+wanted(node) := wanted_in(region(node))
+
+wanted_in(place) := {"ssm": "error", "ssmmessages": "error", "ec2messages": ec2messages(place)} if {
+	ec2messages(place)
 } else := {"ssm": "error", "ssmmessages": "error"}
 
 # Agents from 3.3.40.0 on prefer ssmmessages, so that ec2messages is a matter of older agents.
-ec2messages(node) := "error" if {
+ec2messages(place) := "error" if {
 	setting == "require"
-	not has_no_ec2messages[region(node)]
+	not has_no_ec2messages[place]
 } else := "warning" if {
 	setting != "ignore"
-	not has_no_ec2messages[region(node)]
+	not has_no_ec2messages[place]
 }
 
 setting := object.get(input.configuration.systems_manager, "ec2messages", "warn")

@@ -9,12 +9,12 @@ import data.lib.reasons
 facts := faults_of_endpoints | misspellings
 
 faults_of_endpoints := {fact |
-	some address, endpoint in input.nodes.vpc_endpoint
-	service := services[trim_suffix(label(endpoint), "-fips")]
+	some address, label in labels
+	service := services[trim_suffix(label, "-fips")]
 	some answer in network.endpoint_faults(address)
 	fact := {
 		"endpoint": address,
-		"vpc": object.get(endpoint, "vpc", ""),
+		"vpc": object.get(input.nodes.vpc_endpoint[address], "vpc", ""),
 		"service": service,
 		"attribute": answer.attribute,
 		"verdict": answer.verdict,
@@ -25,10 +25,11 @@ faults_of_endpoints := {fact |
 }
 
 misspellings := {fact |
-	some address, endpoint in input.nodes.vpc_endpoint
-	not services[label(endpoint)]
+	some address, label in labels
+	not services[label]
+	endpoint := input.nodes.vpc_endpoint[address]
 	not endpoint.external
-	service := meant(endpoint)
+	service := meant(endpoint, label)
 	fault := $"{address} asks for {endpoint.service_name}, and no service has that name: did you mean {right(endpoint, service)}?"
 	doubt := computers.doubt(endpoint)
 	fact := {
@@ -59,16 +60,16 @@ substitutes := {[fact.vpc, fact.service] |
 
 services := {"ssm": "ssm", "ssmmessages": "ssmmessages", "ec2messages": "ec2messages"}
 
-# label is the last part of an endpoint's service name.
-label(endpoint) := parts[count(parts) - 1] if {
+# labels[endpoint] is the last part of an endpoint's service name.
+labels := {address: parts[count(parts) - 1] |
+	some address, endpoint in input.nodes.vpc_endpoint
 	parts := split(endpoint.service_name, ".")
 }
 
 # meant is the service that a misspelt name is meant for.
-meant(endpoint) := service if {
-	last := label(endpoint)
+meant(endpoint, label) := service if {
 	some service, form in slips
-	regex.match(form, last)
+	regex.match(form, label)
 } else := services[name] if {
 	name := trim_prefix(endpoint.service_name, "com.amazonaws.")
 } else := services[name] if {

@@ -1,6 +1,10 @@
 package network
 
-import "github.com/reachlint/reachlint/parsers/graph"
+import (
+	"slices"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
 
 // crossing is a connection between two ends, as network ACLs see it. They filter at the edge of a subnet
 // and keep no state, so the return needs rules of its own ("Network ACLs", Amazon VPC User Guide).
@@ -33,6 +37,9 @@ func (n *Network) ACL(computer, destination, protocol string, port int) Answer {
 	question.system = n.systems.get(node, func() string { return operatingSystem(node) })
 	key := aclKey{from: from.spaces, to: to.spaces, each: from.each, crossing: question}
 	answer := n.aclAnswers.get(key, func() Answer { return n.crossAll(key) })
+	if node.Maybe != "" || node.External != "" {
+		answer.Part = ""
+	}
 	return certainly(node, answer)
 }
 
@@ -52,6 +59,12 @@ func (n *Network) crossAll(key aclKey) Answer {
 
 // anyOf combines what happens on ways of which one is taken, nobody knows which.
 func anyOf(answers []Answer) Answer {
+	if slices.ContainsFunc(answers, func(answer Answer) bool { return answer.Part == "" }) {
+		answers = slices.Clone(answers)
+		for i := range answers {
+			answers[i].Part = ""
+		}
+	}
 	for _, answer := range answers {
 		if answer.Verdict == answers[0].Verdict {
 			continue
@@ -170,12 +183,22 @@ func (n *Network) check(each check, protocol string) Answer {
 		question := pass{each.direction, each.side, protocol, ports}
 		answers = append(answers, aclAnswer(acl.node, question, summarize(n.evaluate(acl, question))))
 	}
-	if len(answers) == 2 && answers[0].Verdict != answers[1].Verdict {
-		reason := "it depends on the operating system whether " + orElse(answers[0].Reason, answers[1].Reason)
-		result := unknownAt(acl.node.Address, "rules", reason)
-		return result
+	return ofSystems(acl.node, answers)
+}
+
+// ofSystems combines what holds for each operating system that the client may run. What stops all connections
+// of one and a part of those of the other stops a part in either case.
+func ofSystems(acl *graph.Node, answers []Answer) Answer {
+	if len(answers) == 1 || answers[0].Verdict == answers[1].Verdict && (answers[0].Part == "") == (answers[1].Part == "") {
+		return answers[0]
 	}
-	return answers[0]
+	for i, answer := range answers {
+		if answer.Part != "" && answers[1-i].Verdict == Deny {
+			return answer
+		}
+	}
+	reason := "it depends on the operating system whether " + orElse(answers[0].Reason, answers[1].Reason)
+	return unknownAt(acl.Address, "rules", reason)
 }
 
 func aclAnswer(acl *graph.Node, question pass, result summary) Answer {
@@ -203,6 +226,9 @@ func aclAnswer(acl *graph.Node, question pass, result summary) Answer {
 	case len(result.denied) > 0:
 		hop.Text = acl.Address + " stops " + question.protocol + " " + portList(result.denied) + way + ", a part of " + question.ports.String()
 		answer.Reason = hop.Text
+		if len(result.bare) > 0 {
+			answer.Part = portList(result.bare)
+		}
 	default:
 		answer.Reason = result.doubt
 		hop.Text = acl.Address + " may stop " + what + way + ": " + result.doubt

@@ -17,6 +17,10 @@ type Answer struct {
 	Subject   string // address of the node to change (deny), or of what stays open (unknown)
 	Attribute string // vocabulary name of the value or set on Subject to change; may be empty
 	Path      []Hop  // every step walked, in order; the last one decides
+
+	// Part says of an unknown passage of network ACLs which ports of the client surely are allowed by no rule,
+	// while others of them are: some connections come about and some do not. "" for every other answer.
+	Part string
 }
 
 // Hop is one step of a path.

@@ -26,6 +26,7 @@ type Network struct {
 	networkACLs    memo[*graph.Node, *networkACL]
 	aclAnswers     memo[aclKey, Answer]
 	systems        memo[*graph.Node, string]
+	defaultRoutes  memo[*graph.Node, defaultRoute]
 	ways           memo[*graph.Node, *way]
 	waysOut        memo[string, Answer]
 

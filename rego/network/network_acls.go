@@ -190,6 +190,7 @@ type summary struct {
 	doubt   string
 	decider *aclRule   // of the first segment that is not allowed, or of the first one
 	denied  []interval // ports that are surely denied
+	bare    []interval // those of them that no rule speaks of
 }
 
 func summarize(segments []segment) summary {
@@ -197,6 +198,9 @@ func summarize(segments []segment) summary {
 	for _, part := range segments {
 		if part.verdict == Deny {
 			result.denied = append(result.denied, part.ports)
+			if part.rule == nil {
+				result.bare = append(result.bare, part.ports)
+			}
 		}
 		if part.verdict != Allow && result.verdict == Allow {
 			result.verdict, result.decider, result.doubt = Unknown, part.rule, part.doubt

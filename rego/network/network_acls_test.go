@@ -81,6 +81,45 @@ func TestACL(t *testing.T) {
 	}
 }
 
+// What no rule allows of a client's ports is told apart from what a rule denies, and from what may be allowed.
+func TestACLInPart(t *testing.T) {
+	const windows, linux, none = "Windows_Server-2022", "amzn2-ami", "ami-1"
+	tcp := func(from, to int) fields { return fields{"protocol": "tcp", "from_port": from, "to_port": to} }
+	out := aclRuleOf("out", egress, 100, "allow", tcp(443, 443))
+	back := func(from, to int) thing { return aclRuleOf("back", ingress, 100, "allow", tcp(from, to)) }
+	perhaps := aclRuleOf("rest", ingress, 110, "allow", tcp(1024, 65535))
+	perhaps.maybe = "var.open is not known"
+	barred := aclRuleOf("out", egress, 100, "allow", nil)
+	doubtful := thing{kind: "instance", address: "office", maybe: "its count is not known", fields: fields{"image": linux, "subnets": to("apps"), "security_groups": to("app")}}
+	cases := map[string]struct {
+		things  []thing
+		verdict Verdict
+		part    string
+	}{
+		"ports of Windows, for Linux":          {fenced(linux, out, back(49152, 65535)), Unknown, "32768-49151"},
+		"a hole in the middle":                 {fenced(windows, out, back(49152, 50000), aclRuleOf("rest", ingress, 110, "allow", tcp(60000, 65535))), Unknown, "50001-59999"},
+		"all of them":                          {fenced(linux, out, back(1024, 65535)), Allow, ""},
+		"none of them":                         {fenced(linux, out, back(1024, 2048)), Deny, ""},
+		"one is denied on purpose":             {fenced(linux, out, aclRuleOf("no", ingress, 50, "deny", tcp(40000, 40000)), back(1024, 65535)), Unknown, ""},
+		"the rest may be allowed":              {fenced(linux, out, back(49152, 65535), perhaps), Unknown, ""},
+		"some system, enough for one":          {fenced(none, out, back(49152, 65535)), Unknown, ""},
+		"some system, a part for each":         {fenced(none, out, back(50000, 60000)), Unknown, "49152-49999 and 60001-65535"},
+		"some system, a part or nothing":       {fenced(none, out, back(32768, 40000)), Unknown, "40001-60999"},
+		"before one of the endpoint's subnets": {with(fenced(linux, out, aclRuleOf("first", ingress, 90, "allow", fields{"cidr_block": "10.0.2.0/24"}), back(49152, 65535))), Unknown, ""},
+		"of an instance that may not exist":    {with(fenced(linux, out, back(49152, 65535)), doubtful), Unknown, ""},
+		"behind what is denied":                {fenced(linux, aclRuleOf("no", egress, 50, "deny", nil), barred, back(49152, 65535)), Deny, ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			answer := New(build(c.things...), Options{}).ACL("office", "ssm", "tcp", 443)
+			expect(t, answer, c.verdict, "", "")
+			if answer.Part != c.part {
+				t.Errorf("got %q of the ports, want %q (%s)", answer.Part, c.part, answer.Reason)
+			}
+		})
+	}
+}
+
 func TestACLToTheInternet(t *testing.T) {
 	open := []thing{aclRuleOf("o", egress, 100, "allow", nil), aclRuleOf("i", ingress, 100, "allow", nil)}
 	narrow := []thing{aclRuleOf("o", egress, 100, "allow", fields{"cidr_block": "52.0.0.0/8"}), open[1]}

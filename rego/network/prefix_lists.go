@@ -1,6 +1,7 @@
 package network
 
 import (
+	"net/netip"
 	"regexp"
 	"strings"
 
@@ -42,6 +43,12 @@ func (n *Network) inList(member graph.Member, at space, end *party) (match, stri
 		return maybe, node.External
 	}
 	best, doubt := no, ""
+	if whole, reason := entriesOf(node); reason == "" {
+		blocks = nil
+		for _, block := range whole {
+			blocks = append(blocks, cidr{raw: block.String(), prefix: block})
+		}
+	}
 	for _, block := range blocks {
 		if result, reason := n.covers(block, at); result > best {
 			best, doubt = result, reason
@@ -51,6 +58,20 @@ func (n *Network) inList(member graph.Member, at space, end *party) (match, stri
 		return maybe, more
 	}
 	return best, doubt
+}
+
+// entriesOf returns the blocks that a prefix list has, the fewest that hold the same addresses, and why there
+// may be others.
+func entriesOf(list *graph.Node) ([]netip.Prefix, string) {
+	entries, doubt := cidrs(list.Value("cidr_blocks"))
+	var blocks []netip.Prefix
+	for _, entry := range entries {
+		if entry.prefix.IsValid() {
+			blocks = append(blocks, entry.prefix)
+		}
+		doubt = orElse(doubt, entry.doubt)
+	}
+	return merge(blocks), orElse(doubt, list.External)
 }
 
 // ofService compares the list of a gateway endpoint's service with the endpoint that is the destination.

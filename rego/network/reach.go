@@ -69,21 +69,20 @@ func (n *Network) leads(subnet, vpc *graph.Node, block netip.Prefix) Answer {
 		if member.Node == nil || existence(member) != "" {
 			return unknownAt(table.Address, "routes", orElse(existence(member), outside(member.Text)))
 		}
-		value := member.Node.Value("destination")
-		if !isWritten(value) {
-			if isWritten(member.Node.Value("destination_ipv6")) {
-				continue
-			}
-			return unknownAt(table.Address, "routes", member.Node.Address+" is for addresses that are not known")
+		meant := n.networksOf(member.Node)
+		if meant.doubt != "" {
+			return unknownAt(table.Address, "routes", meant.doubt)
 		}
-		destination := newCIDR(value)
-		switch {
-		case destination.doubt != "":
-			return unknownAt(table.Address, "routes", destination.doubt)
-		case destination.prefix.Overlaps(block) && destination.prefix.Bits() > block.Bits():
-			return unknownAt(table.Address, "routes", member.Node.Address+" is for a part of "+vpc.Address+" only")
-		case destination.prefix.Overlaps(block) && destination.prefix.Bits() > length:
-			best, length = member.Node, destination.prefix.Bits()
+		for _, prefix := range meant.blocks {
+			bits := prefix.Bits()
+			switch {
+			case !prefix.Overlaps(block):
+			case bits > block.Bits():
+				return unknownAt(table.Address, "routes", member.Node.Address+" is for a part of "+vpc.Address+" only")
+			case bits > length || bits == length && !meant.listed:
+				// Of two routes for the same block the one that names it goes before a prefix list.
+				best, length = member.Node, bits
+			}
 		}
 	}
 	switch {
@@ -93,6 +92,23 @@ func (n *Network) leads(subnet, vpc *graph.Node, block netip.Prefix) Answer {
 		return denial(table.Address, "routes", table.Address+" has no route to "+vpc.Address+" ("+block.String()+")")
 	}
 	return n.between(table, best, vpc)
+}
+
+// networksOf are the blocks of IPv4 that a route is for. Here the block of something else is one that is not known.
+func (n *Network) networksOf(route *graph.Node) destination {
+	if value := route.Value("destination"); isWritten(value) {
+		if block := newCIDR(value); block.doubt != "" {
+			return destination{doubt: block.doubt}
+		}
+		return n.destinationOf(route)
+	}
+	switch {
+	case isWritten(route.Value("destination_prefix_list")):
+		return n.destinationOf(route)
+	case isWritten(route.Value("destination_ipv6")):
+		return destination{}
+	}
+	return destination{doubt: route.Address + " is for addresses that are not known"}
 }
 
 // between tells whether a route's target connects the VPC of its table with another one.

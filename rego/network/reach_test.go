@@ -11,6 +11,12 @@ func TestReaches(t *testing.T) {
 	table := func(address, vpc string, routes links) thing {
 		return thing{kind: "route_table", address: address, fields: fields{"vpc": to(vpc), "routes": routes}}
 	}
+	company := func(blocks ...string) thing {
+		return thing{kind: "prefix_list", address: "list", fields: fields{"cidr_blocks": blocks}}
+	}
+	listed := func(address, target string, to links) thing {
+		return thing{kind: "route", address: address, fields: fields{"destination_prefix_list": token("list", "id"), target: to}}
+	}
 	forth, back := route("forth", "10.9.0.0/16", "vpc_peering_connection", to("peering")), route("back", "10.0.0.0/16", "vpc_peering_connection", to("peering"))
 	perhaps := forth
 	perhaps.maybe = "var.peered is not known"
@@ -32,6 +38,11 @@ func TestReaches(t *testing.T) {
 		"a default route to a NAT":    {with(both, thing{kind: "nat_gateway", address: "nat"}, route("forth", "0.0.0.0/0", "nat_gateway", to("nat"))), "directory", Deny, "forth"},
 		"a default route to internet": {with(both, thing{kind: "internet_gateway", address: "igw"}, route("forth", "0.0.0.0/0", "gateway", to("igw"))), "directory", Deny, "forth"},
 		"a route that may exist":      {with(both, perhaps), "directory", Unknown, "near"},
+		"a list with the VPC":         {append(both, company("10.9.0.0/16", "192.168.0.0/16"), listed("forth", "vpc_peering_connection", to("peering"))), "directory", Allow, ""},
+		"a list without the VPC":      {append(both, company("192.168.0.0/16"), listed("forth", "vpc_peering_connection", to("peering"))), "directory", Deny, "near"},
+		"a list with a part of it":    {append(both, company("10.9.1.0/24"), listed("forth", "vpc_peering_connection", to("peering"))), "directory", Unknown, "near"},
+		"a list by its id":            {append(both, listed("forth", "vpc_peering_connection", to("peering"))), "directory", Unknown, "near"},
+		"a route before a list":       {append(both, company("10.9.0.0/16"), listed("wide", "nat_gateway", to("nat")), table("near", "vpc", to("wide", "forth"))), "directory", Allow, ""},
 		"a VPC outside":               {nil, "outside", Unknown, "outside"},
 		"nothing":                     {nil, "nobody", Unknown, "nobody"},
 	}

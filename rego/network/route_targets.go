@@ -28,6 +28,17 @@ func (n *Network) follow(table, route *graph.Node, walked []*graph.Node) *way {
 	if set := route.Set("vpc_peering_connection"); len(named(set)) > 0 {
 		return &way{answer: peered(route, set)}
 	}
+	if leaving := n.leave(table, route); leaving != nil {
+		return leaving
+	}
+	if set := route.Set("egress_only_internet_gateway"); len(named(set)) > 0 {
+		return &way{answer: unknownAt(route.Address, "egress_only_internet_gateway", "an egress-only internet gateway passes IPv6 only")}
+	}
+	return &way{answer: unknownAt(route.Address, "", "the target of "+route.Address+" is not known")}
+}
+
+// leave answers for a route to what leads out of the VPC and of sight; nil when it has no such target.
+func (n *Network) leave(table, route *graph.Node) *way {
 	for _, target := range leavingTargets {
 		set := route.Set(target.set)
 		members := named(set)
@@ -38,12 +49,14 @@ func (n *Network) follow(table, route *graph.Node, walked []*graph.Node) *way {
 		if len(members) > 0 {
 			reason += " (" + nameOf(members[0]) + ")"
 		}
+		if len(members) == 1 && existence(members[0]) == "" {
+			if stranger := elsewhere(table, route, n.behind(members[0])); stranger != "" {
+				return &way{answer: denial(route.Address, target.set, stranger)}
+			}
+		}
 		return &way{answer: unknownAt(route.Address, target.set, reason)}
 	}
-	if set := route.Set("egress_only_internet_gateway"); len(named(set)) > 0 {
-		return &way{answer: unknownAt(route.Address, "egress_only_internet_gateway", "an egress-only internet gateway passes IPv6 only")}
-	}
-	return &way{answer: unknownAt(route.Address, "", "the target of "+route.Address+" is not known")}
+	return nil
 }
 
 // named returns the members of a set without those that an author wrote as empty texts, as routes of
@@ -68,10 +81,11 @@ func (n *Network) towards(table, route *graph.Node, set *graph.Set, name string,
 		return &way{answer: unknownAt(route.Address, name, set.Open[0])}
 	}
 	member := members[0]
-	target := n.behind(member)
+	target, double := n.behind(member), ""
 	if target == nil && strings.HasPrefix(member.Text, "igw-") {
 		// An id tells enough: it is an internet gateway, and a route can only name that of its own VPC.
 		target = &graph.Node{Address: member.Text, Kind: "internet_gateway", External: outside(member.Text)}
+		double = besideOwn(table, member.Text)
 	}
 	if doubt := existence(member); doubt != "" {
 		return &way{answer: unknownAt(route.Address, name, doubt)}
@@ -79,45 +93,35 @@ func (n *Network) towards(table, route *graph.Node, set *graph.Set, name string,
 	if len(members) > 1 {
 		return &way{answer: unknownAt(route.Address, name, "it depends on a condition that the source does not decide")}
 	}
-	if target == nil {
-		return &way{answer: unknownAt(route.Address, name, outside(member.Text))}
+	if target == nil || double != "" {
+		return &way{answer: unknownAt(route.Address, name, orElse(double, outside(member.Text)))}
 	}
-	hop := Hop{route.Address, name, table.Address + " sends 0.0.0.0/0 to " + target.Address, Allow}
-	var result *way
-	switch target.Kind {
-	case "internet_gateway":
-		result = &way{answer: attached(table, target), gateway: target}
-	case "nat_gateway":
-		result = &way{answer: n.translated(target, walked), nat: target}
-	case "instance", "network_interface":
-		result = &way{answer: n.forwarded(target, walked)}
-	default:
-		result = &way{answer: unknownAt(target.Address, "", "the way leaves this VPC through "+target.Address)}
-	}
+	hop := Hop{route.Address, name, table.Address + " sends " + destinationName(route) + " to " + target.Address, Allow}
+	result := n.beyond(table, route, target, name, walked)
 	result.answer.Path = append([]Hop{hop}, result.answer.Path...)
 	return result
 }
 
-// attached tells whether an internet gateway is attached to the VPC of a route table.
-func attached(table, gateway *graph.Node) Answer {
-	vpc, reason := one(gateway, "vpc")
-	here, _ := one(table, "vpc")
-	address := gateway.Address
-	hop := Hop{address, "vpc", address + " leads to the internet", Allow}
-	switch {
-	case vpc != nil && here != nil && vpc != here && vpc.External == "" && here.External == "":
-		hop.Text, hop.Verdict = address+" is attached to "+vpc.Address+", not to "+here.Address, Deny
-	case vpc != nil || gateway.External != "":
-	case reason != "":
-		// A route to a gateway that is not attached to its VPC is refused, so it will be attached.
-	default:
-		hop.Text, hop.Verdict = address+" is attached to no VPC", Deny
+// beyond goes on behind the target of a route.
+func (n *Network) beyond(table, route, target *graph.Node, name string, walked []*graph.Node) *way {
+	if stranger := elsewhere(table, route, target); stranger != "" {
+		return &way{answer: denial(route.Address, name, stranger)}
 	}
-	answer := Answer{Verdict: hop.Verdict, Path: []Hop{hop}}
-	if hop.Verdict == Deny {
-		answer.Reason, answer.Subject, answer.Attribute = hop.Text, address, "vpc"
+	switch target.Kind {
+	case "internet_gateway":
+		return &way{answer: attached(table, target), gateway: target}
+	case "nat_gateway":
+		return &way{answer: n.translated(target, walked), nat: target}
+	case "instance", "network_interface":
+		return &way{answer: n.forwarded(target, walked)}
 	}
-	return answer
+	leaving := unknownAt(target.Address, "", "the way leaves this VPC through "+target.Address)
+	if target.Kind == "vpn_gateway" {
+		if answer := attached(table, target); answer.Verdict == Deny {
+			leaving = answer
+		}
+	}
+	return &way{answer: leaving}
 }
 
 // translated goes on behind a NAT gateway ("NAT gateways", Amazon VPC User Guide): a public one needs a
@@ -197,6 +201,8 @@ func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
 		return unknownAt(where, "source_dest_check", doubt)
 	case checks:
 		return denial(where, "source_dest_check", where+" drops what is not meant for itself, as its source/destination check is on")
+	case instance == nil:
+		return unknownAt(address, "", "the way leaves the graph through the network interface "+address)
 	}
 	subnet, reason := one(machine, "subnet")
 	if subnet == nil && reason == "" {
@@ -208,25 +214,38 @@ func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
 	hop := Hop{where, "source_dest_check", where + " forwards packets from " + subnet.Address, Allow}
 	beyond := n.wayOf(subnet, walked...)
 	answer := beyond.answer
-	if answer.Verdict == Allow && beyond.gateway != nil && instance != nil {
+	if answer.Verdict == Allow && beyond.gateway != nil {
 		answer = n.withAddress(answer, instance, subnet, beyond.gateway)
 	}
 	answer.Path = append([]Hop{hop}, answer.Path...)
+	if answer.Verdict == Deny && len(instance.Set("network_interfaces").Members) > 1 {
+		return unknownAt(instance.Address, "", instance.Address+" may forward packets through another of its network interfaces", answer.Path...)
+	}
 	return answer
 }
 
 // sourceDestinationCheck reads the check from the interface or the instance. An interface whose instance
-// is not known belongs to an appliance.
+// is not known belongs to an appliance, which may switch the check off itself, as user data can.
 func sourceDestinationCheck(machine, instance *graph.Node) (on bool, doubt, where string) {
-	for _, node := range []*graph.Node{machine, instance} {
-		if node == nil || node.Value("source_dest_check").IsAbsent() {
+	candidates := []*graph.Node{machine}
+	if instance != nil {
+		candidates = append(candidates, instance)
+		if own := instance.Set("network_interfaces").Nodes(); len(own) == 1 {
+			candidates = append(candidates, own[0])
+		}
+	}
+	for _, node := range candidates {
+		if node.Value("source_dest_check").IsAbsent() {
 			continue
 		}
 		on, doubt = boolean(node, "source_dest_check", true)
 		return on, doubt, node.Address
 	}
-	if machine.Kind == "network_interface" {
-		return false, "the way leaves the graph through the network interface " + machine.Address, machine.Address
+	switch {
+	case instance == nil:
+		return false, "", machine.Address
+	case strings.Contains(strings.ToLower(userData(instance)), "source-dest-check"):
+		return false, "its user data speaks of the source/destination check", instance.Address
 	}
-	return true, orElse(machine.External, machine.Maybe), machine.Address
+	return true, orElse(machine.External, machine.Maybe, hiddenUserData(instance)), machine.Address
 }

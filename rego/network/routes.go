@@ -2,6 +2,7 @@ package network
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -33,17 +34,34 @@ func (n *Network) walk(subnet *graph.Node, walked []*graph.Node) *way {
 		return &way{answer: unknownAt(subnet.Address, "route_table", reason)}
 	}
 	start := Hop{subnet.Address, "route_table", subnet.Address + " uses " + table.Address, Allow}
-	found := n.defaultRoute(table)
-	if found.route == nil {
+	found := n.defaultRoutes.get(table, func() defaultRoute { return n.defaultRoute(table) })
+	if len(found.routes) == 0 {
 		return &way{answer: n.noRoute(subnet, table, found, start)}
 	}
-	result := n.follow(table, found.route, append(walked, subnet))
+	result := n.followAll(table, found, append(walked, subnet))
 	result.answer.Path = append([]Hop{start}, result.answer.Path...)
-	if found.doubt != "" && result.answer.Verdict != Unknown {
-		result.answer.Verdict, result.answer.Reason = Unknown, found.doubt
-		result.answer.Subject, result.answer.Attribute = found.route.Address, "destination"
+	return result
+}
+
+// followAll goes on from the routes that the traffic to the internet is divided among. Where they lead to the
+// same end it does not matter which of them takes it.
+func (n *Network) followAll(table *graph.Node, found defaultRoute, walked []*graph.Node) *way {
+	result := n.follow(table, found.routes[0], walked)
+	for _, route := range found.routes[1:] {
+		other := n.follow(table, route, walked)
+		if !result.endsLike(other) {
+			reason := route.Address + " takes a part of the public addresses elsewhere"
+			return &way{answer: unknownAt(found.routes[0].Address, "destination", reason, result.answer.Path...)}
+		}
+		result.answer.Path = append(result.answer.Path, other.answer.Path...)
 	}
 	return result
+}
+
+// endsLike tells whether two ways end at the same place, or end both.
+func (w *way) endsLike(other *way) bool {
+	same := w.gateway == other.gateway && w.nat == other.nat
+	return w.answer.Verdict == other.answer.Verdict && (same || w.answer.Verdict == Deny)
 }
 
 // noRoute answers for a table without a route to the internet.
@@ -61,85 +79,71 @@ func (n *Network) noRoute(subnet, table *graph.Node, found defaultRoute, start H
 	return answer
 }
 
-// defaultRoute is the route that traffic to the internet takes.
+// defaultRoute is the route that traffic to the internet takes, or the routes that it is divided among.
 type defaultRoute struct {
-	route *graph.Node // nil when there surely is none, or when the doubt tells why it is not known
-	doubt string
+	routes []*graph.Node // none when there surely is none, or when the doubt tells why it is not known
+	doubt  string
 }
 
-// defaultRoute finds it. The longest prefix wins ("Route priority", Amazon VPC User Guide), so narrower
-// routes for public addresses make it uncertain when they are wide enough to matter.
+// defaultRoute finds it. The longest prefix wins ("Route priority", Amazon VPC User Guide), so that narrower
+// routes for public addresses count when they are wide enough to matter, and leave nothing to a route for all
+// addresses when they take them all together. Of routes for all addresses the one that names them takes
+// precedence over those for prefix lists.
 func (n *Network) defaultRoute(table *graph.Node) defaultRoute {
-	var certain *graph.Node
-	unsure, narrower := "", ""
+	var whole, listed, parts, perhaps []*graph.Node
+	var blocks []netip.Prefix
+	unsure := ""
 	set := table.Set("routes")
 	for _, member := range set.Members {
 		if member.Node == nil {
 			unsure = orElse(unsure, outside(member.Text))
 			continue
 		}
-		switch covers, reason := routeCovers(member.Node); {
-		case covers == yes && existence(member) == "":
-			certain = member.Node
-		case covers == yes:
-			unsure = orElse(unsure, existence(member))
-		case covers == maybe && reason != "":
-			unsure = orElse(unsure, reason)
-		case covers == maybe:
-			narrower = orElse(narrower, member.Node.Address+" takes a part of the public addresses elsewhere")
+		meant := n.destinationOf(member.Node)
+		public := wide(meant.blocks)
+		mayNot := existence(member)
+		switch {
+		case meant.doubt != "":
+			unsure = orElse(unsure, meant.doubt)
+		case len(public) == 0:
+		case mayNot != "" && public[0] != allIPv4:
+			perhaps = append(perhaps, member.Node)
+		case mayNot != "":
+			unsure = orElse(unsure, mayNot)
+		case public[0] != allIPv4:
+			parts, blocks = append(parts, member.Node), append(blocks, public...)
+		case meant.listed:
+			listed = append(listed, member.Node)
+		default:
+			whole = append(whole, member.Node)
 		}
 	}
+	if len(whole) == 0 {
+		whole = listed
+	}
 	switch {
-	case certain != nil:
-		return defaultRoute{route: certain, doubt: narrower}
+	case slices.Equal(merge(blocks), []netip.Prefix{allIPv4}):
+		return defaultRoute{routes: append(parts, perhaps...)}
+	case len(whole) > 0:
+		return defaultRoute{routes: slices.Concat(whole, parts, perhaps)}
 	case unsure != "":
 		return defaultRoute{doubt: unsure}
-	case narrower != "":
-		return defaultRoute{doubt: narrower}
+	case len(parts)+len(perhaps) > 0:
+		return defaultRoute{doubt: append(parts, perhaps...)[0].Address + " is for a part of the public addresses only"}
 	case len(set.Open) > 0:
 		return defaultRoute{doubt: set.Open[0]}
 	}
 	return defaultRoute{doubt: table.External}
 }
 
-// routeCovers tells whether a route is the IPv4 default route. With a reason, it may be; without one, it
-// is for a large part of the public addresses. Routes for single public networks, narrower than a /16, are
-// taken to be for somebody's own.
-func routeCovers(route *graph.Node) (match, string) {
-	if value := route.Value("destination"); isWritten(value) {
-		block := newCIDR(value)
-		switch {
-		case block.doubt != "" && block.reference.Attribute != "":
-			return no, "" // it names the block of something else: a network, not the internet
-		case block.doubt != "":
-			return maybe, block.doubt
-		case block.prefix == allIPv4:
-			return yes, ""
-		case block.prefix.Addr().Is4() && block.prefix.Bits() <= 16 && !isPrivate(block.prefix):
-			return maybe, ""
+// wide returns those blocks that hold many public IPv4 addresses. Blocks of single public networks, narrower
+// than a /16, are taken to be somebody's own.
+func wide(blocks []netip.Prefix) []netip.Prefix {
+	var public []netip.Prefix
+	for _, block := range blocks {
+		if block.Addr().Is4() && block.Bits() <= 16 && !isPrivate(block) {
+			public = append(public, block)
 		}
-		return no, ""
 	}
-	if isWritten(route.Value("destination_prefix_list")) {
-		return maybe, route.Address + " is for a prefix list, whose addresses are not known"
-	}
-	if value := route.Value("destination_ipv6"); isWritten(value) {
-		if raw, _ := value.RawText(); raw == "" || samePrefix(raw, allIPv6) {
-			return maybe, route.Address + " leads out over IPv6 only"
-		}
-		return no, ""
-	}
-	return maybe, "the destination of " + route.Address + " is not known"
-}
-
-// isWritten tells whether somebody wrote a value, be it one that is not known. Older configurations write
-// an empty text for none.
-func isWritten(value graph.Value) bool {
-	raw, ok := value.RawText()
-	return !value.IsAbsent() && !(ok && raw == "")
-}
-
-func samePrefix(text string, prefix netip.Prefix) bool {
-	parsed, ok := parsePrefix(text)
-	return ok && parsed == prefix
+	return public
 }

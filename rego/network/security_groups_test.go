@@ -18,6 +18,7 @@ func house(egressRules, ingressRules []thing) []thing {
 		{kind: "subnet", address: "b", fields: fields{"cidr_block": "10.0.3.0/24", "vpc": to("vpc")}},
 		{kind: "security_group", address: "app", fields: fields{"vpc": to("vpc"), "rules": app}},
 		{kind: "security_group", address: "endpoints", fields: fields{"vpc": to("vpc"), "rules": endpoints}},
+		{kind: "security_group", address: "stranger", fields: fields{"vpc": to("hub")}},
 		{kind: "vpc_endpoint", address: "ssm", fields: fields{
 			"service_name": "com.amazonaws.eu-central-1.ssm", "endpoint_type": "Interface", "private_dns_enabled": true,
 			"vpc": to("vpc"), "subnets": to("a", "b"), "security_groups": to("endpoints"),
@@ -26,6 +27,9 @@ func house(egressRules, ingressRules []thing) []thing {
 			"vpc": to("vpc"), "subnets": to("apps"), "security_groups": to("app"),
 		}},
 		{kind: "prefix_list", address: "s3list", external: "it is looked up", fields: fields{"name": "com.amazonaws.eu-central-1.s3"}},
+		{kind: "prefix_list", address: "halves", fields: fields{"cidr_blocks": []string{"0.0.0.0/1", "128.0.0.0/1"}}},
+		{kind: "prefix_list", address: "company", fields: fields{"cidr_blocks": []string{"192.168.0.0/16"}}},
+		{kind: "prefix_list", address: "open", fields: fields{"cidr_blocks": []any{"192.168.0.0/16", unknown("no default")}}},
 		{kind: "prefix_list", address: "mylist", fields: fields{"cidr_blocks": []string{"10.0.2.0/24", "10.0.3.0/24"}}},
 	}
 	return append(append(things, egressRules...), ingressRules...)
@@ -85,6 +89,15 @@ func TestEgress(t *testing.T) {
 		"a subnet's block by reference":        {[]thing{rule("r", egress, fields{"cidr_blocks": []string{token("a", "cidr_block"), token("b", "cidr_block")}})}, "ssm", Allow, "", ""},
 		"another subnet's block by reference":  {[]thing{rule("r", egress, fields{"cidr_blocks": []string{token("apps", "cidr_block")}})}, "ssm", Deny, "r", "cidr_blocks"},
 		"a VPC's block is no way to the world": {[]thing{rule("r", egress, fields{"cidr_blocks": []string{token("vpc", "cidr_block")}})}, "0.0.0.0/0", Deny, "r", "cidr_blocks"},
+		"another protocol by its number":       {[]thing{rule("r", egress, fields{"protocol": "50", "cidr_blocks": []string{"0.0.0.0/0"}})}, "ssm", Deny, "app", "rules"},
+		"ICMP, whose ports are no ports":       {[]thing{rule("r", egress, fields{"protocol": "icmp", "from_port": -1, "to_port": -1, "cidr_blocks": []string{"0.0.0.0/0"}})}, "ssm", Deny, "app", "rules"},
+		"port -1 of tcp":                       {[]thing{rule("r", egress, fields{"from_port": -1, "to_port": -1, "cidr_blocks": []string{"0.0.0.0/0"}})}, "ssm", Unknown, "r", ""},
+		"its own members, who are others":      {[]thing{rule("r", egress, fields{"self": true})}, "ssm", Deny, "app", "rules"},
+		"halves of the internet":               {[]thing{rule("r", egress, fields{"cidr_blocks": []string{"0.0.0.0/1"}}), rule("q", egress, fields{"cidr_blocks": []string{"128.0.0.0/1"}})}, "0.0.0.0/0", Allow, "", ""},
+		"one half of the internet":             {[]thing{rule("r", egress, fields{"cidr_blocks": []string{"0.0.0.0/1"}})}, "0.0.0.0/0", Unknown, "", ""},
+		"halves of the internet in a list":     {[]thing{rule("r", egress, fields{"prefix_lists": to("halves")})}, "0.0.0.0/0", Allow, "", ""},
+		"a list that may hold more":            {[]thing{rule("r", egress, fields{"prefix_lists": to("open")})}, "ssm", Unknown, "r", "prefix_lists"},
+		"a list of other networks":             {[]thing{rule("r", egress, fields{"prefix_lists": to("company")})}, "ssm", Deny, "app", "rules"},
 		"a part of the internet":               {[]thing{rule("r", egress, fields{"cidr_blocks": []string{"52.0.0.0/8"}})}, "0.0.0.0/0", Unknown, "", ""},
 	}
 	for name, c := range cases {
@@ -147,6 +160,10 @@ func TestIngress(t *testing.T) {
 		"from another subnet":           {[]thing{rule("r", ingress, fields{"cidr_blocks": []string{"10.0.9.0/24"}})}, Deny, "r", "cidr_blocks"},
 		"from a part of the subnet":     {[]thing{rule("r", ingress, fields{"cidr_blocks": []string{"10.0.1.5/32"}})}, Unknown, "", ""},
 		"outward only":                  {[]thing{rule("r", egress, fields{"cidr_blocks": []string{"0.0.0.0/0"}})}, Deny, "endpoints", "rules"},
+		"from a group and a network":    {[]thing{rule("r", ingress, fields{"groups": to("stranger"), "cidr_blocks": []string{"10.0.1.0/24"}})}, Allow, "", ""},
+		"from a group of another VPC":   {[]thing{rule("r", ingress, fields{"groups": to("stranger")})}, Deny, "r", "groups"},
+		"from a peered group by id":     {[]thing{rule("r", ingress, fields{"groups": to("111122223333/sg-1234")})}, Deny, "r", "groups"},
+		"from halves of the subnet":     {[]thing{rule("r", ingress, fields{"cidr_blocks": []string{"10.0.1.0/25"}}), rule("q", ingress, fields{"cidr_blocks": []string{"10.0.1.128/25"}})}, Allow, "", ""},
 		"from IPv6 only":                {[]thing{rule("r", ingress, fields{"ipv6_cidr_blocks": []string{"::/0"}})}, Deny, "r", "ipv6_cidr_blocks"},
 		"self that is not known":        {[]thing{rule("r", ingress, fields{"self": unknown("no default")})}, Deny, "endpoints", "rules"},
 		"a direction that is not known": {[]thing{rule("r", ingress, fields{"direction": unknown("no default"), "cidr_blocks": []string{"0.0.0.0/0"}})}, Unknown, "", ""},
@@ -235,6 +252,12 @@ func TestOpenToWorld(t *testing.T) {
 		"another port":              {[]thing{rule("r", ingress, fields{"cidr_blocks": []string{"0.0.0.0/0"}})}, Deny, ""},
 		"a group":                   {[]thing{rule("r", ingress, fields{"from_port": 3389, "to_port": 3389, "groups": to("app")})}, Deny, ""},
 		"outward":                   {[]thing{rule("r", egress, fields{"protocol": "all", "cidr_blocks": []string{"0.0.0.0/0"}})}, Deny, ""},
+		"halves of IPv4":            {[]thing{rule("r", ingress, fields{"from_port": 3389, "to_port": 3389, "cidr_blocks": []string{"0.0.0.0/1"}}), rule("q", ingress, fields{"from_port": 3389, "to_port": 3389, "cidr_blocks": []string{"128.0.0.0/1"}})}, Allow, "r"},
+		"halves of IPv6":            {[]thing{rule("r", ingress, fields{"from_port": 3389, "to_port": 3389, "ipv6_cidr_blocks": []string{"::/1", "8000::/1"}})}, Allow, "r"},
+		"halves of two families":    {[]thing{rule("r", ingress, fields{"from_port": 3389, "to_port": 3389, "cidr_blocks": []string{"0.0.0.0/1"}, "ipv6_cidr_blocks": []string{"8000::/1"}})}, Deny, ""},
+		"a half on another port":    {[]thing{rule("r", ingress, fields{"from_port": 3389, "to_port": 3389, "cidr_blocks": []string{"0.0.0.0/1"}}), rule("q", ingress, fields{"cidr_blocks": []string{"128.0.0.0/1"}})}, Deny, ""},
+		"halves in a prefix list":   {[]thing{rule("r", ingress, fields{"from_port": 3389, "to_port": 3389, "prefix_lists": to("halves")})}, Allow, "r"},
+		"a list of networks":        {[]thing{rule("r", ingress, fields{"from_port": 3389, "to_port": 3389, "prefix_lists": to("company")})}, Deny, ""},
 		"a block that is not known": {[]thing{rule("r", ingress, fields{"from_port": 3389, "to_port": 3389, "cidr_blocks": []any{unknown("no default")}})}, Unknown, "r"},
 	}
 	for name, c := range cases {

@@ -115,6 +115,7 @@ func TestServiceWay(t *testing.T) {
 	connector := thing{kind: "directory", address: "ad", fields: fields{"vpc": to("vpc"), "type": "ADConnector"}}
 	hub := thing{kind: "vpc", address: "hub"}
 	zone := thing{kind: "hosted_zone", address: "zone", fields: fields{"domain_name": "ssm.eu-central-1.amazonaws.com", "private": true}}
+	forwarding := thing{kind: "resolver_rule", address: "rule", fields: fields{"domain_name": "amazonaws.com", "rule_type": "FORWARD"}}
 	add := func(things []thing, more ...thing) []thing { return with(things, more...) }
 	directory := token("ad", "dns_ip_addresses[0]")
 	cases := map[string]struct {
@@ -137,6 +138,8 @@ func TestServiceWay(t *testing.T) {
 		"a transit gateway":                     {street(fields{"transit_gateway": to("tgw")}), WayUnknown},
 		"a private zone":                        {street(nil, zone, vpcWith(fields{"hosted_zones": to("zone")})), WayUnknown},
 		"a private zone beside NAT":             {street(natted, zone, vpcWith(fields{"hosted_zones": to("zone")})), WayUnknown},
+		"a rule that forwards AWS names":        {street(nil, forwarding, vpcWith(fields{"resolver_rules": to("rule")})), WayUnknown},
+		"a rule that forwards other names":      {street(nil, thing{kind: "resolver_rule", address: "rule", fields: fields{"domain_name": "corp.example.com", "rule_type": "FORWARD"}}, vpcWith(fields{"resolver_rules": to("rule")})), WayNone},
 		"a profile":                             {street(nil, vpcWith(fields{"resolver_profiles": to("rp-1")})), WayUnknown},
 		"a directory in the VPC resolves":       {add(street(natted, endpoint("e", ssm, nil), here), dns(directory)...), WayEndpoint},
 		"a directory elsewhere resolves":        {add(street(natted, endpoint("e", ssm, nil), there, hub), dns(directory)...), WayUnknown},

@@ -75,12 +75,7 @@ func detour(computer *graph.Node) string {
 	case strings.Contains(words, "amazon-ssm-agent.json"):
 		return "its user data configures SSM Agent, which can be given other endpoints"
 	}
-	if value := computer.Value("user_data"); len(value.Alternatives()) == 1 {
-		if _, isText := value.RawText(); !isText && value.Reason() != "" {
-			return "its user data is not known: " + value.Reason()
-		}
-	}
-	return ""
+	return hiddenUserData(computer)
 }
 
 // withAddress asks for the public address that an internet gateway needs ("Enable internet access for a

@@ -189,7 +189,7 @@ var mechanical = map[string]int{
 	"licensed-instance-profile-missing": 36,
 	"licensed-vpc-dns-off":              100,
 	"ssm-endpoint-ingress-blocked":      90,
-	"ssm-endpoint-missing":              28,
+	"ssm-endpoint-missing":              20,
 	"ssm-endpoint-private-dns-off":      80,
 	"ssm-endpoint-unusable":             72,
 	"ssm-instance-egress-blocked":       96,
