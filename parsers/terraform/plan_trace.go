@@ -106,7 +106,6 @@ func (p *plan) followPath(path hcl.Traversal, in *planScope, depth int, found *t
 			found.pass(in.config.Variables[name].Description)
 		}
 		if in.parent != nil && in.call != nil {
-			found.pass("module." + in.name)
 			if in.call.Expressions[name] == nil && in.config != nil {
 				found.join(trace{literals: literalsOf(in.config.Variables[name].Default)})
 			}

@@ -108,11 +108,7 @@ func (s *scope) collectVariableVia(each source, found *trail, perhaps bool, dept
 	if s.module.caller == nil || !found.enter(s, name, each.keys, perhaps) {
 		return
 	}
-	call := s.module.arguments.expression(each.name)
-	if call != nil {
-		found.add("module."+s.module.arguments.labels[0], perhaps)
-	}
-	s.module.caller.collectVia(call, each.keys, found, perhaps, depth+1)
+	s.module.caller.collectVia(s.module.arguments.expression(each.name), each.keys, found, perhaps, depth+1)
 }
 
 // collectOutputVia goes on inside the called module.
