@@ -13,11 +13,14 @@ var (
 	serversType = types.NewArray(nil, record("kind", "node", "text"))
 	textsType   = types.NewArray(nil, types.S)
 
-	answerType    = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
-	passageType   = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute", "part")
-	answersType   = types.NewArray(nil, answerType)
-	wayType       = recordWith("path", hopsType, "way", "endpoint", "reason")
-	resolverType  = recordWith("servers", serversType, "kind", "options", "reason")
+	answerType   = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
+	passageType  = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute", "part")
+	answersType  = types.NewArray(nil, answerType)
+	wayType      = recordWith("path", hopsType, "way", "endpoint", "reason")
+	resolverType = types.NewObject(append(
+		recordWith("servers", serversType, "kind", "options", "reason").StaticProperties(),
+		types.NewStaticProperty("sets", types.NewArray(nil, record("text", "reason"))),
+	), nil)
 	endpointsType = types.NewObject([]*types.StaticProperty{
 		types.NewStaticProperty("has", textsType),
 		types.NewStaticProperty("may", textsType),
@@ -29,7 +32,7 @@ var (
 func init() {
 	ast.InternStringTerm(
 		"verdict", "reason", "subject", "attribute", "path", "node", "text", "way", "endpoint", "has", "may", "open", "kind",
-		"options", "servers", "part", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
+		"options", "servers", "sets", "part", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
 		"rules", "security_groups", "subnets", "routes", "route_table", "network_acl", "policies", "private_dns_enabled",
 	)
 }
@@ -93,11 +96,16 @@ func resolverValue(resolver network.Resolver) ast.Value {
 	for i, server := range resolver.Servers {
 		servers[i] = ast.ObjectTerm(field("kind", server.Kind), field("node", server.Node), field("text", server.Text))
 	}
+	sets := make([]*ast.Term, len(resolver.Sets))
+	for i, set := range resolver.Sets {
+		sets[i] = ast.ObjectTerm(field("text", set.Text), field("reason", set.Reason))
+	}
 	return ast.NewObject(
 		field("kind", resolver.Kind),
 		field("options", resolver.Options),
 		field("reason", resolver.Reason),
 		[2]*ast.Term{ast.InternedTerm("servers"), ast.ArrayTerm(servers...)},
+		[2]*ast.Term{ast.InternedTerm("sets"), ast.ArrayTerm(sets...)},
 	)
 }
 

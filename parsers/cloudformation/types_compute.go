@@ -9,6 +9,8 @@ var computeTypes = map[string]graph.Type{
 		Values: append(names{
 			{"NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
 			{"SourceDestCheck", "source_dest_check"},
+			{"PrivateIpAddress", "private_addresses"},
+			{"NetworkInterfaces.PrivateIpAddress", "private_addresses"},
 			{"Tags", "tags"},
 		}, instanceValues("")...),
 		Links: append(names{
@@ -108,9 +110,12 @@ var computeTypes = map[string]graph.Type{
 	"AWS::Lambda::Function":        function,
 	"AWS::Serverless::Function":    function,
 	"AWS::EC2::NetworkInterface": {
-		Kind:   "network_interface",
-		Values: names{{"SourceDestCheck", "source_dest_check"}},
-		Links:  names{{"SubnetId", "subnet"}, {"GroupSet", "security_groups"}},
+		Kind: "network_interface",
+		Values: names{
+			{"SourceDestCheck", "source_dest_check"},
+			{"PrivateIpAddress", "private_addresses"}, {"PrivateIpAddresses.PrivateIpAddress", "private_addresses"},
+		},
+		Links: names{{"SubnetId", "subnet"}, {"GroupSet", "security_groups"}},
 	},
 	"AWS::EC2::NetworkInterfaceAttachment": {
 		Joins: []graph.Join{{

@@ -43,6 +43,9 @@ var nameTypes = map[string]graph.Type{
 	"AWS::Route53Profiles::ProfileAssociation": {
 		Joins: []graph.Join{{Owner: "ResourceId", OwnerKind: "vpc", Set: "resolver_profiles", Member: "ProfileId"}},
 	},
+	"AWS::Route53Profiles::ProfileResourceAssociation": {
+		Joins: []graph.Join{{Owner: "ProfileId", OwnerKind: "resolver_profile", Set: "resources", Member: "ResourceArn"}},
+	},
 }
 
 func directory(kind string) graph.Type {

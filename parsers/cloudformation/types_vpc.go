@@ -91,8 +91,14 @@ var gatewayTypes = map[string]graph.Type{
 		Links:   names{{"SubnetId", "subnet"}, {"VpcId", "vpc"}},
 		Default: constant{"connectivity_type": "public"},
 	},
-	"AWS::EC2::VPNGateway":     {Kind: "vpn_gateway"},
-	"AWS::EC2::TransitGateway": {Kind: "transit_gateway"},
+	"AWS::EC2::VPNGateway": {Kind: "vpn_gateway"},
+	"AWS::EC2::TransitGateway": {
+		Kind: "transit_gateway",
+		Values: names{
+			{"DefaultRouteTableAssociation", "default_route_table_association"},
+			{"DefaultRouteTablePropagation", "default_route_table_propagation"},
+		},
+	},
 	"AWS::EC2::TransitGatewayAttachment": {
 		Kind:  "transit_gateway_attachment",
 		Links: names{{"VpcId", "vpc"}, {"SubnetIds", "subnets"}, {"TransitGatewayId", "transit_gateway"}},

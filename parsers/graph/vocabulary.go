@@ -61,7 +61,7 @@ var vocabulary = map[string]kind{
 	"vpc_peering_connection":       {reverse: map[string]string{"vpc": "peering_connections", "peer_vpc": "peering_connections"}},
 	"directory":                    {reverse: map[string]string{"vpc": "directories"}},
 	"resolver_rule":                {reverse: map[string]string{"vpcs": "resolver_rules"}, grows: []string{"vpcs"}},
-	"resolver_profile":             {reverse: map[string]string{"vpcs": "resolver_profiles"}},
+	"resolver_profile":             {reverse: map[string]string{"vpcs": "resolver_profiles"}, grows: []string{"resources"}},
 	"instance": {
 		reverse: map[string]string{
 			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
@@ -120,6 +120,7 @@ func IsSingle(set string) bool { return single[set] }
 // plural are the values that are lists, gathered from all that their property reaches.
 var plural = map[string]bool{
 	"cidr_blocks": true, "ipv6_cidr_blocks": true, "secondary_cidr_blocks": true, "domain_name_servers": true,
-	"target_addresses": true, "customer_dns_addresses": true, "names": true, "product_codes": true, "owners": true,
-	"instance_types": true, "required_memory": true, "ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true,
+	"target_addresses": true, "customer_dns_addresses": true, "private_addresses": true, "names": true,
+	"product_codes": true, "owners": true, "instance_types": true, "required_memory": true,
+	"ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true,
 }

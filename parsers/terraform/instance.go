@@ -116,6 +116,7 @@ func (i *moduleInstance) emit(depth int) {
 		}
 		i.resource(declared.address).emit()
 	}
+	i.emitForgotten()
 	for _, declared := range i.source.callOrder {
 		if i.unit.ctx.Err() != nil {
 			return

@@ -220,6 +220,12 @@ func (e *mender) isDeclared(directory, kind, name string) bool {
 			if block.Type == "resource" && len(block.Labels) == 2 && block.Labels[0] == kind && block.Labels[1] == name {
 				return true
 			}
+			if from := block.Body.Attributes["from"]; block.Type == "removed" && from != nil {
+				// What a removed block names may not be declared ("removed Block", Terraform language).
+				if target, ok := importTargetOf(from.Expr); ok && target.name == kind+"."+name {
+					return true
+				}
+			}
 		}
 	}
 	return false

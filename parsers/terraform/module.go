@@ -29,6 +29,7 @@ type module struct {
 	backend     *block
 	broken      bool            // a file could not be read in full, so a declaration may be missing
 	imported    []importTarget  // what import blocks take over
+	forgotten   []forgotten     // what removed blocks let go of
 	deep        map[string]bool // type.attribute, where an expression looks into the attribute
 }
 
@@ -112,6 +113,10 @@ func (m *module) declare(each *block) {
 			if target, ok := importTargetOf(to.syntax); ok {
 				m.imported = append(m.imported, target)
 			}
+		}
+	case "removed":
+		if gone, ok := forgottenBy(each); ok {
+			m.forgotten = append(m.forgotten, gone)
 		}
 	case "module":
 		if m.labelled(each, 1) && !m.duplicate(each, m.calls[each.labels[0]] != nil) {

@@ -8,6 +8,7 @@ var computeTypes = map[string]graph.Type{
 		Kind: "instance",
 		Values: append(names{
 			{"ami", "image"},
+			{"private_ip", "private_addresses"},
 			{"lifecycle.ignore_changes", "ignored_changes"},
 			{"ignore_tags.keys", "ignored_tags"},
 			{"ignore_tags.key_prefixes", "ignored_tag_prefixes"},
@@ -109,7 +110,7 @@ var computeTypes = map[string]graph.Type{
 	},
 	"aws_network_interface": {
 		Kind:   "network_interface",
-		Values: names{{"source_dest_check", "source_dest_check"}},
+		Values: names{{"source_dest_check", "source_dest_check"}, {"private_ips", "private_addresses"}},
 		Links:  names{{"subnet_id", "subnet"}, {"security_groups", "security_groups"}, {"attachment.instance", "instance"}},
 	},
 	"aws_network_interface_attachment": {

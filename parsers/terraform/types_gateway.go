@@ -28,10 +28,20 @@ var gatewayTypes = map[string]graph.Type{
 		Kind:  "core_network_attachment",
 		Links: names{{"vpc_arn", "vpc"}, {"subnet_arns", "subnets"}},
 	},
-	"aws_vpn_gateway":         {Kind: "vpn_gateway", Links: names{{"vpc_id", "vpc"}}},
-	"aws_ec2_transit_gateway": {Kind: "transit_gateway"},
+	"aws_vpn_gateway": {Kind: "vpn_gateway", Links: names{{"vpc_id", "vpc"}}},
+	"aws_ec2_transit_gateway": {
+		Kind: "transit_gateway",
+		Values: names{
+			{"default_route_table_association", "default_route_table_association"},
+			{"default_route_table_propagation", "default_route_table_propagation"},
+		},
+	},
 	"aws_ec2_transit_gateway_vpc_attachment": {
-		Kind:  "transit_gateway_attachment",
+		Kind: "transit_gateway_attachment",
+		Values: names{
+			{"transit_gateway_default_route_table_association", "default_route_table_association"},
+			{"transit_gateway_default_route_table_propagation", "default_route_table_propagation"},
+		},
 		Links: names{{"vpc_id", "vpc"}, {"subnet_ids", "subnets"}, {"transit_gateway_id", "transit_gateway"}},
 	},
 	"aws_vpc_peering_connection": {

@@ -67,4 +67,7 @@ var nameTypes = map[string]graph.Type{
 		Joins: []graph.Join{{Owner: "resource_id", OwnerKind: "vpc", Set: "resolver_profiles", Member: "profile_id"}},
 	},
 	"aws_route53profiles_profile": {Kind: "resolver_profile"},
+	"aws_route53profiles_resource_association": {
+		Joins: []graph.Join{{Owner: "profile_id", OwnerKind: "resolver_profile", Set: "resources", Member: "resource_arn"}},
+	},
 }

@@ -35,7 +35,7 @@ var securityTypes = map[string]graph.Type{
 			{"description", "description"},
 		},
 		Links: names{{"source_security_group_id", "groups"}, {"prefix_list_ids", "prefix_lists"}},
-		Joins: []graph.Join{{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules"}},
+		Joins: groupOfRule,
 	},
 	"aws_vpc_security_group_ingress_rule": standaloneRule("ingress"),
 	"aws_vpc_security_group_egress_rule":  standaloneRule("egress"),
@@ -124,8 +124,15 @@ func standaloneRule(direction string) graph.Type {
 			{"description", "description"},
 		},
 		Links: names{{"referenced_security_group_id", "groups"}, {"prefix_list_id", "prefix_lists"}},
-		Joins: []graph.Join{{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules"}},
+		Joins: groupOfRule,
 	}
+}
+
+// groupOfRule adds a rule to its group. That of a directory, which Directory Service makes, is known by the directory's
+// attribute security_group_id.
+var groupOfRule = []graph.Join{
+	{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules"},
+	{Owner: "security_group_id", OwnerKind: "directory", Set: "rules"},
 }
 
 var entryValues = names{

@@ -80,7 +80,7 @@ facts := {fact |
 		"domains": domains,
 		"doubt": reasons.first([
 			computers.doubt(options), computers.doubt(vpc), object.get(vpc, ["open", "dhcp_options"], ""),
-			unknown_name(options), unknown_names(domains),
+			unknown_name(options), unknown_names(domains), linux_alone(address, options.domain_name, domains),
 		]),
 	}
 }
@@ -105,6 +105,20 @@ fits(name, domains) if {
 plain(name) := trim_suffix(lower(name), ".")
 
 is_several(name) if contains(trim_space(name), " ")
+
+# linux_alone tells that no Windows takes the names of an option set, one of which is right, for one.
+linux_alone(vpc, name, domains) := "some Linux systems take several domain names, and others take them for one" if {
+	is_several(name)
+	some word in regex.split(`\s+`, trim_space(name))
+	fits(word, domains)
+	members := directories.residents(vpc)
+	count(members) > 0
+	every member in members {
+		runs_linux(computers.all[member])
+	}
+} else := ""
+
+runs_linux(computer) if regex.match(`^\s*(#!|#cloud-config)|\brealm\s+join\b|\badcli\s+join\b|\bnet\s+ads\s+join\b`, computer.user_data)
 
 # Several names are wrong whatever they are.
 unknown_name(options) := options.unknown.domain_name if {

@@ -63,11 +63,22 @@ obstacle(subject, facts) := evidence.why(facts) if {
 
 consequence(facts, sufferers) := $"{text.list(sufferers)} cannot join the domain" if {
 	evidence.level(facts) == "error"
-} else := $"the clock of {text.list(sufferers)} may differ from the directory's, and Kerberos refuses then"
+} else := $"the clock of {text.list(sufferers)} may differ from the directory's, and Kerberos refuses then" if {
+	some fact in facts
+	not fact.use
+} else := $"{text.list(sufferers)} {text.plural(sufferers, "joins", "join")} the domain and {text.plural(sufferers, "lacks", "lack")} some of it: {concat(", ", uses(facts))}"
+
+uses(facts) := [use |
+	lacking := {fact.use | some fact in facts}
+	all_uses := [port.use | some port in directories.further_ports]
+	some i, use in all_uses
+	use in lacking
+	not use in array.slice(all_uses, 0, i)
+]
 
 remedy(subject, facts) := $"Add routes between the subnets of the instances and those of {evidence.one(facts).target}, in both directions." if {
 	evidence.one(facts).question == "route"
-} else := $"Let {named(facts)} pass between the instances and {evidence.one(facts).target} in {subject}."
+} else := $"Let {concat(", ", labels_of(facts))} pass between the instances and {evidence.one(facts).target} in {subject}."
 
 # A security group is opened for the ports that it lacks; a route or a network ACL needs more thought.
 mends(subject, facts) := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
@@ -76,10 +87,7 @@ mends(subject, facts) := mend.allow(subject, question, missing_ports(facts), pee
 } else := []
 
 missing_ports(facts) := [{"protocol": split(label, "/")[0], "from": to_number(ends[0]), "to": to_number(ends[count(ends) - 1])} |
-	lacking := {fact.label | some fact in facts}
-	some i, label in labels
-	label in lacking
-	not label in array.slice(labels, 0, i)
+	some label in labels_of(facts)
 	ends := split(split(label, "/")[1], "-")
 ]
 
@@ -98,15 +106,21 @@ on_ports(facts) := "" if {
 	evidence.one(facts).question == "route"
 } else := $" on {named(facts)}"
 
-# named lists the ports of facts in the order of the tables.
-named(facts) := concat(", ", [label |
+# named lists the ports that joining takes, or where these are open, the others.
+named(facts) := concat(", ", labels_of(grave)) if {
+	grave := {fact | some fact in facts; not fact.use}
+	count(grave) > 0
+} else := concat(", ", labels_of(facts))
+
+# labels_of are the ports of facts in the order of the tables.
+labels_of(facts) := [label |
 	missing := {fact.label | some fact in facts}
 	some i, label in labels
 	label in missing
 	not label in array.slice(labels, 0, i)
-])
+]
 
-labels := [port.label | some port in array.concat(directories.ports, directories.dns_ports)]
+labels := [port.label | some port in array.flatten([directories.ports, directories.dns_ports, directories.further_ports])]
 
 ask(fact) := network.reaches(fact.computer, fact.target) if {
 	fact.question == "route"
@@ -131,7 +145,7 @@ undecided := {fact |
 	fact.verdict == "unknown"
 }
 
-facts := without_route | without_port
+facts := (without_route | without_port) | without_further_port
 
 without_route := {fact |
 	some address, targets in directories.targets_of
@@ -150,16 +164,43 @@ without_port := {fact |
 	some address, targets in directories.targets_of
 	some target in targets
 	some port in directories.ports_of(address, target)
-	some question in ["egress", "ingress", "acl"]
+	some question in questions
 	found := answer(question, address, target, port)
 	found.verdict != "allow"
 	fact := object.union_n([
 		evidence.fact(address, found, computers.doubt(computers.all[address])),
 		port,
-		{"question": question, "target": target, "subject": whole(found, address)},
-		{"attribute": part(found)},
+		{"question": question, "target": target},
+		place_of(found, address),
 	])
 }
+
+questions := ["egress", "ingress", "acl"]
+
+# A computer lacks its further ports at one place: where it lacks those for joining, if it does.
+without_further_port := {fact |
+	some address, targets in directories.targets_of
+	some target in targets
+	some question in questions
+	some verdict in ["deny", "unknown"]
+	lacking := [{"port": port, "answer": found} |
+		some port in directories.further_ports_of(target)
+		found := answer(question, address, target, port)
+		found.verdict == verdict
+	]
+	count(lacking) > 0
+	first := evidence.fact(address, lacking[0].answer, computers.doubt(computers.all[address]))
+	place := min(object.get(places, [address, target, question, first.verdict], {place_of(lacking[0].answer, address)}))
+	some each in lacking
+	fact := object.union_n([first, each.port, {"question": question, "target": target}, place])
+}
+
+# places[[computer, target, question, verdict]] are where a computer lacks ports for joining.
+places[[fact.computer, fact.target, fact.question, fact.verdict]] contains {"subject": fact.subject, "attribute": fact.attribute} if {
+	some fact in without_port
+}
+
+place_of(found, computer) := {"subject": whole(found, computer), "attribute": part(found)}
 
 # whole is the group of a rule that nearly lets something through: the rules are few, and the ports many, so
 # that what one of them lacks is a matter of the group.

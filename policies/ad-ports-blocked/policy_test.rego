@@ -62,6 +62,35 @@ test_fail_rule_stands_for_its_group if {
 	finding.attribute == "rules"
 }
 
+# What joining does not take is a warning of its own, and no word where joining fails.
+test_fail_further_ports if {
+	some finding in fails_on({636, 3268, 3269, 9389})
+	finding.level == "warning"
+	finding.message == "aws_security_group.app does not let tcp/636, tcp/3268-3269, tcp/9389 out to aws_directory_service_directory.corp, so aws_instance.app joins the domain and lacks some of it: LDAP over TLS, the global catalog, its web services."
+}
+
+test_fail_further_ports_beside_others if {
+	found := fails_on({88, 636})
+	count(found) == 1
+	some finding in found
+	finding.level == "error"
+	finding.message == "aws_security_group.app does not let tcp/88 out to aws_directory_service_directory.corp, so aws_instance.app cannot join the domain."
+	contains(finding.remedy, "tcp/88, udp/88, tcp/636")
+}
+
+fails_on(ports) := found if {
+	found := rule.fail with input as fixture.given({"nodes": object.union(nodes, {"closed": ports})}, {})
+		with network.egress as closed_on
+		with network.ingress as fixture.ingress
+		with network.acl as fixture.acl
+		with network.reaches as fixture.reaches
+		with network.resolver as fixture.resolver
+}
+
+closed_on(_, _, _, port) := closed if {
+	port in input.nodes.closed
+} else := fixture.allowed
+
 test_fail_route if {
 	lost := fixture.denied("aws_route_table.private", "routes", "aws_route_table.private has no route to aws_vpc.hub")
 	some finding in fails({"reaches": {"*": lost}})

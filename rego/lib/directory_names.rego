@@ -131,7 +131,8 @@ sees(vpc, resolver) := $"{vpc} hands out no DNS server at all" if {
 # to_change is where the DNS servers of the directory have to be written: in the option set that the VPC
 # uses; or an option set that has them already and that no VPC uses; or else the VPC needs one.
 to_change(vpc, resolver) := {"subject": resolver.options, "attribute": "domain_name_servers"} if {
-	input.nodes.dhcp_options[resolver.options]
+	options := input.nodes.dhcp_options[resolver.options]
+	not options.external # the Region's default option set takes no servers
 } else := {"subject": min(idle_options), "attribute": "vpcs"} if {
 	count(idle_options) > 0
 } else := {"subject": vpc, "attribute": "dhcp_options"}
@@ -160,6 +161,11 @@ is_directory_server(server) if {
 	some kind in ["directory", "instance"]
 	some address, _ in input.nodes[kind]
 	startswith(server, concat("", ["${", address, "."]))
+}
+
+is_directory_server(server) if {
+	some instance in input.nodes.instance
+	server in instance.private_addresses
 }
 
 # An address in the subnet of a directory is one of its own, unless machines stand there too.

@@ -15,12 +15,20 @@ targets_of := {address: targets |
 targets_in(vpc) := servers[vpc] if {
 	count(servers[vpc]) > 0
 } else := local if {
-	local := {address | some address, directory in input.nodes.directory; directory.vpc == vpc}
+	local := {address | some address, directory in input.nodes.directory; directory.vpc == vpc} & spoken_to
 	count(local) > 0
-} else := only if {
-	only := {address | some address, _ in input.nodes.directory}
-	count(only) == 1
+} else := spoken_to if {
+	count(input.nodes.directory) == 1
 } else := set()
+
+# spoken_to are the directories that have domain controllers. An AD Connector passes requests of AWS on, and members speak
+# to the controllers behind it.
+spoken_to := {address |
+	some address, _ in input.nodes.directory
+	not is_connector(address)
+}
+
+is_connector(address) if input.nodes.directory[address].type == "ADConnector"
 
 servers := {vpc: found |
 	some vpc in needing_vpcs
@@ -28,6 +36,7 @@ servers := {vpc: found |
 		some server in network.resolver(vpc).servers
 		server.kind in {"directory", "instance"}
 		server.node != ""
+		not is_connector(server.node)
 	}
 }
 
@@ -49,6 +58,23 @@ ports := [
 	{"label": "tcp/49152-65535", "protocol": "tcp", "number": 65535, "level": "error"},
 	{"label": "udp/123", "protocol": "udp", "number": 123, "level": "warning"},
 ]
+
+# What some uses of a domain take besides, whose members join without it ("What gets created with your AWS Managed
+# Microsoft AD", AWS Directory Service Administration Guide). It lists udp/445 as well, which nothing uses.
+further_ports := [
+	{"label": "udp/88", "protocol": "udp", "number": 88, "level": "warning", "use": "Kerberos over UDP"},
+	{"label": "udp/464", "protocol": "udp", "number": 464, "level": "warning", "use": "Kerberos over UDP"},
+	{"label": "tcp/636", "protocol": "tcp", "number": 636, "level": "warning", "use": "LDAP over TLS"},
+	{"label": "tcp/3268-3269", "protocol": "tcp", "number": 3268, "level": "warning", "use": "the global catalog"},
+	{"label": "tcp/3268-3269", "protocol": "tcp", "number": 3269, "level": "warning", "use": "the global catalog"},
+	{"label": "udp/138", "protocol": "udp", "number": 138, "level": "warning", "use": "NetBIOS"},
+	{"label": "tcp/9389", "protocol": "tcp", "number": 9389, "level": "warning", "use": "its web services"},
+]
+
+# further_ports_of leaves out what a Simple AD does not have: it is Samba, without web services and certificates.
+further_ports_of(target) := [port | some port in further_ports; not port.label in {"tcp/636", "tcp/9389"}] if {
+	input.nodes.directory[target].type == "SimpleAD"
+} else := further_ports
 
 # Names are asked of the domain controllers only where the VPC hands them out as DNS servers.
 dns_ports := [

@@ -49,7 +49,7 @@ reaches(_, target) := answer("reaches", target, allowed)
 
 acl(_, destination, _, _) := object.union({"part": ""}, answer("acl", destination, allowed))
 
-resolver(vpc) := answer("resolver", vpc, {"kind": "amazon", "options": "", "reason": "", "servers": []})
+resolver(vpc) := answer("resolver", vpc, {"kind": "amazon", "options": "", "reason": "", "servers": [], "sets": []})
 
 forwards(_, domain) := answer("forwards", domain, {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []})
 

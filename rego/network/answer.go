@@ -56,10 +56,17 @@ type ServiceWay struct {
 
 // Resolver says which DNS servers a VPC hands to its computers.
 type Resolver struct {
-	Kind    string   // "amazon", "custom", "mixed", "none" or "unknown"
-	Options string   // address of the VPC's dhcp_options, or ""
-	Reason  string   // one clause: why it is unknown or none
-	Servers []Server // in the order in which they are handed out
+	Kind    string      // "amazon", "custom", "mixed", "none" or "unknown"
+	Options string      // address of the VPC's dhcp_options, or ""
+	Reason  string      // one clause: why it is unknown or none
+	Servers []Server    // in the order in which they are handed out
+	Sets    []OptionSet // all that the source associates with the VPC
+}
+
+// OptionSet is a DHCP option set that a VPC is associated with: a VPC has one at a time, and a source may name more.
+type OptionSet struct {
+	Text   string // address of the dhcp_options, or what is written
+	Reason string // why the VPC may not be associated with it; "" where it surely is
 }
 
 // The kinds of DNS servers, and of resolvers. A resolver is amazon or custom when all its servers are

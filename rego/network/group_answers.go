@@ -61,6 +61,11 @@ type flowKey struct {
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
 	end := n.partyAt(other)
 	own := n.partyAt(node.Address)
+	if node.Kind == "directory" && direction == ingress && end != nil {
+		if answer := n.throughAddedRules(node, end, protocol, port); answer.Verdict == Allow {
+			return answer
+		}
+	}
 	if isGatewayEndpoint(node) || len(own.groups.members) == 0 && own.groups.doubt == "" {
 		return n.withoutGroups(own, end, direction)
 	}
@@ -84,6 +89,15 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		return missing(other)
 	}
 	return onNode(node, answer)
+}
+
+// throughAddedRules asks the rules that the unit adds to the group that Directory Service makes for a directory.
+func (n *Network) throughAddedRules(directory *graph.Node, end *party, protocol string, port int) Answer {
+	if len(directory.Set("rules").Members) == 0 {
+		return Answer{Verdict: Unknown}
+	}
+	group := &groupSet{members: []graph.Member{{Node: directory}}}
+	return n.judge(flow{group, end, ingress, protocol, port})
 }
 
 // nowhere stands for a destination that is not known. Groups that let nothing out refuse it all the same.
@@ -125,7 +139,7 @@ func (n *Network) withoutGroups(own, end *party, direction string) Answer {
 			hop := Hop{address, "", "Directory Service opens the group of " + address + " to " + here.Address, Allow}
 			return Answer{Verdict: Allow, Path: []Hop{hop}}
 		}
-		return unknownAt(address, "", "the security group of "+address+" is made by AWS, for its own VPC")
+		return unknownAt(address, "", "Directory Service opens the group of "+address+" to its own VPC alone, and who opened it to others the source does not say")
 	}
 	return unknownAt(address, "security_groups", "no security group of "+address+" is known")
 }

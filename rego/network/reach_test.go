@@ -11,6 +11,15 @@ func TestReaches(t *testing.T) {
 	table := func(address, vpc string, routes links) thing {
 		return thing{kind: "route_table", address: address, fields: fields{"vpc": to(vpc), "routes": routes}}
 	}
+	through := func(address, destination string) thing {
+		return route(address, destination, "transit_gateway", to("tgw"))
+	}
+	gateway := func(association any) thing {
+		return thing{kind: "transit_gateway", address: "tgw", fields: defaults(association, fields{})}
+	}
+	attached := func(address, vpc string, association any) thing {
+		return thing{kind: "transit_gateway_attachment", address: address, fields: defaults(association, fields{"vpc": to(vpc), "transit_gateway": to("tgw")})}
+	}
 	company := func(blocks ...string) thing {
 		return thing{kind: "prefix_list", address: "list", fields: fields{"cidr_blocks": blocks}}
 	}
@@ -34,6 +43,10 @@ func TestReaches(t *testing.T) {
 		"no route there":              {with(both, table("near", "vpc", links{})), "directory", Deny, "near"},
 		"an open table":               {with(both, table("near", "vpc", links{open("module.x is given it")})), "directory", Unknown, "near"},
 		"a transit gateway":           {with(both, route("forth", "10.0.0.0/8", "transit_gateway", to("tgw"))), "directory", Unknown, "forth"},
+		"one that both are at":        {with(both, through("forth", "10.9.0.0/16"), through("back", "10.0.0.0/16"), gateway(nil), attached("a", "vpc", nil), attached("b", "hub", nil)), "directory", Allow, ""},
+		"one that one is at":          {with(both, through("forth", "10.9.0.0/16"), gateway(nil), attached("a", "vpc", nil)), "directory", Unknown, "forth"},
+		"one with tables of its own":  {with(both, through("forth", "10.9.0.0/16"), gateway("disable"), attached("a", "vpc", nil), attached("b", "hub", nil)), "directory", Unknown, "forth"},
+		"a table for one side":        {with(both, through("forth", "10.9.0.0/16"), gateway("enable"), attached("a", "vpc", true), attached("b", "hub", false)), "directory", Unknown, "forth"},
 		"a peering with another VPC":  {with(both, stranger, route("forth", "10.9.0.0/16", "vpc_peering_connection", to("stranger"))), "directory", Unknown, "forth"},
 		"a default route to a NAT":    {with(both, thing{kind: "nat_gateway", address: "nat"}, route("forth", "0.0.0.0/0", "nat_gateway", to("nat"))), "directory", Deny, "forth"},
 		"a default route to internet": {with(both, thing{kind: "internet_gateway", address: "igw"}, route("forth", "0.0.0.0/0", "gateway", to("igw"))), "directory", Deny, "forth"},
@@ -63,4 +76,12 @@ func TestReaches(t *testing.T) {
 			expect(t, New(build(things...), Options{}).Reaches("app", test.target), test.verdict, test.subject, "")
 		})
 	}
+}
+
+// defaults adds whether attachments are associated with the default route table, where that is written.
+func defaults(association any, others fields) fields {
+	if association != nil {
+		others["default_route_table_association"] = association
+	}
+	return others
 }

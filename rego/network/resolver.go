@@ -2,6 +2,7 @@ package network
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -23,6 +24,9 @@ func (n *Network) resolver(vpc *graph.Node) Resolver {
 		if result.Servers == nil {
 			result.Servers = []Server{}
 		}
+		for _, member := range named(vpc.Set("dhcp_options")) {
+			result.Sets = append(result.Sets, OptionSet{nameOf(member), existence(member)})
+		}
 		return result
 	})
 }
@@ -43,8 +47,9 @@ func (n *Network) resolverOf(vpc *graph.Node) Resolver {
 	options := members[0].Node
 	switch {
 	case options == nil && members[0].Text == "default" && existence(members[0]) == "":
-		// "default": "to associate no DHCP options with the VPC" (AssociateDhcpOptions, EC2 API Reference).
-		return Resolver{Kind: KindNone, Reason: vpc.Address + " is associated with no DHCP options"}
+		// "default" takes all options from a VPC (AssociateDhcpOptions, EC2 API Reference). Instances on Nitro then ask
+		// Amazon's DNS server, others none ("DHCP option set concepts", Amazon VPC User Guide).
+		return Resolver{Kind: KindAmazon, Servers: []Server{{Kind: KindAmazon, Text: resolverAddresses[0].String()}}}
 	case options == nil:
 		return Resolver{Kind: KindUnknown, Reason: orElse(existence(members[0]), outside(members[0].Text))}
 	}
@@ -98,7 +103,7 @@ func summarizeServers(options *graph.Node, servers []Server, doubt string) Resol
 		case KindAmazon:
 			amazon = true
 		case KindUnknown:
-			unsure = orElse(unsure, "which server "+server.Text+" is, the source does not say")
+			unsure = orElse(unsure, whyUnknown(server))
 		default:
 			custom = true
 		}
@@ -116,6 +121,14 @@ func summarizeServers(options *graph.Node, servers []Server, doubt string) Resol
 		result.Kind, result.Reason = KindNone, options.Address+" names no DNS server"
 	}
 	return result
+}
+
+// whyUnknown tells why nobody knows which server an entry stands for.
+func whyUnknown(server Server) string {
+	if strings.EqualFold(strings.TrimSpace(server.Text), amazonProvided) {
+		return "no document says whether AWS takes " + server.Text + "; did you mean " + amazonProvided + "?"
+	}
+	return "which server " + server.Text + " is, the source does not say"
 }
 
 // server tells what an entry of an option set is.
@@ -188,6 +201,9 @@ func (n *Network) literalServer(address netip.Addr, vpc *graph.Node) (kind, node
 	} else if bytes := address.AsSlice(); bytes[len(bytes)-1] == 2 {
 		return KindUnknown, "" // it may be the base of the VPC's block plus two
 	}
+	if instance := n.instanceAt(address, vpc); instance != nil {
+		return KindInstance, instance.Address
+	}
 	for _, directory := range []*graph.Node{n.directoryBehind(address), n.directoryAt(address)} {
 		if directory != nil {
 			return KindDirectory, directory.Address
@@ -196,18 +212,43 @@ func (n *Network) literalServer(address netip.Addr, vpc *graph.Node) (kind, node
 	return KindAddress, ""
 }
 
+// instanceAt returns the instance that is given an address: the one in the VPC, or else the only one there is.
+func (n *Network) instanceAt(address netip.Addr, vpc *graph.Node) *graph.Node {
+	var found []*graph.Node
+	for _, instance := range n.graph.OfKind("instance") {
+		holders := append([]*graph.Node{instance}, instance.Set("network_interfaces").Nodes()...)
+		if !slices.ContainsFunc(holders, func(holder *graph.Node) bool { return lists(holder, "private_addresses", address) }) {
+			continue
+		}
+		if in, _ := one(instance, "vpc"); in == vpc {
+			return instance
+		}
+		found = append(found, instance)
+	}
+	if len(found) != 1 {
+		return nil
+	}
+	return found[0]
+}
+
 // directoryBehind returns the AD Connector that an address is the DNS server of.
 func (n *Network) directoryBehind(address netip.Addr) *graph.Node {
 	for _, directory := range n.graph.OfKind("directory") {
-		entries, _ := flatten(directory.Value("customer_dns_addresses"))
-		for _, entry := range entries {
-			text, _ := entry.value.Text()
-			if known, err := netip.ParseAddr(text); err == nil && known == address && entry.doubt == "" {
-				return directory
-			}
+		if lists(directory, "customer_dns_addresses", address) {
+			return directory
 		}
 	}
 	return nil
+}
+
+// lists tells whether an address surely is one of those that a node has under a name.
+func lists(node *graph.Node, name string, address netip.Addr) bool {
+	entries, _ := flatten(node.Value(name))
+	return slices.ContainsFunc(entries, func(entry item) bool {
+		text, _ := entry.value.Text()
+		listed, err := netip.ParseAddr(text)
+		return err == nil && listed == address && entry.doubt == ""
+	})
 }
 
 // directoryAt returns the one directory that has a subnet around an address, unless machines stand in

@@ -13,7 +13,8 @@ func TestResolver(t *testing.T) {
 			{kind: "dhcp_options", address: "others", external: "it is looked up"},
 			{kind: "subnet", address: "dcs", fields: fields{"cidr_block": "10.0.8.0/24", "vpc": to("vpc")}},
 			{kind: "directory", address: "ad", fields: fields{"vpc": to("vpc"), "subnets": to("dcs")}},
-			{kind: "instance", address: "dc"},
+			{kind: "instance", address: "dc", fields: fields{"private_addresses": []any{"10.0.9.10"}, "network_interfaces": to("card")}},
+			{kind: "network_interface", address: "card", fields: fields{"private_addresses": []any{"10.0.9.11"}}},
 		}
 	}
 	servers := func(list ...any) fields { return fields{"domain_name_servers": list} }
@@ -24,32 +25,34 @@ func TestResolver(t *testing.T) {
 		kind         string
 		servers      []string // kinds
 	}{
-		"no option set":                   {nil, nil, "", KindAmazon, []string{KindAmazon}},
-		"AmazonProvidedDNS":               {given, servers("AmazonProvidedDNS"), "", KindAmazon, []string{KindAmazon}},
-		"AmazonProvidedDNS misspelt":      {given, servers("amazonprovideddns"), "", KindUnknown, []string{KindUnknown}},
-		"the second address of the VPC":   {given, servers("10.0.0.2"), "", KindAmazon, []string{KindAmazon}},
-		"the link-local address":          {given, servers("169.254.169.253"), "", KindAmazon, []string{KindAmazon}},
-		"the IPv6 address":                {given, servers("fd00:ec2::253"), "", KindAmazon, []string{KindAmazon}},
-		"a directory":                     {given, servers(directory, token("ad", "DnsIpAddresses[1]")), "", KindCustom, []string{KindDirectory, KindDirectory}},
-		"all addresses of a directory":    {given, fields{"domain_name_servers": token("ad", "dns_ip_addresses")}, "", KindCustom, []string{KindDirectory}},
-		"an instance":                     {given, servers(instance), "", KindCustom, []string{KindInstance}},
-		"an address":                      {given, servers("10.9.0.10"), "", KindCustom, []string{KindAddress}},
-		"an address of a directory":       {given, servers("10.0.8.10"), "", KindCustom, []string{KindDirectory}},
-		"a declared domain controller":    {given, servers("192.0.2.10"), "", KindCustom, []string{KindDirectory}},
-		"Amazon first":                    {given, servers("AmazonProvidedDNS", directory), "", KindMixed, []string{KindAmazon, KindDirectory}},
-		"Amazon last":                     {given, servers(directory, "AmazonProvidedDNS"), "", KindMixed, []string{KindDirectory, KindAmazon}},
-		"a server that is not known":      {given, servers(directory, unknown("no default")), "", KindUnknown, []string{KindDirectory}},
-		"servers that are not known":      {given, fields{"domain_name_servers": unknown("no default")}, "", KindUnknown, []string{KindUnknown}},
-		"some other reference":            {given, servers(token("aws_thing.x", "ip")), "", KindUnknown, []string{KindUnknown}},
-		"none in Terraform":               {given, nil, "aws_vpc_dhcp_options", KindNone, nil},
-		"none in CloudFormation":          {given, nil, "AWS::EC2::DHCPOptions", KindAmazon, []string{KindAmazon}},
-		"an empty list":                   {given, servers(), "", KindNone, nil},
-		"default":                         {fields{"dhcp_options": to("default")}, nil, "", KindNone, nil},
-		"an option set by id":             {fields{"dhcp_options": to("dopt-1")}, nil, "", KindUnknown, nil},
-		"an option set that is looked up": {fields{"dhcp_options": to("others")}, nil, "", KindUnknown, nil},
-		"two option sets":                 {fields{"dhcp_options": to("options", "others")}, nil, "", KindUnknown, nil},
-		"an association that may be":      {fields{"dhcp_options": links{link{"options", "a condition"}}}, servers(directory), "", KindUnknown, []string{KindDirectory}},
-		"an association not known":        {fields{"dhcp_options": links{open("no default")}}, nil, "", KindUnknown, nil},
+		"no option set":                    {nil, nil, "", KindAmazon, []string{KindAmazon}},
+		"AmazonProvidedDNS":                {given, servers("AmazonProvidedDNS"), "", KindAmazon, []string{KindAmazon}},
+		"AmazonProvidedDNS misspelt":       {given, servers("amazonprovideddns"), "", KindUnknown, []string{KindUnknown}},
+		"the second address of the VPC":    {given, servers("10.0.0.2"), "", KindAmazon, []string{KindAmazon}},
+		"the link-local address":           {given, servers("169.254.169.253"), "", KindAmazon, []string{KindAmazon}},
+		"the IPv6 address":                 {given, servers("fd00:ec2::253"), "", KindAmazon, []string{KindAmazon}},
+		"a directory":                      {given, servers(directory, token("ad", "DnsIpAddresses[1]")), "", KindCustom, []string{KindDirectory, KindDirectory}},
+		"all addresses of a directory":     {given, fields{"domain_name_servers": token("ad", "dns_ip_addresses")}, "", KindCustom, []string{KindDirectory}},
+		"an instance":                      {given, servers(instance), "", KindCustom, []string{KindInstance}},
+		"the fixed address of an instance": {given, servers("10.0.9.10"), "", KindCustom, []string{KindInstance}},
+		"that of its network interface":    {given, servers("10.0.9.11"), "", KindCustom, []string{KindInstance}},
+		"an address":                       {given, servers("10.9.0.10"), "", KindCustom, []string{KindAddress}},
+		"an address of a directory":        {given, servers("10.0.8.10"), "", KindCustom, []string{KindDirectory}},
+		"a declared domain controller":     {given, servers("192.0.2.10"), "", KindCustom, []string{KindDirectory}},
+		"Amazon first":                     {given, servers("AmazonProvidedDNS", directory), "", KindMixed, []string{KindAmazon, KindDirectory}},
+		"Amazon last":                      {given, servers(directory, "AmazonProvidedDNS"), "", KindMixed, []string{KindDirectory, KindAmazon}},
+		"a server that is not known":       {given, servers(directory, unknown("no default")), "", KindUnknown, []string{KindDirectory}},
+		"servers that are not known":       {given, fields{"domain_name_servers": unknown("no default")}, "", KindUnknown, []string{KindUnknown}},
+		"some other reference":             {given, servers(token("aws_thing.x", "ip")), "", KindUnknown, []string{KindUnknown}},
+		"none in Terraform":                {given, nil, "aws_vpc_dhcp_options", KindNone, nil},
+		"none in CloudFormation":           {given, nil, "AWS::EC2::DHCPOptions", KindAmazon, []string{KindAmazon}},
+		"an empty list":                    {given, servers(), "", KindNone, nil},
+		"default":                          {fields{"dhcp_options": to("default")}, nil, "", KindAmazon, []string{KindAmazon}},
+		"an option set by id":              {fields{"dhcp_options": to("dopt-1")}, nil, "", KindUnknown, nil},
+		"an option set that is looked up":  {fields{"dhcp_options": to("others")}, nil, "", KindUnknown, nil},
+		"two option sets":                  {fields{"dhcp_options": to("options", "others")}, nil, "", KindUnknown, nil},
+		"an association that may be":       {fields{"dhcp_options": links{link{"options", "a condition"}}}, servers(directory), "", KindUnknown, []string{KindDirectory}},
+		"an association not known":         {fields{"dhcp_options": links{open("no default")}}, nil, "", KindUnknown, nil},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -83,6 +86,12 @@ func TestForwards(t *testing.T) {
 	rule := func(address, domain, kind string) thing {
 		return thing{kind: "resolver_rule", address: address, fields: fields{"domain_name": domain, "rule_type": kind}}
 	}
+	profile := func(domain string, resources ...string) []thing {
+		return []thing{
+			rule("rule", domain, "FORWARD"),
+			{kind: "resolver_profile", address: "profile", fields: fields{"resources": to(resources...)}},
+		}
+	}
 	perhaps := rule("r", "corp.example.com", "FORWARD")
 	perhaps.maybe = "its count is not known"
 	cases := map[string]struct {
@@ -103,7 +112,12 @@ func TestForwards(t *testing.T) {
 		"a domain not known":       {[]thing{rule("r", token("var.domain", ""), "FORWARD")}, nil, Unknown},
 		"rules that are open":      {nil, fields{"resolver_rules": links{open("no default")}}, Unknown},
 		"a shared rule by id":      {nil, fields{"resolver_rules": to("rslvr-rr-1")}, Unknown},
-		"a profile":                {nil, fields{"resolver_profiles": to("rp-1")}, Unknown},
+		"a profile by id":          {nil, fields{"resolver_profiles": to("rp-1")}, Unknown},
+		"in a profile":             {profile("corp.example.com", "rule"), fields{"resolver_profiles": to("profile")}, Allow},
+		"another one in a profile": {profile("corp.example.org", "rule"), fields{"resolver_profiles": to("profile")}, Deny},
+		"a profile with others":    {profile("corp.example.org", "rule", "rslvr-rr-1"), fields{"resolver_profiles": to("profile")}, Unknown},
+		"undone in the VPC":        {append(profile("corp.example.com", "rule"), rule("own", "corp.example.com", "SYSTEM")), fields{"resolver_profiles": to("profile"), "resolver_rules": to("own")}, Deny},
+		"in one that may be":       {profile("corp.example.com", "rule"), fields{"resolver_profiles": links{link{"profile", "a condition"}}}, Unknown},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -111,7 +125,7 @@ func TestForwards(t *testing.T) {
 			for set, members := range c.vpc {
 				vpc[set] = members
 			}
-			if len(c.rules) > 0 {
+			if len(c.rules) > 0 && vpc["resolver_profiles"] == nil {
 				var list links
 				for _, each := range c.rules {
 					list = append(list, link{to: each.address})
@@ -146,5 +160,19 @@ func TestPrivateZone(t *testing.T) {
 			n := New(build(c.zone, vpcWith(fields{"hosted_zones": to("zone")})), Options{})
 			expect(t, n.PrivateZone("vpc", "ssm.eu-central-1.amazonaws.com"), c.verdict, "", "")
 		})
+		t.Run(name+" in a profile", func(t *testing.T) {
+			profile := thing{kind: "resolver_profile", address: "profile", fields: fields{"resources": to("zone")}}
+			n := New(build(c.zone, profile, vpcWith(fields{"resolver_profiles": to("profile")})), Options{})
+			expect(t, n.PrivateZone("vpc", "ssm.eu-central-1.amazonaws.com"), c.verdict, "", "")
+		})
 	}
+}
+
+func TestPrivateZoneOfAnEndpointInAProfile(t *testing.T) {
+	n := New(build(
+		thing{kind: "vpc_endpoint", address: "endpoint"},
+		thing{kind: "resolver_profile", address: "profile", fields: fields{"resources": to("endpoint")}},
+		vpcWith(fields{"resolver_profiles": to("profile")}),
+	), Options{})
+	expect(t, n.PrivateZone("vpc", "ssm.eu-central-1.amazonaws.com"), Unknown, "", "")
 }

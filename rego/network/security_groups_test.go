@@ -194,6 +194,16 @@ func TestIngressTraps(t *testing.T) {
 		expect(t, n.Ingress("ssm", "office", "tcp", 443), Deny, "ssm", "security_groups")
 		expect(t, n.Ingress("ssm", "member", "tcp", 443), Allow, "", "")
 	})
+	t.Run("what is added to the group of a directory lets others in", func(t *testing.T) {
+		things := with(house(nil, nil),
+			thing{kind: "vpc", address: "hub", fields: fields{"cidr_block": "10.9.0.0/16"}},
+			thing{kind: "directory", address: "ad", fields: fields{"vpc": to("hub"), "rules": to("added")}},
+			rule("added", ingress, fields{"protocol": "tcp", "from_port": 88, "to_port": 88, "cidr_blocks": []string{"10.0.0.0/16"}}),
+		)
+		n := New(build(things...), Options{})
+		expect(t, n.Ingress("ad", "office", "tcp", 88), Allow, "", "")
+		expect(t, n.Ingress("ad", "office", "tcp", 389), Unknown, "ad", "")
+	})
 	t.Run("a group outside of the unit on both sides", func(t *testing.T) {
 		things := with(house(nil, []thing{rule("r", ingress, fields{"groups": to("sg-1")})}),
 			thing{kind: "instance", address: "office", fields: fields{"vpc": to("vpc"), "subnets": to("apps"), "security_groups": to("sg-1")}},

@@ -13,8 +13,7 @@ type domainKey struct {
 
 // PrivateZone tells whether something associated with a VPC answers for a domain privately: a private
 // hosted zone for it or a parent, or a resolver rule that forwards it ("Working with private hosted zones"
-// and "Forwarding outbound DNS queries", Amazon Route 53 Developer Guide). What a Route 53 Profile brings
-// is not in view, so one makes the answer unknown.
+// and "Forwarding outbound DNS queries", Amazon Route 53 Developer Guide), also by way of a Route 53 Profile.
 func (n *Network) PrivateZone(vpc, domain string) Answer {
 	node := n.graph.Node(vpc)
 	if node == nil {
@@ -25,14 +24,10 @@ func (n *Network) PrivateZone(vpc, domain string) Answer {
 
 func (n *Network) privateZone(vpc *graph.Node, domain string) Answer {
 	return n.zones.get(domainKey{vpc, domain}, func() Answer {
-		zone := covering(vpc, "hosted_zones", domain, func(zone *graph.Node) (match, string) {
-			if private, doubt := boolean(zone, "private", true); doubt != "" {
-				return maybe, doubt
-			} else if !private {
-				return no, ""
-			}
-			return yes, ""
-		})
+		zone := covering(vpc, "hosted_zones", domain, isPrivateZone)
+		if zone.Verdict == Deny {
+			zone = inProfiles(vpc, domain, answersInProfile)
+		}
 		if zone.Verdict == Allow {
 			return zone
 		}
@@ -46,6 +41,16 @@ func (n *Network) privateZone(vpc *graph.Node, domain string) Answer {
 		answer := denial(vpc.Address, "hosted_zones", "nothing associated with "+vpc.Address+" answers for "+readableDomain(domain)+" privately")
 		return answer
 	})
+}
+
+// isPrivateZone tells whether a hosted zone answers within VPCs.
+func isPrivateZone(zone *graph.Node) (match, string) {
+	if private, doubt := boolean(zone, "private", true); doubt != "" {
+		return maybe, doubt
+	} else if !private {
+		return no, ""
+	}
+	return yes, ""
 }
 
 // Forwards tells whether a forwarding resolver rule for a domain or a parent of it is associated with a
@@ -62,25 +67,28 @@ func (n *Network) Forwards(vpc, domain string) Answer {
 func (n *Network) forwards(vpc *graph.Node, domain string) Answer {
 	return n.forwardings.get(domainKey{vpc, domain}, func() Answer {
 		longest := longestRule(vpc, domain)
-		answer := covering(vpc, "resolver_rules", domain, func(rule *graph.Node) (match, string) {
+		forwarding := func(rule *graph.Node) (match, string) {
 			kind, doubt := text(rule, "rule_type")
 			switch {
+			case rule.Kind != "resolver_rule":
+				return no, ""
 			case doubt != "":
 				return maybe, doubt
 			case kind != "FORWARD" || len(domainOf(rule)) < longest:
 				return no, ""
 			}
 			return yes, ""
-		})
-		profiles := vpc.Set("resolver_profiles")
-		if answer.Verdict != Deny || len(profiles.Members) == 0 && len(profiles.Open) == 0 {
+		}
+		answer := covering(vpc, "resolver_rules", domain, forwarding)
+		if profiles := vpc.Set("resolver_profiles"); answer.Verdict != Deny || len(profiles.Members) == 0 && len(profiles.Open) == 0 {
 			return answer
 		}
-		if len(profiles.Members) == 0 {
-			return unknownAt(vpc.Address, "resolver_profiles", profiles.Open[0])
-		}
-		profile := nameOf(profiles.Members[0])
-		return unknownAt(vpc.Address, "resolver_profiles", "what the Route 53 Profile "+profile+" brings is not in view")
+		return inProfiles(vpc, domain, func(rule *graph.Node) (match, string) {
+			if longest > 0 && len(domainOf(rule)) <= longest {
+				return no, "" // what is associated with the VPC itself comes first
+			}
+			return forwarding(rule)
+		})
 	})
 }
 

@@ -17,17 +17,23 @@ resource "aws_vpc_security_group_egress_rule" "https" {
 # Everything that a member of the domain says to its controllers stays within the VPC.
 resource "aws_vpc_security_group_egress_rule" "directory" {
   for_each = {
-    dns        = { protocol = "udp", from = 53, to = 53 }
-    dns_tcp    = { protocol = "tcp", from = 53, to = 53 }
-    kerberos   = { protocol = "tcp", from = 88, to = 88 }
-    ntp        = { protocol = "udp", from = 123, to = 123 }
-    rpc        = { protocol = "tcp", from = 135, to = 135 }
-    ldap       = { protocol = "tcp", from = 389, to = 389 }
-    ldap_udp   = { protocol = "udp", from = 389, to = 389 }
-    smb        = { protocol = "tcp", from = 445, to = 445 }
-    password   = { protocol = "tcp", from = 464, to = 464 }
-    activation = { protocol = "tcp", from = 1688, to = 1688 }
-    dynamic    = { protocol = "tcp", from = 49152, to = 65535 }
+    dns          = { protocol = "udp", from = 53, to = 53 }
+    dns_tcp      = { protocol = "tcp", from = 53, to = 53 }
+    kerberos     = { protocol = "tcp", from = 88, to = 88 }
+    kerberos_udp = { protocol = "udp", from = 88, to = 88 }
+    ntp          = { protocol = "udp", from = 123, to = 123 }
+    rpc          = { protocol = "tcp", from = 135, to = 135 }
+    netbios      = { protocol = "udp", from = 138, to = 138 }
+    ldap         = { protocol = "tcp", from = 389, to = 389 }
+    ldap_udp     = { protocol = "udp", from = 389, to = 389 }
+    ldaps        = { protocol = "tcp", from = 636, to = 636 }
+    smb          = { protocol = "tcp", from = 445, to = 445 }
+    password     = { protocol = "tcp", from = 464, to = 464 }
+    password_udp = { protocol = "udp", from = 464, to = 464 }
+    activation   = { protocol = "tcp", from = 1688, to = 1688 }
+    catalog      = { protocol = "tcp", from = 3268, to = 3269 }
+    web_services = { protocol = "tcp", from = 9389, to = 9389 }
+    dynamic      = { protocol = "tcp", from = 49152, to = 65535 }
   }
 
   security_group_id = aws_security_group.instances.id
