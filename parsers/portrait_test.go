@@ -19,7 +19,8 @@ import (
 // and the zone, which a template asks AWS for.
 var free = []string{
 	"name", "description", "tags", "self", "path", "instance_id", "desired_capacity", "maximum_size", "availability_zone",
-	"ignored_changes", "ignored_tags", "ignored_tag_prefixes", "exclusive_ingress", "exclusive_egress", // only Terraform has them
+	"ignored_changes", "ignored_tags", "ignored_tag_prefixes", "default_tags",
+	"exclusive_ingress", "exclusive_egress", // only Terraform has these six
 }
 
 // toNobody tells the rule that a template writes to take the place of a group's default egress, which Terraform

@@ -48,10 +48,16 @@ var managementTypes = map[string]graph.Type{
 		Values:   names{{"CustomerManagedRoleArn", "value"}},
 		Links:    names{{"CustomerManagedRoleArn", "role"}},
 	},
+	"AWS::SSMQuickSetup::ConfigurationManager": {Kind: "quick_setup"},
 	"AWS::SSM::Association": {
 		Kind:   "association",
 		Values: names{{"Name", "document_name"}, {"Targets", "targets"}},
 		Links:  names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
+	},
+	"AWS::SSM::MaintenanceWindowTarget": {
+		Kind:   "maintenance_target",
+		Values: names{{"Targets", "targets"}},
+		Links:  names{{"Targets.Values", "instances"}},
 	},
 	"AWS::SSM::Document": {
 		Kind:   "document",

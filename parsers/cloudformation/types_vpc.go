@@ -126,4 +126,9 @@ var gatewayTypes = map[string]graph.Type{
 		Kind:   "block_public_access",
 		Values: names{{"InternetGatewayBlockMode", "mode"}},
 	},
+	"AWS::EC2::VPCBlockPublicAccessExclusion": {
+		Kind:   "block_public_access_exclusion",
+		Values: names{{"InternetGatewayExclusionMode", "mode"}},
+		Links:  names{{"VpcId", "vpc"}, {"SubnetId", "subnet"}},
+	},
 }

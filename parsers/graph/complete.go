@@ -52,7 +52,7 @@ func reverseLink(node *Node, name string, set *Set, uncertain reasons, mutual ma
 				}
 				mutual[link{member.Node, node}] = true
 			}
-			other.Members = append(other.Members, Member{Node: node, Range: nonZero(member.Range, node.Range), Maybe: member.Maybe})
+			other.add(Member{Node: node, Range: nonZero(member.Range, node.Range), Maybe: member.Maybe})
 		}
 	}
 	if len(set.Open) > 0 && (len(set.Members) == 0 || !IsSingle(name)) {

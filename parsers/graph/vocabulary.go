@@ -37,12 +37,13 @@ var vocabulary = map[string]kind{
 		grows: []string{
 			"dhcp_options", "main_route_table", "subnets", "route_tables", "endpoints", "internet_gateways", "nat_gateways",
 			"peering_connections", "directories", "hosted_zones", "resolver_rules", "resolver_profiles",
+			"public_access_exclusions",
 		},
 	},
 	"dhcp_options": {grows: []string{"vpcs"}, handed: []string{"vpcs"}},
 	"subnet": {
 		reverse: map[string]string{"vpc": "subnets", "route_table": "subnets", "network_acl": "subnets"},
-		grows:   []string{"route_table", "network_acl", "nat_gateways"},
+		grows:   []string{"route_table", "network_acl", "nat_gateways", "public_access_exclusions"},
 	},
 	"route_table": {reverse: map[string]string{"vpc": "route_tables"}, grows: []string{"routes"}},
 	"network_acl": {reverse: map[string]string{"vpc": "network_acls"}, grows: []string{"rules"}},
@@ -59,9 +60,12 @@ var vocabulary = map[string]kind{
 	"egress_only_internet_gateway": {reverse: map[string]string{"vpc": "egress_only_internet_gateways"}},
 	"nat_gateway":                  {reverse: map[string]string{"subnet": "nat_gateways", "vpc": "nat_gateways"}},
 	"vpc_peering_connection":       {reverse: map[string]string{"vpc": "peering_connections", "peer_vpc": "peering_connections"}},
-	"directory":                    {reverse: map[string]string{"vpc": "directories"}},
-	"resolver_rule":                {reverse: map[string]string{"vpcs": "resolver_rules"}, grows: []string{"vpcs"}},
-	"resolver_profile":             {reverse: map[string]string{"vpcs": "resolver_profiles"}, grows: []string{"resources"}},
+	"block_public_access_exclusion": {
+		reverse: map[string]string{"vpc": "public_access_exclusions", "subnet": "public_access_exclusions"},
+	},
+	"directory":        {reverse: map[string]string{"vpc": "directories"}},
+	"resolver_rule":    {reverse: map[string]string{"vpcs": "resolver_rules"}, grows: []string{"vpcs"}},
+	"resolver_profile": {reverse: map[string]string{"vpcs": "resolver_profiles"}, grows: []string{"resources"}},
 	"instance": {
 		reverse: map[string]string{
 			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",

@@ -57,15 +57,36 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 		if lifecycle := source.Properties.Entry("lifecycle"); !lifecycle.IsAbsent() {
 			entries = append(entries, graph.Entry{Name: "lifecycle", Value: lifecycle})
 		}
-		if ignored := source.Properties.Entry("ignore_tags"); !ignored.IsAbsent() {
-			entries = append(entries, graph.Entry{Name: "ignore_tags", Value: ignored})
+		for _, name := range providerTags {
+			if said := source.Properties.Entry(name); !said.IsAbsent() {
+				entries = append(entries, graph.Entry{Name: name, Value: said})
+			}
 		}
 	} else if ignoresChanges[each.kind] {
 		ignored := graph.Unknown("a plan does not say which changes are ignored", at)
 		inner := graph.Object([]graph.Entry{{Name: "ignore_changes", Value: ignored}}, at)
 		entries = append(entries, graph.Entry{Name: "lifecycle", Value: graph.List([]graph.Value{inner}, at)})
+		entries = append(entries, values.defaultTags()...)
 	}
 	return graph.Object(entries, at)
+}
+
+// defaultTags are the tags that a resource has from its provider: those in tags_all that it does not write itself
+// (AWS provider, "Resource Tagging").
+func (v planValues) defaultTags() []graph.Entry {
+	all, _ := v.resource.values["tags_all"].(map[string]any)
+	own, _ := v.resource.values["tags"].(map[string]any)
+	var tags []graph.Entry
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		if text, ok := all[name].(string); ok && own[name] == nil {
+			tags = append(tags, graph.Entry{Name: name, Value: graph.Text(text, v.at)})
+		}
+	}
+	if len(tags) == 0 {
+		return nil
+	}
+	given := graph.Object([]graph.Entry{{Name: "tags", Value: graph.Object(tags, v.at)}}, v.at)
+	return []graph.Entry{{Name: "default_tags", Value: given}}
 }
 
 // value converts one value. The range and the way are those of the source, where it has them.

@@ -11,7 +11,7 @@ import (
 )
 
 // providerConfiguration is a provider block in the module instance that wrote it. Of it only the
-// region matters, and the tags that it leaves alone.
+// region matters, the tags that it leaves alone, and those that it gives to all.
 type providerConfiguration struct {
 	block  *block
 	module *moduleInstance
@@ -85,21 +85,25 @@ func (p *providerConfiguration) evaluate() cty.Value {
 	return plain
 }
 
-// withIgnoredTags adds the tags that the provider in force leaves alone, as if the resource said so (AWS
-// provider, "Ignoring Changes in All Resources").
-func (i *resourceInstance) withIgnoredTags(properties graph.Value) graph.Value {
+// providerTags are the blocks of a provider about tags, which add to what a resource says: the tags that it leaves
+// alone, and those that it gives to all (AWS provider, "ignore_tags Configuration Block" and "default_tags
+// Configuration Block").
+var providerTags = []string{"ignore_tags", "default_tags"}
+
+// withProviderTags adds what the provider in force says of tags, as if the resource said so.
+func (i *resourceInstance) withProviderTags(properties graph.Value) graph.Value {
 	configuration := i.scope.module.providers[i.resource.declaration.provider]
-	if configuration == nil {
-		return properties
-	}
-	ignored := configuration.block.child("ignore_tags")
 	entries, ok := properties.Entries()
-	if ignored == nil || !ok {
+	if configuration == nil || !ok || i.resource.declaration.kind != "aws_instance" {
 		return properties
 	}
-	at := ignored.file.rangeOf(ignored.header)
-	tags := graph.Object(configuration.module.scope().entries(ignored, false), at)
-	entries = append(entries[:len(entries):len(entries)], graph.Entry{Name: "ignore_tags", Value: tags})
+	for _, name := range providerTags {
+		if said := configuration.block.child(name); said != nil {
+			at := said.file.rangeOf(said.header)
+			tags := graph.Object(configuration.module.scope().entries(said, false), at)
+			entries = append(entries[:len(entries):len(entries)], graph.Entry{Name: name, Value: tags})
+		}
+	}
 	return graph.Object(entries, properties.Range)
 }
 

@@ -12,6 +12,7 @@ var computeTypes = map[string]graph.Type{
 			{"lifecycle.ignore_changes", "ignored_changes"},
 			{"ignore_tags.keys", "ignored_tags"},
 			{"ignore_tags.key_prefixes", "ignored_tag_prefixes"},
+			{"default_tags.tags", "default_tags"},
 		}, instanceValues...),
 		Links: append(names{
 			{"ami", "image"},

@@ -9,10 +9,16 @@ var managementTypes = map[string]graph.Type{
 		Values: names{{"setting_id", "setting_id"}, {"setting_value", "value"}},
 		Links:  names{{"setting_value", "role"}}, // of Default Host Management
 	},
+	"aws_ssmquicksetup_configuration_manager": {Kind: "quick_setup"},
 	"aws_ssm_association": {
 		Kind:   "association",
 		Values: names{{"name", "document_name"}, {"targets", "targets"}, {"instance_id", "instance_id"}},
 		Links:  names{{"instance_id", "instances"}, {"targets.values", "instances"}},
+	},
+	"aws_ssm_maintenance_window_target": {
+		Kind:   "maintenance_target",
+		Values: names{{"targets", "targets"}},
+		Links:  names{{"targets.values", "instances"}},
 	},
 	"aws_ssm_document": {
 		Kind:   "document",

@@ -2,7 +2,7 @@
 # title: DNS servers hide the endpoints
 # description: >-
 #   A VPC has endpoints for Systems Manager and hands out DNS servers that do not know them, so the instances are
-#   led to public addresses, or nowhere, and the endpoints are of no use.
+#   led to public addresses, and the endpoints are of no use; or it hands out none, so that no name is found.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
 #     description: Access an AWS service using an interface VPC endpoint
@@ -23,41 +23,65 @@ import data.lib.services
 fail contains finding if {
 	some fact in facts
 	fact.doubt == ""
-	finding := object.union(of(fact), {"message": $"{fact.fault}, so the instances of {fact.vpc} are not led to its endpoints for Systems Manager."})
+	finding := object.union(of(fact), {"message": message(fact)})
 }
+
+message(fact) := $"{fact.fault}, so the instances of {fact.vpc} find no name at all, that of Systems Manager included." if {
+	fact.level == "error"
+} else := $"{fact.fault}, so the instances of {fact.vpc} are not led to its endpoints for Systems Manager."
 
 review contains finding if {
 	some fact in facts
 	fact.doubt != ""
 	finding := object.union(of(fact), {
-		"message": $"It is undecided whether the DNS servers of {fact.vpc} lead its instances to its endpoints for Systems Manager.",
+		"message": question(fact),
 		"reason": fact.doubt,
 	})
 }
 
+question(fact) := $"It is undecided whether the instances of {fact.vpc} find the names of Systems Manager." if {
+	fact.level == "error"
+} else := $"It is undecided whether the DNS servers of {fact.vpc} lead its instances to its endpoints for Systems Manager."
+
 of(fact) := {
 	"node": fact.subject,
 	"attribute": fact.attribute,
+	"level": fact.level,
 	"remedy": $"Hand out DNS servers that forward amazonaws.com to Amazon's DNS server of {fact.vpc} (the base of its CIDR block plus two), or AmazonProvidedDNS.",
 	"affected": fact.affected,
 	"path": [{"node": fact.subject, "attribute": fact.attribute, "text": fact.fault, "verdict": "deny"}],
 }
 
 facts := {fact |
-	some vpc in managed.equipped
+	some vpc, _ in input.nodes.vpc
 	resolver := network.resolver(vpc)
-	resolver.kind in {"custom", "none", "unknown"}
-	has_names(vpc)
+	finds_others(vpc, resolver)
 	affected := managed.residents(vpc)
 	count(affected) > 0
 	hidden := view(vpc, resolver)
 	fact := object.union(place(vpc, resolver), {
 		"vpc": vpc,
+		"level": level(resolver),
 		"fault": hidden.fault,
 		"affected": affected,
 		"doubt": reasons.first([hidden.doubt, existence(resolver), computers.doubt(input.nodes.vpc[vpc])]),
 	})
 }
+
+# finds_others holds where something may hide the endpoints of a VPC. Without any DNS server, the public addresses
+# are hidden too.
+finds_others(_, resolver) if resolver.kind == "none"
+
+finds_others(vpc, resolver) if {
+	vpc in managed.equipped
+	resolver.kind in {"custom", "unknown"}
+	has_names(vpc)
+}
+
+# Without any DNS server no name is found at all; servers elsewhere may lead to public addresses.
+level(resolver) := "error" if {
+	resolver.kind == "none"
+} else := "warning"
 
 # has_names holds where at least one endpoint has private DNS names that could be hidden.
 has_names(vpc) if {
@@ -77,7 +101,7 @@ existence(resolver) := computers.doubt(input.nodes.dhcp_options[resolver.options
 # view is what hides the endpoints of a VPC; it is undefined where nothing does. A directory asks Amazon's DNS
 # server of the VPC that it is in ("What gets created with your AWS Managed Microsoft AD", AWS Directory
 # Service Administration Guide).
-view(vpc, resolver) := {"fault": resolver.reason, "doubt": ""} if {
+view(vpc, resolver) := {"fault": resolver.reason, "doubt": own_dns(vpc)} if {
 	resolver.kind == "none"
 	not vpc in directories.needing_vpcs # there the directory is missed before
 } else := {"fault": "the DNS servers are not known", "doubt": resolver.reason} if {
@@ -93,10 +117,26 @@ view(vpc, resolver) := {"fault": resolver.reason, "doubt": ""} if {
 } else := {"fault": $"{strangers[0].text} may not ask Amazon", "doubt": $"whether {strangers[0].text} forwards amazonaws.com to Amazon's DNS server of the VPC the source does not say"} if {
 	strangers := [server |
 		some server in resolver.servers
-		not server.kind in {"amazon", "directory"}
+		asks_others(server)
 	]
 	count(strangers) > 0
 }
+
+# asks_others holds for servers that may not ask Amazon's. A connector passes questions on to those of its network.
+asks_others(server) if not server.kind in {"amazon", "directory"}
+
+asks_others(server) if object.get(input.nodes.directory, [server.node, "type"], "") == "ADConnector"
+
+# own_dns tells why the computers of a VPC may do without its servers.
+own_dns(vpc) := [reason |
+	some address, _ in managed.needs
+	computer := computers.all[address]
+	computer.vpc == vpc
+	reason := directories.own_dns(computer)
+	reason != ""
+][0] if {
+	true
+} else := ""
 
 # knows tells why a directory elsewhere may know endpoints after all: its VPC may have some of its own, or a
 # private zone for them, or it stands for servers of another network.

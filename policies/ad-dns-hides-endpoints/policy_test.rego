@@ -48,6 +48,13 @@ test_fail_no_server if {
 	startswith(finding.message, "aws_vpc_dhcp_options.main names no DNS server, so")
 }
 
+# What an instance asks is its own affair where it chooses DNS servers itself.
+test_review_no_server_and_own if {
+	chosen := {"instance": {"aws_instance.app": {"user_data": "netsh interface ip set dns Ethernet static 10.0.0.2"}}}
+	count(fails(chosen, resolver("none", []))) == 0
+	count(reviews(chosen, resolver("none", []))) == 1
+}
+
 test_pass_directory_in_vpc if {
 	here := {"directory": {"aws_directory_service_directory.corp": {"vpc": "aws_vpc.main"}}}
 	count(fails(here, resolver("custom", [directory])) | reviews(here, resolver("custom", [directory]))) == 0
@@ -71,6 +78,11 @@ test_review_zone_elsewhere if {
 	count(fails({}, shared)) == 0
 	some finding in reviews({}, shared)
 	finding.reason == "aws_vpc.hub may have answers for Systems Manager itself"
+}
+
+test_review_connector_in_vpc if {
+	connector := {"directory": {"aws_directory_service_directory.corp": {"type": "ADConnector", "vpc": "aws_vpc.main"}}}
+	count(reviews(connector, resolver("custom", [directory]))) == 1
 }
 
 test_review_connector if {

@@ -162,7 +162,7 @@ hidden_role(computer) := computer.open.instance_profile if {
 } else := $"the role behind {computer.instance_profile} is not part of this configuration" if {
 	computer.instance_profile
 } else := "Default Host Management gives it its identity, and what that may do in Directory Service is not in view" if {
-	identity.host_management == "on"
+	identity.host_management(computer) == "on"
 }
 
 without_way := {fact |

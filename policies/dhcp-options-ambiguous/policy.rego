@@ -36,7 +36,7 @@ review contains finding if {
 # Terraform makes an association anew when another one has taken its place (AWS provider,
 # aws_vpc_dhcp_options_association), so that the two take turns. CloudFormation makes each once: where one stack comes
 # after another, the order is settled until somebody changes the first.
-level(sets) := "warning" if {
+level(sets) := "note" if {
 	every set in sets {
 		startswith(input.nodes.dhcp_options[set].resource_type, "AWS::")
 	}

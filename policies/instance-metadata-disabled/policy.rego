@@ -77,18 +77,21 @@ answer_of(computer) := at(holder(computer), "deny", "") if {
 	computer.metadata_http_endpoint == "disabled"
 } else := at(holder(computer), "unknown", computer.unknown.metadata_http_endpoint) if {
 	true
-} else := default_answer if {
+} else := default_answer(computer) if {
 	not computer.metadata_http_endpoint
 }
 
 at(subject, outcome, reason) := {"verdict": outcome, "reason": reason, "subject": subject, "attribute": "metadata_http_endpoint"}
 
-default_answer := at(address, "deny", "") if {
+# Defaults are those of a Region ("Resource: aws_ec2_instance_metadata_defaults", AWS provider).
+default_answer(computer) := at(address, "deny", "") if {
 	some address, defaults in input.nodes.instance_metadata_defaults
+	computers.shares_region(defaults, computer)
 	defaults.metadata_http_endpoint == "disabled"
 	not defaults.maybe
 } else := at(address, "unknown", reasons.first([object.get(defaults, "maybe", ""), object.get(defaults, ["unknown", "metadata_http_endpoint"], "")])) if {
 	some address, defaults in input.nodes.instance_metadata_defaults
+	computers.shares_region(defaults, computer)
 	may_be_off(defaults)
 }
 

@@ -28,6 +28,11 @@ test_fail_by_default if {
 	finding.node == "defaults"
 }
 
+test_pass_default_of_another_region if {
+	elsewhere := defaults({"metadata_http_endpoint": "disabled", "region": "eu-west-1"})
+	count(found("fail", {"region": "eu-central-1"}, elsewhere)) == 0
+}
+
 test_pass_enabled if {
 	count(found("fail", {"metadata_http_endpoint": "enabled"}, defaults({"metadata_http_endpoint": "disabled"}))) == 0
 	count(found("review", {"metadata_http_endpoint": "enabled"}, {})) == 0

@@ -83,10 +83,10 @@ undecided := evidence.spread({fact |
 
 # Without Default Host Management, a missing profile is the fault that ssm-instance-profile-missing tells.
 facts := {fact |
-	identity.host_management != "off"
 	some address, computer in licensed.elders
+	identity.host_management(computer) != "off"
 	answer := gap(computer)
-	fact := object.union(evidence.fact(address, answer, reasons.first([computers.doubt(computer), management_doubt])), {"actions": []})
+	fact := object.union(evidence.fact(address, answer, reasons.first([computers.doubt(computer), management_doubt(computer)])), {"actions": []})
 } | {fact |
 	some address, computer in licensed.elders
 	role := identity.role(computer).address
@@ -96,8 +96,8 @@ facts := {fact |
 }
 
 # Who assumes Default Host Management in the settings knows that it is on.
-management_doubt := identity.host_management if {
-	identity.host_management != "on"
+management_doubt(computer) := identity.host_management(computer) if {
+	identity.host_management(computer) != "on"
 	not input.configuration.assume_default_host_management
 } else := ""
 

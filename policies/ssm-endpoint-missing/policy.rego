@@ -63,7 +63,7 @@ review contains finding if {
 
 message("required", about) := concat("", [
 	$"{about.vpc} has no interface endpoint for {text.list(about.services)} and its instances have no other way there, ",
-	$"so Systems Manager cannot manage {about.sufferers} ({about.why}).",
+	$"so {consequence(about)} ({about.why}).",
 ])
 
 message("older agents", about) := concat("", [
@@ -71,6 +71,11 @@ message("older agents", about) := concat("", [
 	$"so SSM Agent before 3.3.40.0 gets no commands on {about.sufferers}; ",
 	"later agents use ssmmessages instead, and newer regions do not offer ec2messages any more.",
 ])
+
+# Commands and sessions both come over ssmmessages; without it an instance registers and does nothing more.
+consequence(about) := $"neither Session Manager nor Run Command works on {about.sufferers}" if {
+	about.services == ["ssmmessages"]
+} else := $"Systems Manager cannot manage {about.sufferers}"
 
 kind_of(service) := "required" if {
 	service in services.required

@@ -36,6 +36,7 @@ test_fail_ssmmessages_alone if {
 	count(found) == 1
 	some finding in found
 	startswith(finding.message, "aws_vpc.main has no interface endpoint for ssmmessages and its instances")
+	contains(finding.message, "neither Session Manager nor Run Command works on aws_instance.app")
 }
 
 # An endpoint under a misspelt name is another rule's fault.

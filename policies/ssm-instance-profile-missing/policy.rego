@@ -72,7 +72,7 @@ facts := {fact |
 	some address, need in managed.needs
 	computer := computers.all[address]
 	answer := gap(computer)
-	fact := evidence.fact(address, answer, reasons.first([need.doubt, identity.host_management_doubt]))
+	fact := evidence.fact(address, answer, reasons.first([need.doubt, identity.host_management_doubt(computer)]))
 }
 
 # gap is what a computer's identity lacks: undefined when it has a profile with a role.

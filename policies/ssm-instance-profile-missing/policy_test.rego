@@ -52,6 +52,19 @@ test_pass_default_host_management if {
 	count(reviews(configuration)) == 0
 }
 
+test_fail_default_host_management_of_another_region if {
+	setting := {"setting_id": "/ssm/managed-instance/default-ec2-instance-management-role", "value": "role", "region": "eu-west-1"}
+	more := {"service_setting": {"on": setting}, "instance": {"aws_instance.app": {"region": "eu-central-1"}}}
+	count(fails({"nodes": object.union(no_profile.nodes, more)})) == 1
+}
+
+test_review_quick_setup if {
+	configuration := {"nodes": object.union(no_profile.nodes, {"quick_setup": {"fleet": {"address": "fleet"}}})}
+	count(fails(configuration)) == 0
+	some finding in reviews(configuration)
+	finding.reason == "fleet may give instances an identity"
+}
+
 test_review_default_host_management_assumed if {
 	configuration := object.union(no_profile, {"configuration": {"assume_default_host_management": true}})
 	count(fails(configuration)) == 0

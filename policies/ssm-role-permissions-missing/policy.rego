@@ -38,6 +38,21 @@ fail contains finding if {
 	}
 }
 
+# The older policy does what the agent needs ("AmazonEC2RoleforSSM", AWS Managed Policy Reference Guide: "This policy
+# will soon be deprecated").
+fail contains finding if {
+	some role, users in outdated
+	finding := {
+		"node": role,
+		"attribute": "policies",
+		"level": "note",
+		"message": $"{role} has the policy AmazonEC2RoleforSSM, which AWS deprecates: it lets {text.list(users)} read and write all S3 buckets besides.",
+		"remedy": $"Attach the policy AmazonSSMManagedInstanceCore to {role} in its place, and allow apart what else its instances need.",
+		"affected": users,
+		"path": iam.allows(role, actions[0]).path,
+	}
+}
+
 review contains finding if {
 	some [subject, attribute] in evidence.places(undecided)
 	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
@@ -61,6 +76,8 @@ message(subject, fact) := $"The permissions boundary of {subject} does not allow
 
 consequence(fact, sufferers) := $"SSM Agent cannot register {text.list(sufferers)} or open sessions" if {
 	"ssm:UpdateInstanceInformation" in fact.actions
+} else := $"no session can be opened on {text.list(sufferers)}, and Default Host Management does not help, as SSM Agent stays with a role that lets it register" if {
+	identity.host_management(computers.all[fact.computer]) == "on"
 } else := $"no session can be opened on {text.list(sufferers)}"
 
 remedy(subject, fact) := $"Allow {concat(", ", fact.actions)} in the permissions boundary of {subject}." if {
@@ -94,9 +111,10 @@ lacking := {fact.role | some fact in denied}
 
 facts := {fact |
 	some address, need in managed.needs
-	role := identity.role(computers.all[address])
+	computer := computers.all[address]
+	role := identity.role(computer)
 	some gap in gaps[role.address]
-	doubt := reasons.first([need.doubt, computers.doubt(role), stand_in(role.address)])
+	doubt := reasons.first([need.doubt, computers.doubt(role), stand_in(role.address, computer)])
 	fact := object.union(evidence.fact(address, gap, doubt), {"role": role.address, "actions": gap.actions})
 }
 
@@ -122,9 +140,24 @@ refusals := {role: refused |
 	}
 }
 
+# outdated[role] are the computers whose role has the older policy.
+outdated[role.address] := users if {
+	some role in input.nodes.role
+	computers.surely(role)
+	not role.open.policies
+	some policy in managed.role_texts(role)
+	endswith(policy, "AmazonEC2RoleforSSM")
+	users := sort({member |
+		some address, _ in managed.needs
+		identity.role(computers.all[address]).address == role.address
+		some member in computers.family(address)
+	})
+	count(users) > 0
+}
+
 # stand_in says what Default Host Management makes of a gap. The agent turns to it when the role does not
 # let it register at all; a role that does, and lacks the rest, gets no help. It is undefined where Default
 # Host Management surely helps.
-stand_in(role) := "" if {
+stand_in(role, computer) := "" if {
 	not refusals[role]["ssm:UpdateInstanceInformation"]
-} else := identity.host_management_doubt
+} else := identity.host_management_doubt(computer)

@@ -61,6 +61,20 @@ test_fail_half_a_role_with_default_host_management if {
 	count(fails(host_management, {register: fixture.allowed, "*": nothing["*"]})) == 1
 }
 
+outdated := fixture.changed("role", "aws_iam_role.app", "policies", ["arn:aws:iam::aws:policy/service-role/AmazonEC2RoleforSSM"])
+
+# The deprecated policy is enough, so it is worth a note and no more.
+test_note_outdated_policy if {
+	some finding in fails(outdated, {})
+	finding.level == "note"
+	finding.node == "aws_iam_role.app"
+	finding.affected == ["aws_instance.app"]
+}
+
+test_pass_outdated_policy_of_something_else if {
+	count(fails({"nodes": object.union(outdated.nodes, {"instance": {"aws_instance.app": {"instance_profile": "other"}}})}, {})) == 0
+}
+
 test_review_unknown_document if {
 	unknown := {"*": fixture.unknown("the document of aws_iam_policy.app is only known after deployment")}
 	count(fails(fixture.sound, unknown)) == 0

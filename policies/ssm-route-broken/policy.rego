@@ -77,6 +77,8 @@ repair(subject, attribute) := $"Send {subject} to a target in its own VPC" if {
 
 repair(subject, "vpc_peering_connection") := $"Send {subject} to a NAT gateway of the same VPC"
 
+repair(subject, "mode") := $"Exclude the VPC from {subject}"
+
 repair(subject, attribute) := $"Give {subject} a public address, or send its subnet's default route to a NAT gateway" if {
 	attribute in {"associate_public_ip_address", "map_public_ip_on_launch", "public_addresses"}
 }

@@ -1,4 +1,4 @@
-# The computers that the associations of Systems Manager run on.
+# The computers that the associations and maintenance windows of Systems Manager run on.
 package lib.associations
 
 import data.lib.computers
@@ -8,6 +8,13 @@ import data.lib.computers
 targets := {name: object.union(possible(association), sure) |
 	some name, association in input.nodes.association
 	sure := object.union(described(association), named(association))
+}
+
+# maintained are the computers that a maintenance window surely runs on, which names them as an association does.
+maintained contains address if {
+	some target in input.nodes.maintenance_target
+	computers.surely(target)
+	some address, "" in object.union(described(target), named(target))
 }
 
 # named are the computers that an association lists by their ids.
@@ -42,9 +49,16 @@ is_tag(target) if startswith(target.key, "tag:")
 # match is "" when a computer has a tag that a target asks for, and the reason why that is not known; it is
 # undefined when the computer surely lacks it.
 match(target, computer) := "" if {
-	some key, value in computer.tags
+	some key, value in tags_of(computer)
 	asks_for(target, key, value)
-} else := computer.unknown.tags
+} else := computer.unknown.tags if {
+	true
+} else := computer.unknown.default_tags
+
+# tags_of are the tags of a computer: its own, and those that its provider gives to all and that it does not replace.
+tags_of(computer) := object.union(object.get(computer, "default_tags", {}), object.get(computer, "tags", {})) if {
+	not computer.unknown.tags
+} else := computer.tags
 
 asks_for(target, key, _) if {
 	target.key == "tag-key"

@@ -1,20 +1,28 @@
 # The identity that a computer has towards AWS.
 package lib.identity
 
+import data.lib.computers
+
 # profile returns the instance profile of a computer, where that is created here.
 profile(computer) := input.nodes.instance_profile[computer.instance_profile]
 
 # role returns the role behind a computer's profile, where both are created here.
 role(computer) := input.nodes.role[profile(computer).role]
 
-# host_management says how Default Host Management stands, which gives an identity to instances without a
-# profile: on when the configuration switches it on, a reason when it may be on, else off.
-host_management := "on" if {
+# host_management says how Default Host Management stands where a computer is, to whom it gives an identity
+# without a profile: on when the configuration switches it on there, a reason when it may be on, else off. It is
+# a matter of each account and Region ("Managing EC2 instances automatically with Default Host Management
+# Configuration", AWS Systems Manager User Guide).
+host_management(computer) := "on" if {
 	some setting in settings
 	not setting.maybe
+	computers.shares_region(setting, computer)
 	object.get(setting, "value", "on") != ""
 } else := "Default Host Management may be switched on here" if {
-	count(settings) + count(unknown_settings) > 0
+	some setting in (settings | unknown_settings)
+	computers.shares_region(setting, computer)
+} else := $"{quick_setups[0]} may give instances an identity" if {
+	count(quick_setups) > 0
 } else := "Default Host Management is assumed to be on" if {
 	input.configuration.assume_default_host_management
 } else := "off"
@@ -35,10 +43,14 @@ unknown_settings contains setting if {
 # names_setting holds when at least the end of the id is known, which says what the setting is about.
 names_setting(setting) if regex.match(`/ssm/[^$]+$`, setting.setting_id)
 
-# host_management_doubt is what remains of a missing identity: "" when nothing stands in for it. It is
+# quick_setups may switch Default Host Management on, or attach profiles to instances and policies to their roles
+# ("Supported Quick Setup configuration types", AWS Systems Manager User Guide).
+quick_setups := sort({address | some address, _ in input.nodes.quick_setup})
+
+# host_management_doubt is what remains of a computer's missing identity: "" when nothing stands in for it. It is
 # undefined when Default Host Management surely does.
-host_management_doubt := "" if {
-	host_management == "off"
-} else := host_management if {
-	host_management != "on"
+host_management_doubt(computer) := "" if {
+	host_management(computer) == "off"
+} else := host_management(computer) if {
+	host_management(computer) != "on"
 }

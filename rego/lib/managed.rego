@@ -41,6 +41,8 @@ why(addresses) := reason if {
 
 need_of(computer) := {"why": "a Systems Manager association refers to it", "doubt": ""} if {
 	computer.address in associated
+} else := {"why": "a maintenance window of Systems Manager targets it", "doubt": ""} if {
+	computer.address in associations.maintained
 } else := {"why": "it runs licensed software", "doubt": ""} if {
 	licensed.signals[computer.address]
 } else := {"why": "its role is meant for Systems Manager", "doubt": ""} if {

@@ -1,5 +1,10 @@
 package network
 
+import (
+	"slices"
+	"strings"
+)
+
 // grant is what policies say about one action.
 type grant struct {
 	allows match
@@ -47,6 +52,31 @@ func anyResource(resources []string) bool {
 	return false
 }
 
+// agentResources are the types of resources that an action of SSM Agent is about, where its own service has others
+// ("Actions, resources, and condition keys for AWS Systems Manager", Service Authorization Reference).
+var agentResources = map[string][]string{"ssm:UpdateInstanceInformation": {"instance", "managed-instance"}}
+
+// isElsewhere tells whether the statement is for resources that an action surely is not about: those of other
+// services, such as a bucket. Instances belong to ec2, and actions of several services are about them.
+func (s statement) isElsewhere(action string) bool {
+	service, _, _ := strings.Cut(action, ":")
+	for _, resource := range s.resources {
+		parts := strings.SplitN(masked(resource), ":", 6)
+		if len(parts) < 6 || parts[0] != "arn" || strings.ContainsAny(parts[2], "*?"+wildcard) {
+			return false
+		}
+		kind, _, _ := strings.Cut(parts[5], "/")
+		types, listed := agentResources[action]
+		switch {
+		case parts[2] != service && parts[2] != "ec2":
+		case listed && !strings.ContainsAny(kind, "*?"+wildcard) && !slices.Contains(types, kind):
+		default:
+			return false
+		}
+	}
+	return len(s.resources) > 0 && s.doubt == ""
+}
+
 // grants evaluates a document: an explicit denial wins over everything ("Policy evaluation logic", AWS
 // Identity and Access Management User Guide).
 func (d document) grants(action string) grant {
@@ -56,7 +86,7 @@ func (d document) grants(action string) grant {
 	}
 	for _, each := range d.statements {
 		covers, doubt := each.covers(action)
-		if covers == no {
+		if covers == no || each.effect == Deny && each.isElsewhere(action) {
 			continue
 		}
 		if each.effect != Deny && covers.doubtful(ifUnknown(each)) > result.allows {

@@ -201,6 +201,12 @@ func (n *Network) withoutCapture(vpc *graph.Node, found *candidates, service str
 func (n *Network) throughRoutes(computer *graph.Node, found *candidates, path []Hop) ServiceWay {
 	out := n.WayOut(computer.Address)
 	path = append(path, out.Path...)
+	if endpoint := anyEndpoint(found); endpoint != "" && out.Verdict == Allow {
+		if hint := ownEndpoint(computer); hint != "" {
+			hop := Hop{computer.Address, "user_data", hint, Unknown}
+			return ServiceWay{Way: WayUnknown, Endpoint: endpoint, Reason: hint, Path: append(path, hop)}
+		}
+	}
 	switch {
 	case out.Verdict == Allow:
 		return ServiceWay{Way: WayInternet, Path: path}

@@ -59,23 +59,32 @@ func (n *Network) wayFrom(computer, subnet *graph.Node) Answer {
 		answer = n.withAddress(answer, computer, subnet, from.gateway)
 	}
 	if answer.Verdict == Allow {
-		answer = n.unblocked(answer, subnet, from.gateway != nil)
+		answer = n.unblocked(answer, subnet, from)
 	}
 	return answer
 }
 
 // detour tells why user data may give a computer a way that its routes do not show.
 func detour(computer *graph.Node) string {
+	if hint := ownEndpoint(computer); hint != "" {
+		return hint
+	}
+	if strings.Contains(strings.ToLower(userData(computer)), "proxy") {
+		return "its user data speaks of a proxy"
+	}
+	return hiddenUserData(computer)
+}
+
+// ownEndpoint tells why user data may lead SSM Agent to an endpoint by another name than its service's.
+func ownEndpoint(computer *graph.Node) string {
 	words := strings.ToLower(userData(computer))
 	switch {
 	case strings.Contains(words, ".vpce.amazonaws.com"):
 		return "its user data names an endpoint"
-	case strings.Contains(words, "proxy"):
-		return "its user data speaks of a proxy"
 	case strings.Contains(words, "amazon-ssm-agent.json"):
 		return "its user data configures SSM Agent, which can be given other endpoints"
 	}
-	return hiddenUserData(computer)
+	return ""
 }
 
 // withAddress asks for the public address that an internet gateway needs ("Enable internet access for a
@@ -129,24 +138,6 @@ func publicAddress(computer, subnet *graph.Node) (has bool, doubt string, hop Ho
 func mapsPublic(subnet *graph.Node) (bool, string) {
 	byDefault := subnet.Resource != nil && subnet.Resource.Type == "aws_default_subnet"
 	return boolean(subnet, "map_public_ip_on_launch", byDefault)
-}
-
-// unblocked asks VPC Block Public Access, which may close internet gateways for a whole region ("Block
-// public access to VPCs and subnets", Amazon VPC User Guide). Exclusions are not in view, so it never
-// denies. In block-ingress mode NAT gateways still pass.
-func (n *Network) unblocked(answer Answer, subnet *graph.Node, direct bool) Answer {
-	for _, node := range n.graph.OfKind("block_public_access") {
-		mode, doubt := text(node, "mode")
-		if doubt == "" && (mode == "off" || mode == "" || mode == "block-ingress" && !direct) {
-			continue
-		}
-		if here, there := regionOf(subnet), regionOf(node); here != "" && there != "" && here != there {
-			continue
-		}
-		reason := orElse(doubt, node.Address+" blocks internet gateways, unless an exclusion is made for this VPC")
-		return unknownAt(node.Address, "mode", reason, answer.Path...)
-	}
-	return answer
 }
 
 // regionOf returns where a node is deployed, as far as the source says.

@@ -38,6 +38,10 @@ func TestWayOut(t *testing.T) {
 		}
 		return node("instance", "office", all)
 	}
+	closed := func(mode string) thing { return node("block_public_access", "bpa", fields{"mode": mode}) }
+	spared := func(mode string) thing {
+		return node("block_public_access_exclusion", "spared", fields{"mode": mode})
+	}
 	perhaps := node("route", "out", fields{"destination": "0.0.0.0/0", "nat_gateway": to("nat")})
 	perhaps.maybe = "var.nat is not known"
 	cases := map[string]struct {
@@ -87,8 +91,16 @@ func TestWayOut(t *testing.T) {
 		"a route to another network":             {street(fields{"destination": "192.168.0.0/16", "transit_gateway": to("tgw")}), Deny, "private", "routes"},
 		"a route to half of the internet":        {street(fields{"destination": "128.0.0.0/1", "nat_gateway": to("nat")}), Unknown, "private", ""},
 		"a route that is not known":              {street(fields{"destination": unknown("no default"), "nat_gateway": to("nat")}), Unknown, "private", ""},
-		"public access is blocked":               {street(natted, node("block_public_access", "bpa", fields{"mode": "block-bidirectional"})), Unknown, "bpa", "mode"},
-		"public access is blocked inward":        {street(natted, node("block_public_access", "bpa", fields{"mode": "block-ingress"})), Allow, "", ""},
+		"public access is blocked":               {street(natted, closed("block-bidirectional")), Deny, "bpa", "mode"},
+		"public access is blocked inward":        {street(natted, closed("block-ingress")), Allow, "", ""},
+		"and no NAT gateway is there":            {street(fields{"gateway": to("igw")}, office(fields{"associate_public_ip_address": true}), closed("block-ingress")), Deny, "bpa", "mode"},
+		"but not for this VPC":                   {street(natted, closed("block-bidirectional"), node("vpc", "vpc", fields{"public_access_exclusions": to("spared")}), spared("allow-egress")), Allow, "", ""},
+		"but perhaps not for this VPC":           {street(natted, closed("block-bidirectional"), node("vpc", "vpc", fields{"public_access_exclusions": links{open("a module may exclude it")}})), Unknown, "bpa", "mode"},
+		"but not for the NAT gateway's subnet":   {street(natted, closed("block-bidirectional"), node("subnet", "front", fields{"vpc": to("vpc"), "route_table": to("public"), "public_access_exclusions": to("spared")}), spared("allow-bidirectional")), Unknown, "bpa", "mode"},
+		"but not for the two subnets":            {street(natted, closed("block-bidirectional"), node("subnet", "front", fields{"vpc": to("vpc"), "route_table": to("public"), "public_access_exclusions": to("spared")}), node("subnet", "back", fields{"vpc": to("vpc"), "route_table": to("private"), "public_access_exclusions": to("spared")}), spared("allow-bidirectional")), Allow, "", ""},
+		"and a NAT instance is no NAT gateway":   {street(fields{"instance": to("fwd")}, node("instance", "fwd", fields{"subnets": to("front"), "source_dest_check": false, "associate_public_ip_address": true}), closed("block-ingress")), Deny, "bpa", "mode"},
+		"but not for a NAT instance's subnet":    {street(fields{"instance": to("fwd")}, node("instance", "fwd", fields{"subnets": to("front"), "source_dest_check": false, "associate_public_ip_address": true}), closed("block-bidirectional"), node("subnet", "front", fields{"vpc": to("vpc"), "route_table": to("public"), "public_access_exclusions": to("spared")}), spared("allow-bidirectional")), Unknown, "bpa", "mode"},
+		"an exclusion of the other mode":         {street(fields{"gateway": to("igw")}, office(fields{"associate_public_ip_address": true}), closed("block-ingress"), node("vpc", "vpc", fields{"public_access_exclusions": to("spared")}), spared("allow-egress")), Unknown, "bpa", "mode"},
 		"a proxy in the user data":               {street(nil, office(fields{"user_data": "export https_proxy=http://proxy:3128"})), Unknown, "office", "user_data"},
 		"a configuration of the agent":           {street(nil, office(fields{"user_data": "cat > /etc/amazon/ssm/amazon-ssm-agent.json"})), Unknown, "office", "user_data"},
 		"no subnet":                              {street(nil, node("instance", "office", nil)), Unknown, "office", "subnets"},

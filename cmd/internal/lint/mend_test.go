@@ -193,7 +193,7 @@ var mechanical = map[string]int{
 	"ssm-endpoint-private-dns-off":      80,
 	"ssm-endpoint-unusable":             72,
 	"ssm-instance-egress-blocked":       96,
-	"ssm-role-permissions-missing":      75,
+	"ssm-role-permissions-missing":      62,
 	"ssm-role-trust-missing":            50,
 }
 
