@@ -21,6 +21,7 @@ const (
 	fieldUnknown  = "unknown"  // value name → why it is not known
 	fieldOpen     = "open"     // set name → why it may have members that are not listed
 	fieldVia      = "via"      // value name → variables, parameters … that it came through
+	fieldPerhaps  = "perhaps"  // value name → those of via that it may not have come through
 	fieldTwinOf   = "twin_of"  // address of the first computer that differs in nothing but its address
 	fieldTwins    = "twins"    // addresses of the others that do
 )
@@ -130,7 +131,7 @@ func (w *writer) describe(node *graph.Node) {
 			w.put(fieldLicensed, ast.Boolean(true))
 		}
 	}
-	var unknown, open, via []pair
+	var unknown, open, via, perhaps []pair
 	for name, value := range node.Values {
 		content, reason := w.plain(name, value)
 		if content != nil && !hasMembers(node.Sets[name], name) {
@@ -141,6 +142,9 @@ func (w *writer) describe(node *graph.Node) {
 		}
 		if len(value.Via) > 0 {
 			via = append(via, named(name, texts(value.Via).Value))
+		}
+		if doubtful := value.Perhaps(); len(doubtful) > 0 {
+			perhaps = append(perhaps, named(name, texts(doubtful).Value))
 		}
 	}
 	for name, set := range node.Sets {
@@ -154,6 +158,7 @@ func (w *writer) describe(node *graph.Node) {
 	w.section(fieldUnknown, unknown)
 	w.section(fieldOpen, open)
 	w.section(fieldVia, via)
+	w.section(fieldPerhaps, perhaps)
 }
 
 func hasMembers(set *graph.Set, name string) bool {

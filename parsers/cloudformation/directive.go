@@ -15,8 +15,8 @@ import (
 //	      - {rule: admin-port-open, until: 2027-01-31, reason: the jump host is going away}
 func (s *stack) directives(d *declared) []graph.Directive {
 	var found []graph.Directive
-	if s.document.lines != nil && d.id.start.file() == 0 {
-		found = graph.Directives(s.document.lines, s.document.file, int(d.id.start.line))
+	if s.document.comments != nil && d.id.start.file() == 0 {
+		found = graph.Directives(s.document.comments, s.document.file, int(d.id.start.line))
 	}
 	own := d.body.find("Metadata").find("reachlint")
 	if own == nil {

@@ -19,7 +19,7 @@ type document struct {
 	file        string
 	files       []string // that it includes, from place.file 1 on
 	root        node
-	lines       [][]byte           // only of sources that speak to reachlint in comments
+	comments    [][]byte           // by line; only of sources that speak to reachlint
 	diagnostics []graph.Diagnostic // about the file itself
 	size        int                // in bytes
 	broken      bool               // it could not be read: there is no root
@@ -64,7 +64,7 @@ func readDocument(files fs.FS, file string) *document {
 	d.mentionsImport = bytes.Contains(text, []byte("ImportValue"))
 	d.mentionsExport = bytes.Contains(text, []byte("Export"))
 	if bytes.Contains(text, []byte("reachlint:")) {
-		d.lines = bytes.Split(text, []byte("\n"))
+		d.comments = Comments(text)
 	}
 	return d
 }

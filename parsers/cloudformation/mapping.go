@@ -26,7 +26,7 @@ func (s *stack) findInMap(n *node, want *shape) graph.Value {
 	return distribute(keys, at, func(chosen []graph.Value) graph.Value {
 		found := s.lookUp(chosen, standard, n, want)
 		for _, key := range chosen {
-			found = withTrailOf(found, key)
+			found = withOpenKey(found, key)
 		}
 		return found.At(at)
 	})
@@ -76,7 +76,19 @@ func oneOf(values []graph.Value, reason string, at graph.Range) graph.Value {
 	for _, value := range values {
 		found.Via = joinTrails(found.Via, value.Via)
 	}
+	if isUnknown(found) {
+		return found.Through(found.Via, graph.Either(values, at).Through(found.Via, nil).Perhaps())
+	}
 	return found
+}
+
+// withOpenKey adds to a value what the key came through that chose it, as long as that is open: it explains the
+// choice. It delivers no value, so that the value only may have come through it.
+func withOpenKey(value, key graph.Value) graph.Value {
+	if !isOpen(key) {
+		return value
+	}
+	return value.Through(joinTrails(value.Via, key.Via), joinTrails(value.Perhaps(), key.Via))
 }
 
 // entry is one entry of a mapping.

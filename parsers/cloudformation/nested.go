@@ -204,6 +204,7 @@ func (s *stack) outputValue(name string, from *node, asker *stack) graph.Value {
 		before := s.view
 		s.view = newView()
 		found.value = s.evaluateOutput(name, found.body)
+		found.value.Via = joinTrails([]string{outputPrefix + name}, found.value.Via)
 		s.view = before
 		found.state = evaluated
 	}

@@ -33,7 +33,8 @@ var computeTypes = map[string]graph.Type{
 		Values: append(names{
 			{"LaunchTemplateName", "name"},
 			{"LaunchTemplateData.NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
-			{"LaunchTemplateData.TagSpecifications.Tags", "tags"},
+			{"LaunchTemplateData.InstanceRequirements.MemoryMiB.Min", "required_memory"},
+			{"LaunchTemplateData.TagSpecifications{ResourceType=instance}.Tags", "tags"},
 		}, instanceValues("LaunchTemplateData.")...),
 		Links: names{
 			{"LaunchTemplateData.ImageId", "image"},
@@ -99,8 +100,15 @@ var computeTypes = map[string]graph.Type{
 		Kind:   "fleet",
 		Blocks: []graph.Block{launchTemplateConfigs("LaunchTemplateConfigs")},
 	},
-	"AWS::Lambda::Function":     function,
-	"AWS::Serverless::Function": function,
+	"AWS::ImageBuilder::Image": {Kind: "ami", Links: names{{"ImageRecipeArn", "recipe"}}},
+	"AWS::ImageBuilder::ImageRecipe": {
+		Kind:   "image_recipe",
+		Values: names{{"Name", "name"}, {"ParentImage", "parent_image"}},
+		Links:  names{{"Components.ComponentArn", "components"}},
+	},
+	"AWS::ImageBuilder::Component": {Kind: "image_component", Values: names{{"Name", "name"}}},
+	"AWS::Lambda::Function":        function,
+	"AWS::Serverless::Function":    function,
 	"AWS::EC2::NetworkInterface": {
 		Kind: "network_interface",
 		Values: names{

@@ -40,7 +40,7 @@ var identityTypes = map[string]graph.Type{
 	},
 }
 
-// managementTypes are settings and documents of Systems Manager.
+// managementTypes are settings and documents of Systems Manager, keys and secrets.
 var managementTypes = map[string]graph.Type{
 	"AWS::SSM::DefaultHostManagementConfiguration": {
 		Kind:     "service_setting",
@@ -64,4 +64,9 @@ var managementTypes = map[string]graph.Type{
 		Values: names{{"Name", "name"}, {"DocumentType", "document_type"}, {"Content", "content"}},
 	},
 	"AWS::KMS::Key": {Kind: "kms_key", Values: names{{"KeyPolicy", "policy"}}},
+	"AWS::SecretsManager::Secret": {
+		Kind:   "secret",
+		Values: names{{"Name", "name"}, {"SecretString", "secret_keys"}, {"GenerateSecretString", "secret_keys"}},
+		Links:  names{{"KmsKeyId", "kms_key"}},
+	},
 }

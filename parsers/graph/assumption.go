@@ -200,7 +200,10 @@ func (v Value) chosen(alternatives []Value, assumptions []Assumption) Value {
 		return v
 	}
 	chosen := Either(left, v.Range)
-	chosen.Range, chosen.Via, chosen.when = nonZero(chosen.Range, v.Range), mergeTrails(chosen.Via, v.Via), v.when
+	for _, alternative := range left {
+		chosen.Via = mergeTrails(chosen.Via, alternative.Via)
+	}
+	chosen.Range, chosen.Via, chosen.when = nonZero(chosen.Range, v.Range), mergeTrails(chosen.Via, v.shared(alternatives)), v.when
 	return chosen
 }
 

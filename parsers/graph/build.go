@@ -203,7 +203,11 @@ func property(properties Value, name Name) Value {
 		return gather(properties, name.property())
 	}
 	if strings.Contains(name.property(), "{") {
-		return normalize(name.name(), onlyOne(gather(properties, name.property())))
+		found := gather(properties, name.property())
+		if items, _ := found.Items(); name.name() == "tags" && len(items) > 0 && !items[0].Entry("Key").IsAbsent() {
+			return normalizeTags(found) // CloudFormation's list of tags, taken apart
+		}
+		return normalize(name.name(), onlyOne(found))
 	}
 	return normalize(name.name(), properties.Path(name.property()))
 }

@@ -16,8 +16,9 @@ type Directive struct {
 
 const directivePrefix = "reachlint:"
 
-// Directives returns the directives that apply to the given line (from 1) of a source: those at its end,
-// and those in the comment lines directly above it. Comments begin with # or //, or are a /* line */.
+// Directives returns the directives that apply to the given line (from 1) of a source, of which only the comments
+// are readable: those at its end, and those in the comment lines directly above it. Comments begin with # or //, or
+// are a /* line */.
 func Directives(source [][]byte, file string, line int) []Directive {
 	var found []Directive
 	for above := line - 1; above >= 1 && above <= len(source); above-- {
@@ -42,7 +43,7 @@ func isComment(line []byte) bool {
 		bytes.HasPrefix(line, []byte("/*")) && bytes.HasSuffix(line, []byte("*/"))
 }
 
-// AllDirectives returns every directive of a source, split into lines.
+// AllDirectives returns every directive of a source, of which only the comments are readable.
 func AllDirectives(source [][]byte, file string) []Directive {
 	var found []Directive
 	for i, line := range source {

@@ -26,6 +26,8 @@ func normalize(name string, value Value) Value {
 		return normalizeTags(value)
 	case "user_data":
 		return normalizeUserData(value)
+	case "secret_keys":
+		return secretKeys(value)
 	}
 	return value
 }

@@ -16,6 +16,7 @@ import (
 type Value struct {
 	Range   Range
 	Via     []string  // variables, locals, parameters, mappings and data sources it came through, nearest first
+	perhaps []string  // those of Via that it may not have come through
 	when    []Premise // of an alternative
 	content any       // nil, string, float64, bool, []Value, []Entry, unknown, either
 }

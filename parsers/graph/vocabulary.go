@@ -103,7 +103,8 @@ var kindsOf = map[string][]string{
 	"nat_gateway": {"nat_gateway"}, "transit_gateway": {"transit_gateway"}, "vpc_endpoint": {"vpc_endpoint"},
 	"vpc_peering_connection":       {"vpc_peering_connection"},
 	"egress_only_internet_gateway": {"egress_only_internet_gateway"},
-	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"},
+	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
+	"recipe": {"image_recipe"}, "components": {"image_component"},
 }
 
 // single names the sets that link to one thing at most; every other set is a plural one.
@@ -114,7 +115,7 @@ var single = map[string]bool{
 	"gateway": true, "nat_gateway": true, "transit_gateway": true, "vpc_peering_connection": true,
 	"network_interface": true, "vpc_endpoint": true, "egress_only_internet_gateway": true,
 	"virtual_private_gateway": true, "core_network": true, "local_gateway": true, "carrier_gateway": true,
-	"image": true,
+	"image": true, "kms_key": true, "recipe": true,
 }
 
 // IsSingle tells whether the set of that name links to one thing at most, such as a subnet's vpc.

@@ -212,7 +212,7 @@ func contains(values []graph.Value, wanted graph.Value) bool {
 
 // withoutRange makes values comparable that are written in different places.
 func withoutRange(value graph.Value) graph.Value {
-	value.Range, value.Via = graph.Range{}, nil
+	value = value.At(graph.Range{}).Through(nil, nil)
 	if items, ok := value.Items(); ok {
 		bare := make([]graph.Value, len(items))
 		for i, item := range items {

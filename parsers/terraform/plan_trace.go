@@ -22,6 +22,7 @@ type trace struct {
 	reason  string   // why it may lead elsewhere as well; "" when all ways were followed
 	via     []string // variables, modules and data sources on the way, nearest first
 	keyed   bool     // the key of the turn takes part
+	several bool     // an expression on the way has more than one reference, of which some may only choose
 
 	literals []string // ids and addresses that variables on the way hold
 }
@@ -38,6 +39,7 @@ func (t *trace) join(other trace) {
 	for _, name := range other.via {
 		t.pass(name)
 	}
+	t.several = t.several || other.several
 	for _, text := range other.literals {
 		if !slices.Contains(t.literals, text) && len(t.literals) < maximumAlternatives {
 			t.literals = append(t.literals, text)
@@ -51,6 +53,14 @@ func (t *trace) pass(name string) {
 	}
 }
 
+// passed returns what the value came through, and what of it nobody is sure of.
+func (t *trace) passed() (via, perhaps []string) {
+	if t.several {
+		return t.via, t.via
+	}
+	return t.via, nil
+}
+
 // follow follows all references of an expression. Of the instances of a resource, the one with the key of
 // the turn is meant where each.key or count.index takes part.
 func (p *plan) follow(expression any, in *planScope, depth int) trace {
@@ -61,7 +71,9 @@ func (p *plan) follow(expression any, in *planScope, depth int) trace {
 	if p.steps--; depth > maximumProvenance || p.steps < 0 {
 		return trace{reason: "its references lead too far"}
 	}
-	for _, text := range referencesOf(expression) {
+	references := referencesOf(expression)
+	found.several = len(references) > 1
+	for _, text := range references {
 		path, problems := hclsyntax.ParseTraversalAbs([]byte(text), p.file, hcl.InitialPos)
 		if !problems.HasErrors() {
 			p.followPath(path, in, depth, &found)
@@ -94,7 +106,6 @@ func (p *plan) followPath(path hcl.Traversal, in *planScope, depth int, found *t
 			found.pass(in.config.Variables[name].Description)
 		}
 		if in.parent != nil && in.call != nil {
-			found.pass("module." + in.name)
 			if in.call.Expressions[name] == nil && in.config != nil {
 				found.join(trace{literals: literalsOf(in.config.Variables[name].Default)})
 			}

@@ -48,7 +48,8 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 			continue
 		}
 		if provenanceKept[name] && len(value.Via) == 0 {
-			value.Via = p.follow(written[name], values.scope, 0).via
+			found := p.follow(written[name], values.scope, 0)
+			value = value.Through(found.passed())
 		}
 		entries = append(entries, graph.Entry{Name: name, Value: value})
 	}
@@ -122,8 +123,7 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 	case map[string]any:
 		converted = v.object(known, unknown, source, expression).At(at)
 	}
-	converted.Via = source.Via
-	return converted
+	return converted.Through(source.Via, source.Perhaps())
 }
 
 // isHash tells whether a text is what AWS providers before 6 keep of an instance's user data ("Terraform AWS

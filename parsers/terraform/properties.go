@@ -37,7 +37,7 @@ func (s *scope) entries(of *block, top bool) []graph.Entry {
 			continue
 		}
 		if top && provenanceKept[each.name] {
-			value.Via = s.via(each.expression)
+			value = value.Through(s.via(each.expression))
 		}
 		entries = append(entries, graph.Entry{Name: each.name, Value: value})
 	}

@@ -25,10 +25,10 @@ func (f *file) position(at hcl.Pos) graph.Position {
 
 // directives returns the comments that speak to reachlint on and above a line.
 func (f *file) directives(line int) []graph.Directive {
-	if f.lines == nil {
+	if f.spoken == nil {
 		return nil
 	}
-	return graph.Directives(f.lines, f.name, line)
+	return graph.Directives(f.spoken, f.name, line)
 }
 
 // sortAttributes puts attributes in the order of the source; HCL delivers them as a map.

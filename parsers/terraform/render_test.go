@@ -111,6 +111,9 @@ func renderConfiguration(loaded graph.Configuration) string {
 			if len(entry.Value.Via) > 0 {
 				fmt.Fprintf(&text, " via %s", strings.Join(entry.Value.Via, " "))
 			}
+			if perhaps := entry.Value.Perhaps(); len(perhaps) > 0 {
+				fmt.Fprintf(&text, " (perhaps %s)", strings.Join(perhaps, " "))
+			}
 			text.WriteString("\n")
 		}
 		for _, directive := range each.Directives {

@@ -40,7 +40,7 @@ type file struct {
 	name   string
 	source []byte
 	ascii  bool
-	lines  [][]byte // only when the source speaks to reachlint
+	spoken [][]byte // its comments, by line; only when the source speaks to reachlint
 	blocks []*block
 }
 
@@ -102,8 +102,8 @@ func readFile(files fs.FS, name string) (*file, []graph.Diagnostic) {
 	}
 	read.source = bytes.TrimPrefix(source, []byte("\xef\xbb\xbf"))
 	read.ascii = isASCII(read.source)
-	if bytes.Contains(read.source, []byte("reachlint:")) {
-		read.lines = bytes.Split(read.source, []byte("\n"))
+	if isNative(name) && bytes.Contains(read.source, []byte("reachlint:")) {
+		read.spoken = Comments(read.source)
 	}
 	if problem := tooDeep(read.source); problem != "" {
 		return read, []graph.Diagnostic{fileDiagnostic(name, problem)}

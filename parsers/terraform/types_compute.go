@@ -39,6 +39,8 @@ var computeTypes = map[string]graph.Type{
 		Values: append(names{
 			{"image_id", "image"},
 			{"network_interfaces.associate_public_ip_address", "associate_public_ip_address"},
+			{"instance_requirements.memory_mib.min", "required_memory"},
+			{"tag_specifications{resource_type=instance}.tags", "tags"},
 		}, instanceValues...),
 		Links: names{
 			{"image_id", "image"},
@@ -66,6 +68,7 @@ var computeTypes = map[string]graph.Type{
 			{"name", "name"},
 			{"desired_capacity", "desired_capacity"},
 			{"max_size", "maximum_size"},
+			{"tag", "tags"},
 			{mixedTypes + ".instance_type", "instance_types"},
 			{mixedTypes + ".instance_requirements.memory_mib.min", "required_memory"},
 		},
@@ -126,6 +129,13 @@ var computeTypes = map[string]graph.Type{
 			{"owners", "owners"},
 		},
 	},
+	"aws_imagebuilder_image": {Kind: "ami", Links: names{{"image_recipe_arn", "recipe"}}},
+	"aws_imagebuilder_image_recipe": {
+		Kind:   "image_recipe",
+		Values: names{{"name", "name"}, {"parent_image", "parent_image"}},
+		Links:  names{{"component.component_arn", "components"}},
+	},
+	"aws_imagebuilder_component": {Kind: "image_component", Values: names{{"name", "name"}}},
 }
 
 func launchTemplateConfigs(overrides, id, name string) graph.Block {

@@ -2,7 +2,8 @@ package terraform
 
 import "github.com/reachlint/reachlint/parsers/graph"
 
-// identityTypes are IAM roles, the ways to give them policies, instance profiles, and keys with policies of their own.
+// identityTypes are IAM roles, the ways to give them policies, instance profiles, keys with policies of their own, and
+// secrets.
 var identityTypes = map[string]graph.Type{
 	"aws_iam_role": {
 		Kind: "role",
@@ -50,4 +51,15 @@ var identityTypes = map[string]graph.Type{
 		Settings: []graph.Setting{{Owner: "key_id", OwnerKind: "kms_key", Values: names{{"policy", "policy"}}}},
 	},
 	"aws_kms_grant": {Kind: "kms_grant"},
+	"aws_secretsmanager_secret": {
+		Kind:   "secret",
+		Values: names{{"name", "name"}, {"name_prefix", "name"}},
+		Links:  names{{"kms_key_id", "kms_key"}},
+	},
+	"aws_secretsmanager_secret_version": {
+		Settings: []graph.Setting{{
+			Owner: "secret_id", OwnerKind: "secret",
+			Values: names{{"secret_string", "secret_keys"}, {"secret_string_wo", "secret_keys"}},
+		}},
+	},
 }

@@ -101,7 +101,7 @@ existence(resolver) := computers.doubt(input.nodes.dhcp_options[resolver.options
 # view is what hides the endpoints of a VPC; it is undefined where nothing does. A directory asks Amazon's DNS
 # server of the VPC that it is in ("What gets created with your AWS Managed Microsoft AD", AWS Directory
 # Service Administration Guide).
-view(vpc, resolver) := {"fault": resolver.reason, "doubt": reasons.first([without_options(resolver), own_dns(vpc)])} if {
+view(vpc, resolver) := {"fault": resolver.reason, "doubt": own_dns(vpc)} if {
 	resolver.kind == "none"
 	not vpc in directories.needing_vpcs # there the directory is missed before
 } else := {"fault": "the DNS servers are not known", "doubt": resolver.reason} if {
@@ -137,11 +137,6 @@ own_dns(vpc) := [reason |
 ][0] if {
 	true
 } else := ""
-
-# An option set without servers hands out none, while it is nowhere said what a VPC without any option set does.
-without_options(resolver) := "" if {
-	input.nodes.dhcp_options[resolver.options]
-} else := "what the instances of a VPC without DHCP options ask is not documented"
 
 # knows tells why a directory elsewhere may know endpoints after all: its VPC may have some of its own, or a
 # private zone for them, or it stands for servers of another network.

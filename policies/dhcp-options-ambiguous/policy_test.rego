@@ -31,7 +31,7 @@ test_fail_two_sets if {
 	count(reviews([one, other])) == 0
 }
 
-test_fail_two_stacks_is_a_warning if {
+test_fail_two_stacks_is_a_note if {
 	nodes := object.union(fixture.nodes, {"dhcp_options": {address: {"address": address, "resource_type": "AWS::EC2::DHCPOptions"} |
 		some address in ["Network/Options", "Directory/Options"]
 	}})
@@ -39,7 +39,7 @@ test_fail_two_stacks_is_a_warning if {
 	found := rule.fail with input as fixture.given({"nodes": nodes}, {"resolver": {"*": {"kind": "unknown", "options": "", "reason": "", "servers": [], "sets": sets}}})
 		with network.resolver as fixture.resolver
 	some finding in found
-	finding.level == "warning"
+	finding.level == "note"
 }
 
 # Whether there is a third one does not matter.

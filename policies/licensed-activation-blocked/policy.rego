@@ -28,7 +28,7 @@ fail contains finding if {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach License Manager's activation servers.",
-		"remedy": $"Allow tcp/1688 out to the VPC in {subject}.",
+		"remedy": remedy(subject),
 		"affected": evidence.families(at_place),
 		"path": path(evidence.one(at_place)),
 	}
@@ -47,6 +47,10 @@ review contains finding if {
 		"path": path(evidence.one(at_place)),
 	}
 }
+
+remedy(subject) := $"Allow tcp/1688 out to the VPC, and the answers on 49152-65535 in, in {subject}." if {
+	input.nodes.network_acl[subject]
+} else := $"Allow tcp/1688 out to the VPC in {subject}."
 
 path(fact) := network.acl(fact.computer, fact.destination, "tcp", licensed.activation_port).path if {
 	fact.filter == "acl"

@@ -91,7 +91,15 @@ types(computer) := computer.instance_types if {
 doubt(computer, attribute) := computer.unknown[attribute] if {
 	not computer.required_memory
 } else := "its type is chosen by what it requires" if {
-	computer.required_memory
+	requires(computer)
+}
+
+# requires holds where a computer, or its template, says what its type has to offer in place of a type.
+requires(computer) if computer.required_memory
+
+requires(computer) if {
+	computers.template(computer).required_memory
+	not computer.instance_types
 }
 
 # holder is where the type is written: what an Auto Scaling group does not say itself, its template says.
@@ -101,6 +109,9 @@ holder(computer) := {"subject": computer.address, "attribute": "instance_types"}
 	computer.unknown.instance_types
 } else := {"subject": computer.address, "attribute": "required_memory"} if {
 	computer.required_memory
+} else := {"subject": template.address, "attribute": "required_memory"} if {
+	template := computers.template(computer)
+	template.required_memory
 } else := {"subject": template.address, "attribute": "instance_type"} if {
 	template := computers.template(computer)
 	computer.kind == "autoscaling_group"

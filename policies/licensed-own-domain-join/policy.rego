@@ -20,6 +20,7 @@ import data.lib.directories
 import data.lib.evidence
 import data.lib.licensed
 import data.lib.reasons
+import data.lib.scripts
 import data.lib.text
 
 fail contains finding if {
@@ -120,12 +121,13 @@ by_unknown_user_data := {fact |
 }
 
 done(computer) := [deed |
-	some deed, pattern in {"join": directories.joining, "administrator": administrator}
-	regex.match(pattern, computer.user_data)
+	some deed in ["join", "administrator"]
+	does(computer, deed)
 ]
 
-# net localgroup administrators … /add, and Add-LocalGroupMember of PowerShell.
-administrator := `(?i)\bnet1?(\.exe)?\s+localgroup\s+"?administrators"?\s[^\n]*/add|\bAdd-LocalGroupMember\b[^\n]*\bAdministrators\b`
+does(computer, "join") if scripts.joins(computer)
+
+does(computer, "administrator") if scripts.makes_administrator(computer)
 
 holder(computer) := template.address if {
 	template := computers.template(computer)

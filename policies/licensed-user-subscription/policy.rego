@@ -16,35 +16,37 @@ import data.lib.computers
 import data.lib.licensed
 import data.lib.text
 
-# Each product has subscriptions of its own, so each is one note.
+# One checklist is enough, however many instances and products there are.
 fail contains finding if {
-	some product, signals in products
-	addresses := sort(object.keys(signals))
+	addresses := sort(object.keys(signs))
+	count(addresses) > 0
 	first := addresses[0]
+	software := text.list(sort({sign.product | some sign in signs}))
 	finding := {
 		"node": first,
 		"attribute": attribute(first),
-		"message": $"{text.list(addresses)} {text.plural(addresses, "counts", "count")} as licensed for {product}, because {because(signals)}; {text.plural(addresses, "its", "their")} users need subscriptions that this configuration cannot show.",
+		"message": $"{text.list(addresses)} {text.plural(addresses, "counts", "count")} as licensed for {software}, because {because(addresses)}; {text.plural(addresses, "its", "their")} users need subscriptions that this configuration cannot show.",
 		"remedy": concat(" ", [
-			$"Check by hand: (1) the account is subscribed to {product} in AWS Marketplace, and to Remote Desktop Services;",
+			$"Check by hand: (1) the account is subscribed to {software} in AWS Marketplace, and to Remote Desktop Services;",
 			"(2) the directory is registered with License Manager for user-based subscriptions;",
 			"(3) every user is subscribed to the product and associated with the instance.",
 		]),
 		"affected": addresses,
-		"path": [{"node": address, "attribute": attribute(address), "text": reason, "verdict": "allow"} | some address, reason in signals],
+		"path": [{"node": address, "attribute": attribute(address), "text": sign.text, "verdict": "allow"} | some address, sign in signs],
 	}
 }
 
 # because is the one reason of all, or the first of several.
-because(signals) := reason if {
-	count(signals) == 1
-	some _, reason in signals
-} else := $"their {trim_prefix(reason, "its ")}" if {
-	reasons := {reason | some _, reason in signals}
+because(addresses) := reasons[0] if {
+	count(addresses) == 1
+} else := $"their {trim_prefix(reasons[0], "its ")}" if {
 	count(reasons) == 1
-	some reason in reasons
-	startswith(reason, "its ")
-} else := signals[sort(object.keys(signals))[0]]
+	startswith(reasons[0], "its ")
+} else := reasons[0] if {
+	count(reasons) == 1
+} else := $"of several signs (of {addresses[0]}, that {signs[addresses[0]].text})"
+
+reasons := sort({sign.text | some sign in signs})
 
 review contains finding if {
 	some address, reason in unsure
@@ -58,7 +60,8 @@ review contains finding if {
 	}
 }
 
-products[signal.product][address] := signal.text if {
+# signs[address] is the signal of each licensed computer that surely exists.
+signs[address] := signal if {
 	some elder, signal in licensed.signals
 	computers.doubt(computers.all[elder]) == ""
 	some address in computers.family(elder)

@@ -32,7 +32,17 @@ test_fail_variable if because(instance({"via": {"image": ["var.office_ami_id"]}}
 
 test_fail_parameter if because(instance({"via": {"image": ["OfficeImageId"]}}), "its image comes from OfficeImageId")
 
-test_fail_parameter_store if because(instance({"image": "resolve:ssm:/golden/office/ami"}), "its image comes from resolve:ssm:/golden/office/ami")
+test_fail_parameter_store if because(instance({"image": "resolve:ssm:/golden/office/ami"}), "its image comes from /golden/office/ami")
+
+test_fail_template_tag if {
+	nodes := {
+		"instance": {"aws_instance.app": {"launch_template": "aws_launch_template.app"}},
+		"launch_template": {"aws_launch_template.app": {"address": "aws_launch_template.app", "tags": {"License": "Office"}}},
+	}
+	because(nodes, "its tag License is Office")
+}
+
+test_fail_import if because(instance({"image": "${Fn::ImportValue OfficeImageId}"}), "its image comes from OfficeImageId")
 
 test_fail_tag if because(instance({"tags": {"License": "Office"}}), "its tag License is Office")
 
@@ -48,21 +58,43 @@ test_fail_setting[entry] if {
 	count(found) == 1
 }
 
+# What an open choice decides is no sign, and no sign for the other choice either.
+test_review_open_choice if {
+	change := instance({
+		"via": {"image": ["var.office_ami", "var.worker_ami"]},
+		"perhaps": {"image": ["var.office_ami", "var.worker_ami"]},
+		"unknown": {"image": "variable edition has no default"},
+	})
+	count(fails(change)) == 0
+	some finding in reviews(change)
+	finding.reason == "it is open whether its image comes from var.office_ami, because variable edition has no default"
+}
+
+test_review_open_image if {
+	change := object.union(image({"names": ["office-ltsc-*"]}), instance({"image": "data.aws_ami.app", "open": {"image": "variable edition has no default"}}))
+	count(fails(change)) == 0
+	count(reviews(change)) == 1
+}
+
 test_fail_setting_glob if {
 	configuration := {"nodes": object.union(fixture.nodes, image({"names": ["corp-apps-2024"]})), "configuration": {"licensed_amis": ["corp-apps-*"]}}
 	found := rule.fail with input as fixture.given(configuration, {})
 	count(found) == 1
 }
 
-# One note per product, however many instances there are.
-test_fail_once_per_product if {
+# One checklist, however many instances and products there are.
+test_fail_once if {
 	found := fails({"instance": {
-		"aws_instance.app": {"licensed": true},
-		"aws_instance.other": {"address": "aws_instance.other", "licensed": true},
+		"aws_instance.app": {"tags": {"License": "Office"}},
+		"aws_instance.other": {"address": "aws_instance.other", "tags": {"License": "Visual Studio"}},
 	}})
 	count(found) == 1
 	some finding in found
 	finding.affected == ["aws_instance.app", "aws_instance.other"]
+	contains(finding.message, "as licensed for Microsoft Office and Visual Studio, because of several signs (of aws_instance.app, that its tag License is Office)")
+	every step in ["subscribed to Microsoft Office and Visual Studio in AWS Marketplace", "the directory is registered", "every user is subscribed"] {
+		contains(finding.remedy, step)
+	}
 }
 
 test_pass_plain_image if {

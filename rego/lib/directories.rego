@@ -4,6 +4,7 @@ package lib.directories
 import data.lib.associations
 import data.lib.computers
 import data.lib.licensed
+import data.lib.scripts
 
 # needs[address] says why a computer has to find a directory by name. What holds for a computer holds for its
 # twins, so that these are not listed.
@@ -24,16 +25,13 @@ need_of(address, computer) := "it runs licensed software, whose users come from 
 } else := "an association joins it to a domain" if {
 	address in joined
 } else := "its user data joins it to a domain" if {
-	regex.match(joining, computer.user_data)
+	scripts.joins(computer)
 } else := "the option set of its VPC is for the directory's domain" if {
 	vpc := computers.vpc(computer)
 	options := input.nodes.dhcp_options[vpc.dhcp_options]
 	some directory in vpc.directories
 	lower(options.domain_name) == lower(input.nodes.directory[directory].domain_name)
 }
-
-# Add-Computer -DomainName, realm join, adcli join and netdom join.
-joining := `(?i)\bAdd-Computer\b[^\n]*-Domain|\brealm\s+join\b|\badcli\s+join\b|\bnetdom\s+join\b|\bnet\s+ads\s+join\b`
 
 # joined are the computers that an association surely joins to a domain.
 joined contains computer if {

@@ -9,7 +9,7 @@ import data.lib.words
 # completes the sentence "it counts as licensed, because …". Twins have the same signal and are not listed.
 signals := {address: found |
 	some address, computer in computers.elders
-	found := signal(computer)
+	found := signal(computer, sure_names(computer), sure_images(computer))
 }
 
 # elders are the licensed computers without their twins.
@@ -19,48 +19,64 @@ elders := {address: computers.all[address] | some address, _ in signals}
 doubts := {address: reason |
 	some address, computer in computers.elders
 	not signals[address]
-	places := [place |
-		some place in array.concat([object.get(computer, "image", "")], image_names(computer))
-		contains(place, "/aws/service/marketplace/")
-	]
-	path := regex.find_n(`/aws/service/marketplace/[\w./-]+`, places[0], 1)[0]
-	reason := $"its image is the Marketplace product {path}, and which product that is stays unknown"
+	reason := doubt(computer)
 }
 
-signal(computer) := found if {
+doubt(computer) := $"its image is the Marketplace product {path}, and which product that is stays unknown" if {
+	places := [place | some place in image_names(computer); contains(place, "/aws/service/marketplace/")]
+	path := regex.find_n(`/aws/service/marketplace/[\w./-]+`, places[0], 1)[0]
+} else := $"it is open whether {found.text}, because {choice(computer)}" if {
+	found := signal(computer, image_names(computer), possible_images(computer))
+}
+
+# choice tells why it is open which image a computer has.
+choice(computer) := computer.unknown.image if {
+	true
+} else := computer.open.image if {
+	true
+} else := "it depends on a choice that the source does not decide"
+
+signal(computer, names, images) := found if {
 	found := [{"product": product_codes[code], "text": text} |
-		image := input.nodes.ami[computer.image]
+		some image in images
 		some code in image.product_codes
 		product_codes[code]
 		text := $"the image {image.address} has the product code {code}"
 	][0]
 } else := found if {
 	found := [{"product": "user-based licensed software", "text": text} |
-		image := input.nodes.ami[computer.image]
+		some image in images
 		some name in image.names
 		startswith(name, "license-manager-created-")
 		text := $"the image {image.address} is made by License Manager ({name})"
 	][0]
 } else := found if {
 	found := [{"product": product, "text": text} |
-		image := input.nodes.ami[computer.image]
+		some image in images
 		some name in array.concat(object.get(image, "names", []), [object.get(image, "name_regex", "")])
 		product := words.product(name)
 		text := $"the image {image.address} is looked up by the name {name}"
 	][0]
 } else := found if {
 	found := [{"product": product, "text": text} |
-		some name in image_names(computer)
+		some name in names
 		not contains(name, " ")
 		product := words.product(name)
 		text := $"its image comes from {name}"
 	][0]
 } else := found if {
 	found := [{"product": product, "text": text} |
-		some description in image_names(computer)
+		some description in names
 		contains(description, " ")
 		product := words.full_product(description)
 		text := $"its image is described as \"{description}\""
+	][0]
+} else := found if {
+	found := [{"product": product, "text": text} |
+		some image in images
+		some part in parts(image)
+		product := words.product(part)
+		text := $"the image {image.address} is built of {part}"
 	][0]
 } else := found if {
 	found := [{"product": product, "text": text} |
@@ -72,12 +88,12 @@ signal(computer) := found if {
 } else := found if {
 	found := [{"product": "user-based licensed software", "text": text} |
 		some entry in input.configuration.licensed_amis
-		named(computer, entry)
+		named(computer, entry, names, images)
 		text := $"the configuration's licensed_amis names {entry}"
 	][0]
 } else := found if {
 	found := [{"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} |
-		declared(computer)
+		declared(computer, images)
 	][0]
 }
 
@@ -96,26 +112,69 @@ product_codes := {
 	"eqtok9gt75we12qgk28b955qc": "user-based licensed software",
 }
 
-# image_names are the names that deliver a computer's image: its variables, parameters, mappings and
+# image_names are the names that may deliver a computer's image: its variables, parameters, mappings and
 # locals, the data source or Systems Manager parameter behind it. Those with spaces are descriptions.
-image_names(computer) := array.concat(
-	computer.via.image,
-	[name |
-		name := computer.image
-		not startswith(name, "ami-")
-	],
-) if {
-	computer.via.image
-} else := [computer.image] if {
-	computer.image
+image_names(computer) := array.concat(object.get(computer, ["via", "image"], []), written_names(computer))
+
+# written_names is what is written for the image itself, unless that is an id: a reference such as
+# ${aws_ami.office.id}, an import, or a parameter that EC2 resolves at launch.
+written_names(computer) := [regex.replace(computer.image, `^(resolve:ssm:|\$\{(Fn::ImportValue )?)|\}$`, "")] if {
 	not startswith(computer.image, "ami-")
 } else := []
+
+# sure_names are those that deliver the image whichever way an open choice falls.
+sure_names(computer) := [name |
+	some name in image_names(computer)
+	not name in perhaps(computer)
+]
+
+perhaps(computer) := computer.perhaps.image if {
+	true
+} else := []
+
+# possible_images are the image that a computer has, or one that it may have, where that is looked up or built here.
+possible_images(computer) := array.concat(linked_images(computer), built_images(computer))
+
+# sure_images are those that it has whichever way an open choice falls.
+sure_images(computer) := array.concat(
+	[image | some image in linked_images(computer); not computer.open.image],
+	[image | some image in built_images(computer); not image.address in perhaps(computer)],
+)
+
+linked_images(computer) := [image | image := input.nodes.ami[computer.image]]
+
+# built_images are those of Image Builder: the way to their ids is often too long for a reference.
+built_images(computer) := [image |
+	some name in object.get(computer, ["via", "image"], [])
+	contains(name, "aws_imagebuilder_image.")
+	image := input.nodes.ami[name]
+]
+
+# parts are the names of what Image Builder puts into an image.
+parts(image) := array.concat(recipe_names(image), component_names(image))
+
+recipe_names(image) := [name |
+	some field in ["name", "parent_image"]
+	name := recipe_of(image)[field]
+] if {
+	recipe_of(image)
+} else := [image.recipe] if {
+	true
+} else := []
+
+component_names(image) := [name |
+	some component in recipe_of(image).components
+	name := object.get(input.nodes, ["image_component", component, "name"], component)
+]
+
+recipe_of(image) := input.nodes.image_recipe[image.recipe]
 
 # tag_signals are the tags of a computer that speak of the software. Most tags that say "office" speak of
 # a place, so the key has to be about licences or software, or the tag has to name the product in full.
 tag_signals(computer) := [[product, key, value] |
-	words.suggestive(json.marshal(computer.tags))
-	some key, value in computer.tags
+	some tags in array.concat([own | own := computer.tags], [launched | launched := computers.template(computer).tags])
+	words.suggestive(json.marshal(tags))
+	some key, value in tags
 	words.suggestive($"{key} {value}")
 	product := tagged(key, value)
 ]
@@ -133,22 +192,28 @@ truthy := {"1", "on", "true", "y", "yes"}
 
 # named holds when an entry of licensed_amis is the computer's image: its id, a glob over the names of an
 # image that is looked up, or the name of the parameter or variable that delivers it.
-named(computer, entry) if computer.image == entry
+named(computer, entry, _, _) if computer.image == entry
 
-named(computer, entry) if {
-	some name in input.nodes.ami[computer.image].names
-	glob.match(entry, [], name)
+named(_, entry, _, images) if {
+	some image in images
+	some name in image.names
+	glob.match(entry, null, name)
 }
 
-named(computer, entry) if entry in computer.via.image
-
-named(computer, entry) if {
-	some name in computer.via.image
-	endswith(name, $".{entry}")
+named(_, entry, names, _) if {
+	some name in names
+	called(name, entry)
 }
 
-declared(computer) if computer.licensed
+called(name, entry) if name == entry
 
-declared(computer) if computers.template(computer).licensed
+called(name, entry) if endswith(name, $".{entry}")
 
-declared(computer) if input.nodes.ami[computer.image].licensed
+declared(computer, _) if computer.licensed
+
+declared(computer, _) if computers.template(computer).licensed
+
+declared(_, images) if {
+	some image in images
+	image.licensed
+}

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"sync"
 	"unicode/utf8"
+
+	"github.com/reachlint/reachlint/parsers"
 )
 
 // maximumSourceSize bounds what is kept of a file for showing its lines.
@@ -12,14 +14,15 @@ const maximumSourceSize = 16 << 20
 
 // Sources reads the lines behind ranges, each file once. It is safe for concurrent use.
 type Sources struct {
-	files fs.FS
-	mutex sync.Mutex
-	lines map[string][][]byte
+	files    fs.FS
+	mutex    sync.Mutex
+	lines    map[string][][]byte
+	comments map[string][][]byte // of files that were asked for theirs
 }
 
 // NewSources returns the sources below a file system.
 func NewSources(files fs.FS) *Sources {
-	return &Sources{files: files, lines: map[string][][]byte{}}
+	return &Sources{files: files, lines: map[string][][]byte{}, comments: map[string][][]byte{}}
 }
 
 // Lines returns the lines of a file without their ends; none when it cannot be read.
@@ -41,6 +44,24 @@ func (s *Sources) Lines(file string) [][]byte {
 	}
 	s.lines[file] = lines
 	return lines
+}
+
+// Comments returns the lines of a file with all blotted out that is no comment.
+func (s *Sources) Comments(file string) [][]byte {
+	if s == nil || s.files == nil {
+		return nil
+	}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if comments, ok := s.comments[file]; ok {
+		return comments
+	}
+	var comments [][]byte
+	if content, err := s.read(file); err == nil {
+		comments = parsers.Comments(file, bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")))
+	}
+	s.comments[file] = comments
+	return comments
 }
 
 // Line returns one line of a file, counted from 1, as valid UTF-8; "" when there is none.

@@ -57,7 +57,7 @@ func directivesOf(sources *Sources, files []string) []graph.Directive {
 		if !sources.mentions(file, "reachlint:") {
 			continue
 		}
-		directives = append(directives, graph.AllDirectives(sources.Lines(file), file)...)
+		directives = append(directives, graph.AllDirectives(sources.Comments(file), file)...)
 	}
 	return directives
 }
@@ -119,7 +119,7 @@ func (s *suppressions) match(finding located) *Suppression {
 	if len(s.inOrder) == 0 {
 		return nil
 	}
-	near := graph.Directives(s.sources.Lines(finding.Range.File), finding.Range.File, finding.Range.Start.Line)
+	near := graph.Directives(s.sources.Comments(finding.Range.File), finding.Range.File, finding.Range.Start.Line)
 	for _, directive := range append(near, finding.directives...) {
 		found := s.byPlace[directive.Range]
 		if found != nil && slices.Contains(found.rules, finding.Rule) {

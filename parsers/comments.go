@@ -1,0 +1,16 @@
+package parsers
+
+import (
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation"
+	"github.com/reachlint/reachlint/parsers/terraform"
+)
+
+// Comments returns the lines of a source file with all blotted out that is no comment.
+func Comments(file string, source []byte) [][]byte {
+	if terraform.IsSource(file) && !strings.HasSuffix(file, ".json") {
+		return terraform.Comments(source)
+	}
+	return cloudformation.Comments(source)
+}
