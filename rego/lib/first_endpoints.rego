@@ -43,6 +43,9 @@ is_ready(vpc, names) if {
 	not node.unknown.enable_dns_support
 	not node.unknown.enable_dns_hostnames
 	knows_the_names(vpc)
+	every directory in object.get(node, "directories", []) {
+		object.get(input.nodes.directory[directory], "type", "") == "MicrosoftAD" # others bring faults of their own up
+	}
 	every document in sessions.documents {
 		count(document.services) == 0 # sessions that start would miss other endpoints next
 	}
