@@ -56,13 +56,24 @@ func changeOf(object ast.Object) (graph.Change, error) {
 		return graph.AddOptions{VPC: member(object, "vpc"), Directory: member(object, "directory")}, nil
 	case "associate":
 		return graph.Associate{Options: member(object, "options"), VPC: member(object, "vpc")}, nil
+	case "add_endpoints":
+		return graph.AddEndpoints{
+			VPC: member(object, "vpc"), Services: textsOf(object, "services"),
+			Subnets: textsOf(object, "subnets"), Group: member(object, "group"), Computers: textsOf(object, "computers"),
+		}, nil
+	case "add_group":
+		return graph.AddGroup{Endpoint: member(object, "endpoint")}, nil
+	case "link":
+		return graph.Link{Node: member(object, "node"), Attribute: member(object, "attribute"), To: member(object, "to")}, nil
 	default:
-		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate and add_options", kind)
+		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints, add_group and link", kind)
 	}
 }
 
 func allowOf(object ast.Object) (graph.Change, error) {
-	allow := graph.Allow{Group: member(object, "group"), Direction: member(object, "direction")}
+	allow := graph.Allow{
+		Group: member(object, "group"), Direction: member(object, "direction"), Corrects: member(object, "corrects"),
+	}
 	err := each(valueOf(object, "ports"), func(item ast.Value) error {
 		port, ok := item.(ast.Object)
 		if !ok {

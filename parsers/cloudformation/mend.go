@@ -63,6 +63,12 @@ func (m *mender) make(change graph.Change) bool {
 		return m.addOptions(change)
 	case graph.Associate:
 		return m.associate(change)
+	case graph.AddEndpoints:
+		return m.addEndpoints(change)
+	case graph.AddGroup:
+		return m.addGroup(change)
+	case graph.Link:
+		return m.link(change)
 	}
 	return false
 }

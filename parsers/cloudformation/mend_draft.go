@@ -22,7 +22,7 @@ type part struct {
 func raw(text string) draft { return draft{raw: text} }
 
 // block writes a form as YAML whose lines begin at an indentation; the first line is already indented.
-func (f draft) block(indent int, listIndent int) string {
+func (f draft) block(indent int, by margins) string {
 	margin := "\n" + strings.Repeat(" ", indent)
 	var lines []string
 	switch {
@@ -30,17 +30,17 @@ func (f draft) block(indent int, listIndent int) string {
 		for _, each := range f.parts {
 			switch {
 			case each.form.items != nil:
-				below := "\n" + strings.Repeat(" ", indent+listIndent)
-				lines = append(lines, each.name+":"+below+each.form.block(indent+listIndent, listIndent))
+				below := "\n" + strings.Repeat(" ", indent+by.list)
+				lines = append(lines, each.name+":"+below+each.form.block(indent+by.list, by))
 			case each.form.parts != nil:
-				lines = append(lines, each.name+":"+margin+"  "+each.form.block(indent+2, listIndent))
+				lines = append(lines, each.name+":"+margin+strings.Repeat(" ", by.mapping)+each.form.block(indent+by.mapping, by))
 			default:
 				lines = append(lines, each.name+": "+each.form.raw)
 			}
 		}
 	case f.items != nil:
 		for _, each := range f.items {
-			lines = append(lines, "- "+each.block(indent+2, listIndent))
+			lines = append(lines, "- "+each.block(indent+2, by))
 		}
 	default:
 		return f.raw
@@ -94,7 +94,7 @@ func (t *template) addEntry(within *node, added part) bool {
 func (t *template) addBehind(behind slot, added part) {
 	if !behind.flow {
 		indent := int(behind.id.start.column) - 1
-		text := draft{parts: []part{added}}.block(indent, t.listIndent())
+		text := draft{parts: []part{added}}.block(indent, t.margins())
 		t.insert(behind.end, "\n"+strings.Repeat(" ", indent)+text)
 		return
 	}
@@ -128,7 +128,11 @@ func (t *template) addItem(list slot, added draft) bool {
 			return false
 		}
 		indent := dash - t.lineStart(dash)
-		t.insert(list.end, "\n"+strings.Repeat(" ", indent)+"- "+added.block(indent+2, t.listIndent()))
+		text := added.block(indent+2, t.margins())
+		if inBrackets := added.flow(0, 0, false); t.isFlow(&items[len(items)-1]) && items[len(items)-1].kind == mapping && !strings.Contains(inBrackets, "${") {
+			text = inBrackets
+		}
+		t.insert(list.end, "\n"+strings.Repeat(" ", indent)+"- "+text)
 		return true
 	}
 	last := t.flowStart(list, len(items)-1)
@@ -175,14 +179,29 @@ var (
 	stepOf    = regexp.MustCompile(`(?m)^([ \t]+)"`)
 )
 
-// listIndent returns how far the template indents a list below its name.
-func (t *template) listIndent() int {
-	for _, match := range listBelow.FindAllSubmatch(t.text, -1) {
-		if len(match[1]) == len(match[2]) {
-			return 0
+// margins are how far a template in YAML indents what stands below a name.
+type margins struct{ mapping, list int }
+
+func (t *template) margins() margins {
+	by := margins{mapping: 2, list: 2}
+	if resources := t.document.root.find("Resources"); resources != nil && resources.kind == mapping {
+		for i := range resources.items {
+			if body := &resources.items[i]; body.kind == mapping && len(body.names) > 0 && body.names[0].start.column > resources.names[i].start.column {
+				by.mapping = int(body.names[0].start.column - resources.names[i].start.column)
+				break
+			}
 		}
 	}
-	return 2
+	for i, match := range listBelow.FindAllSubmatch(t.text, -1) {
+		switch added := len(match[2]) - len(match[1]); {
+		case added == 0:
+			by.list = 0
+			return by
+		case i == 0 && added > 0:
+			by.list = added
+		}
+	}
+	return by
 }
 
 // step returns how far JSON is indented from level to level.
@@ -193,7 +212,7 @@ func (t *template) step() int {
 	return 2
 }
 
-var plainText = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9._/-]*(?: [A-Za-z0-9._/-]+)*$|^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+(?:/[0-9]+)?$`)
+var plainText = regexp.MustCompile(`^[A-Za-z/][A-Za-z0-9._/-]*(?:[: ][A-Za-z0-9._/-]+)*$|^[0-9]+\.[0-9]+\.[0-9]+\.[0-9]+(?:/[0-9]+)?$`)
 
 // quoted writes a text as the template's language needs it.
 func (t *template) quoted(text string) string {

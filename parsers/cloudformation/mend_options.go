@@ -11,20 +11,68 @@ const (
 	associationType = "AWS::EC2::VPCDHCPOptionsAssociation"
 )
 
-// associate writes the association of an option set with a VPC behind the set.
+// associate writes the association of an option set with a VPC, behind the set or else behind the VPC. Where the VPC is
+// taken back to the default options, it is that association which changes.
 func (m *mender) associate(change graph.Associate) bool {
-	at, ok := m.spot(change.Options)
+	if existing := m.associationOf(change.VPC); existing != nil {
+		return m.reassociate(existing, change.Options)
+	}
+	for _, address := range []string{change.Options, change.VPC} {
+		at, ok := m.spot(address)
+		if !ok || m.stacks(at) > 1 {
+			continue
+		}
+		options, known := m.reference(at, graph.Reference{Address: change.Options, Attribute: "id"})
+		vpc, ok := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
+		if !known || !ok || m.isConditional(at, []string{change.Options, change.VPC}) || at.hasConditional(associationType) {
+			continue
+		}
+		id := at.freeID(localName(change.Options)+"Association", localName(change.Options)+localName(change.VPC)+"Association")
+		at.addResource(at.slot(), id, at.resource(associationType, []part{{"VpcId", raw(vpc)}, {"DhcpOptionsId", raw(options)}}))
+		return id != ""
+	}
+	return false
+}
+
+// hasConditional tells whether a template has a resource of a type under a condition: a switch, which its author may
+// have set on purpose.
+func (t *template) hasConditional(kind string) bool {
+	resources := t.document.root.find("Resources")
+	for i := range resources.items {
+		if hasText(resources.items[i].find("Type"), kind) && resources.items[i].find("Condition") != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// localName is the logical id of a resource in its stack.
+func localName(address string) string { return address[strings.LastIndexByte(address, '/')+1:] }
+
+// associationOf returns what gives a VPC its option set.
+func (m *mender) associationOf(vpc string) *graph.Resource {
+	for _, resource := range m.configuration.Resources {
+		if resource.Type != associationType {
+			continue
+		}
+		if reference, ok := resource.Properties.Entry("VpcId").Reference(); ok && reference.Address == vpc {
+			return resource
+		}
+	}
+	return nil
+}
+
+func (m *mender) reassociate(association *graph.Resource, options string) bool {
+	at, ok := m.declaration(association.Address, association.Region, association.Range)
 	if !ok || m.stacks(at) > 1 {
 		return false
 	}
-	self, known := m.reference(at, graph.Reference{Address: change.Options, Attribute: "id"})
-	vpc, ok := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
-	sibling := at.slot()
-	id := sibling.id.text + "Association"
-	if !known || !ok || at.isDeclared(id) {
+	id, known := m.reference(at, graph.Reference{Address: options, Attribute: "id"})
+	given, ok := at.find(at.body.find("Properties"), "DhcpOptionsId")
+	if !known || !ok || given.value.kind != scalar || given.value.text != "default" {
 		return false
 	}
-	at.addResource(sibling, id, at.resource(associationType, []part{{"VpcId", raw(vpc)}, {"DhcpOptionsId", raw(self)}}))
+	at.replaceValue(given, raw(id))
 	return true
 }
 
@@ -69,10 +117,13 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 	var missing []part
 	for _, name := range change.Attributes {
 		from, exists := at.find(model, argumentOf(kind, name))
-		if !exists || strings.Contains(at.raw(from), "\n") {
+		if !exists {
 			return false
 		}
-		value := raw(at.raw(from))
+		value, short := at.draftOf(from)
+		if !short {
+			return false
+		}
 		if to, written := at.find(own, argumentOf(kind, name)); written {
 			at.replaceValue(to, value)
 		} else {
@@ -93,10 +144,38 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 	return true
 }
 
+// draftOf returns a value to be written elsewhere: one of a line, or a list of such.
+func (t *template) draftOf(of slot) (draft, bool) {
+	if !strings.Contains(t.raw(of), "\n") {
+		return raw(t.raw(of)), true
+	}
+	if of.value.kind != sequence {
+		return draft{}, false
+	}
+	items := make([]draft, len(of.value.items))
+	for i := range of.value.items {
+		if t.isFlow(of.value) {
+			start := t.flowStart(of, i)
+			items[i] = raw(strings.Join(strings.Fields(string(t.text[start:t.flowEnd(start)])), " "))
+			continue
+		}
+		dash := t.dash(&of.value.items[i])
+		if dash < 0 || of.value.items[i].kind == mapping || of.value.items[i].start.line != of.value.items[i].end.line {
+			return draft{}, false
+		}
+		text := strings.TrimSpace(string(t.text[dash+1 : t.lineEnd(dash)]))
+		if strings.Contains(text, " #") || strings.Contains(text, ": ") {
+			return draft{}, false
+		}
+		items[i] = raw(text)
+	}
+	return draft{items: items}, len(items) > 0
+}
+
 // entries writes entries in the place of another one.
 func (t *template) entries(instead slot, all []part) string {
 	if !instead.flow {
-		return draft{parts: all}.block(int(instead.id.start.column)-1, t.listIndent())
+		return draft{parts: all}.block(int(instead.id.start.column)-1, t.margins())
 	}
 	texts := make([]string, len(all))
 	for i, each := range all {

@@ -16,10 +16,25 @@ func (m *mender) attachPolicy(change graph.AttachPolicy) bool {
 	}
 	properties := at.body.find("Properties")
 	list, exists := at.find(properties, "ManagedPolicyArns")
-	if exists {
+	switch {
+	case exists && list.value.calls("Ref"):
+		return m.appendToParameter(at, list, m.nodes.Node(change.Role).Resource.Calls, change.Policy)
+	case exists:
 		return at.appendPolicy(list, change.Policy)
 	}
 	return at.addEntry(properties, part{"ManagedPolicyArns", draft{items: []draft{raw(at.policyARN(change.Policy))}}})
+}
+
+// appendToParameter adds the policy to the texts of a parameter that is a list, where they are given.
+func (m *mender) appendToParameter(at spot, list slot, calls []graph.Call, policy string) bool {
+	parameter := at.document.root.find("Parameters").find(list.value.argument().literal())
+	behind, given, ok := m.given(at, calls, list)
+	if !ok || !hasText(parameter.find("Type"), "CommaDelimitedList") || !policyOfAWS.MatchString(given.value.text) {
+		return false
+	}
+	last := given.value.text[strings.LastIndexByte(given.value.text, ',')+1:]
+	added := policyOfAWS.ReplaceAllString(strings.TrimSpace(last), "${1}"+policy)
+	return behind.replaceScalar(given, graph.Text(given.value.text+","+added, graph.Range{}))
 }
 
 var policyOfAWS = regexp.MustCompile(`(iam::aws:policy/)[A-Za-z0-9+=,.@_/-]+`)
@@ -49,15 +64,18 @@ func (t *template) appendPolicy(list slot, policy string) bool {
 func (s spot) policyARN(policy string) string { return s.template.policyARN(policy) }
 
 func (t *template) policyARN(policy string) string {
-	switch {
-	case !bytes.Contains(t.text, []byte("AWS::Partition")):
+	if !bytes.Contains(t.text, []byte("AWS::Partition")) {
 		return t.quotedARN("arn:aws:iam::aws:policy/" + policy)
-	case t.json:
-		return `{"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/` + policy + `"}`
-	case bytes.Contains(t.text, []byte("!Sub")):
-		return "!Sub arn:${AWS::Partition}:iam::aws:policy/" + policy
 	}
-	return `{"Fn::Sub": "arn:${AWS::Partition}:iam::aws:policy/` + policy + `"}`
+	return t.substitution("arn:${AWS::Partition}:iam::aws:policy/" + policy)
+}
+
+// substitution writes a text with names in it that AWS fills in.
+func (t *template) substitution(text string) string {
+	if t.json || !bytes.Contains(t.text, []byte("!")) && bytes.Contains(t.text, []byte("Ref:")) {
+		return `{"Fn::Sub": "` + text + `"}`
+	}
+	return "!Sub " + text
 }
 
 func (t *template) quotedARN(arn string) string {
@@ -65,54 +83,4 @@ func (t *template) quotedARN(arn string) string {
 		return `"` + arn + `"`
 	}
 	return arn
-}
-
-// trust adds a service to those that a role's trust policy names, where it names services in one place.
-func (m *mender) trust(change graph.Trust) bool {
-	at, ok := m.spot(change.Role)
-	if !ok || m.stacks(at) > 1 {
-		return false
-	}
-	policy, ok := at.find(at.body.find("Properties"), "AssumeRolePolicyDocument.Statement")
-	if !ok {
-		return false
-	}
-	statements := []*node{policy.value}
-	if policy.value.kind == sequence {
-		statements = nil
-		for i := range policy.value.items {
-			statements = append(statements, &policy.value.items[i])
-		}
-	}
-	var named []slot
-	for _, statement := range statements {
-		if found, ok := at.find(statement, "Principal.Service"); ok {
-			named = append(named, found)
-		}
-	}
-	return len(named) == 1 && at.addService(named[0], change.Service)
-}
-
-var serviceName = regexp.MustCompile(`^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$`)
-
-// addService adds a service to a list, or makes a list of a single one.
-func (t *template) addService(of slot, service string) bool {
-	services := []*node{of.value}
-	if of.value.kind == sequence {
-		services = nil
-		for i := range of.value.items {
-			services = append(services, &of.value.items[i])
-		}
-	}
-	for _, each := range services {
-		if each.kind != scalar || !serviceName.MatchString(each.text) || each.text == service {
-			return false
-		}
-	}
-	if of.value.kind == sequence {
-		return t.addItem(of, raw(t.quoted(service)))
-	}
-	start, end := t.source.find(of.value.start), t.source.find(of.value.end)
-	t.replace(start, end, "["+string(t.text[start:end])+", "+t.quoted(service)+"]")
-	return true
 }

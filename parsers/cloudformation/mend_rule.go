@@ -15,6 +15,9 @@ func (m *mender) allow(change graph.Allow) bool {
 	if !ok || group.Kind != "security_group" || m.stacks(at) > 1 {
 		return false
 	}
+	if m.correct(at, change) {
+		return true
+	}
 	property := map[string]string{"ingress": "SecurityGroupIngress", "egress": "SecurityGroupEgress"}[change.Direction]
 	properties := at.body.find("Properties")
 	inline, exists := at.find(properties, property)
@@ -89,6 +92,37 @@ func (m *mender) rules(at spot, change graph.Allow, acceptable func(group string
 	return nil, false
 }
 
+// correct gives a rule that is surely meant for one port that port, where the ends of its range are written as numbers.
+func (m *mender) correct(group spot, change graph.Allow) bool {
+	rule := m.nodes.Node(change.Corrects)
+	if rule == nil || len(change.Ports) != 1 {
+		return false
+	}
+	var ends []splice
+	for i, name := range []string{"from_port", "to_port"} {
+		at := rule.Value(name).Range
+		if at.File != group.document.file || at.Start.Line != at.End.Line {
+			return false
+		}
+		start, end := group.offsets(at)
+		before := string(group.text[start:end])
+		number := strings.Trim(before, `"'`)
+		if _, err := strconv.Atoi(number); err != nil {
+			return false
+		}
+		port := strconv.Itoa([]int{change.Ports[0].From, change.Ports[0].To}[i])
+		ends = append(ends, splice{start, end, strings.Replace(before, number, port, 1)})
+	}
+	group.splices = append(group.splices, ends...)
+	if at := rule.Value("description").Range; at.File == group.document.file {
+		start, end := group.offsets(at)
+		if text := string(group.text[start:end]); hasWord(text, "HTTP") {
+			group.replace(start, end, replaceWord(text, "HTTP", "HTTPS"))
+		}
+	}
+	return true
+}
+
 // network returns the expression for the address block of a VPC or a subnet.
 func (m *mender) network(at spot, address string) (string, bool) {
 	node := m.nodes.Node(address)
@@ -161,7 +195,7 @@ func (m *mender) allowBeside(at spot, group *graph.Node, model *graph.Resource, 
 func (t *template) addResource(sibling slot, id string, body draft) {
 	indent := t.indentation(sibling.start)
 	if !sibling.flow {
-		t.addSibling(sibling, draft{parts: []part{{id, body}}}.block(indent, t.listIndent()))
+		t.addSibling(sibling, draft{parts: []part{{id, body}}}.block(indent, t.margins()))
 		return
 	}
 	step := t.step()

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -121,15 +120,19 @@ func (t *template) replaceValue(of slot, written draft) {
 	start := t.source.find(of.id.end) + 1
 	text := " " + written.raw
 	if written.items != nil {
-		deeper := indent + t.listIndent()
-		text = "\n" + strings.Repeat(" ", deeper) + written.block(deeper, t.listIndent())
+		deeper := indent + t.margins().list
+		text = "\n" + strings.Repeat(" ", deeper) + written.block(deeper, t.margins())
 	}
 	t.replace(start, of.end, text)
 }
 
-// given returns the literal that the parameter behind a value has: from the stack that nests this one, or else by its
-// default, where it serves nothing but properties of that name and nobody else gives it a value.
+// given returns the literal that a mapping or the parameter behind a value has: from the stack that nests this one, or
+// else by its default, where it serves nothing but properties of that name and nobody else gives it a value.
 func (m *mender) given(at spot, calls []graph.Call, of slot) (*template, slot, bool) {
+	if of.value.calls("Fn::FindInMap") {
+		found, ok := at.mapped(of.value)
+		return at.template, found, ok && m.stacks(at) == 1
+	}
 	if !of.value.calls("Ref") {
 		return nil, slot{}, false
 	}
@@ -157,6 +160,38 @@ func (m *mender) given(at spot, calls []graph.Call, of slot) (*template, slot, b
 	return at.template, found, ok && found.value.kind == scalar
 }
 
+// mapped returns the literal of a mapping that a value looks up by names, where nothing else may look it up.
+func (t *template) mapped(lookup *node) (slot, bool) {
+	keys := lookup.argument()
+	if keys.kind != sequence || len(keys.items) != 3 {
+		return slot{}, false
+	}
+	var path []string
+	for i := range keys.items {
+		path = append(path, keys.items[i].literal())
+	}
+	found, ok := t.find(t.document.root.find("Mappings"), strings.Join(path, "."))
+	return found, ok && found.value.kind == scalar && lookups(&t.document.root, path) == 1
+}
+
+// lookups counts where something of a mapping is, or may be, looked up.
+func lookups(within *node, path []string) int {
+	if within.calls("Fn::FindInMap") {
+		keys := within.argument()
+		for i := range keys.items {
+			if i < len(path) && keys.items[i].kind == scalar && keys.items[i].text != path[i] {
+				return 0
+			}
+		}
+		return 1
+	}
+	count := 0
+	for i := range within.items {
+		count += lookups(&within.items[i], path)
+	}
+	return count
+}
+
 // servesOnly tells whether a parameter is used in one place only, or wherever it is used as the whole of a property of
 // that name.
 func (t *template) servesOnly(name, property string) bool {
@@ -165,174 +200,4 @@ func (t *template) servesOnly(name, property string) bool {
 	like := regexp.MustCompile(regexp.QuoteMeta(property)+`"?\s*:\s*(?:!Ref\s+|\{?\s*"?Ref"?\s*:\s*"?)`+quoted+`(?:[^A-Za-z0-9]|$)`).FindAllIndex(t.text, -1)
 	uses := len(all) - 1 // one of them declares it
 	return uses == 1 || uses > 0 && uses == len(like)
-}
-
-// write returns a value as it is written in the template, and false where a name is out of reach.
-func (m *mender) write(at spot, value graph.Value) (draft, bool) {
-	if items, ok := value.Items(); ok {
-		written := draft{items: make([]draft, len(items))}
-		for i, item := range items {
-			if written.items[i], ok = m.write(at, item); !ok {
-				return draft{}, false
-			}
-		}
-		return written, true
-	}
-	if reference, ok := value.Reference(); ok {
-		text, ok := m.reference(at, reference)
-		return raw(text), ok
-	}
-	if truth, ok := value.Boolean(); ok {
-		return raw(strconv.FormatBool(truth)), true
-	}
-	text, ok := value.Text()
-	return raw(at.quoted(text)), ok
-}
-
-// attributeNames are the attributes that a mend refers to, by what the AWS provider of Terraform calls them.
-var attributeNames = map[string]string{"dns_ip_addresses": "DnsIpAddresses", "cidr_block": "CidrBlock"}
-
-// reference returns the expression for an attribute of a resource: as the stack writes it elsewhere, or by the
-// resource's name in the same stack.
-func (m *mender) reference(at spot, wanted graph.Reference) (string, bool) {
-	node := m.nodes.Node(wanted.Address)
-	if node == nil {
-		return "", false
-	}
-	if wanted.Attribute == "id" {
-		if text, ok := m.expression(at, func(value graph.Value) bool {
-			reference, ok := value.Reference()
-			return ok && reference.Address == wanted.Address && (reference.Attribute == "GroupId" || reference.Attribute == "VpcId" || reference.Attribute == "id" || reference.Attribute == "")
-		}); ok {
-			return text, true
-		}
-	}
-	id, ok := m.inStack(at, wanted.Address)
-	if !ok {
-		return "", false
-	}
-	switch {
-	case wanted.Attribute == "id" && node.Kind == "security_group":
-		return at.call("Fn::GetAtt", id, "GroupId"), true
-	case wanted.Attribute == "id":
-		return at.call("Ref", id, ""), true
-	case attributeNames[wanted.Attribute] != "":
-		return at.call("Fn::GetAtt", id, attributeNames[wanted.Attribute]), true
-	}
-	return "", false
-}
-
-// call writes a function as the template writes others: with a tag, or in full.
-func (t *template) call(function, id, attribute string) string {
-	short := !t.json && (bytes.Contains(t.text, []byte("!")) || !bytes.Contains(t.text, []byte("Ref:")))
-	switch {
-	case t.json && function == "Ref":
-		return `{"Ref": "` + id + `"}`
-	case t.json:
-		return `{"` + function + `": ["` + id + `", "` + attribute + `"]}`
-	case short && function == "Ref":
-		return "!Ref " + id
-	case short:
-		return "!" + strings.TrimPrefix(function, "Fn::") + " " + id + "." + attribute
-	case function == "Ref":
-		return "{Ref: " + id + "}"
-	}
-	return "{" + strconv.Quote(function) + ": [" + id + ", " + attribute + "]}"
-}
-
-// expression returns what the stack writes for a value somewhere, where that is short enough to be written again.
-func (m *mender) expression(at spot, matches func(graph.Value) bool) (string, bool) {
-	for _, resource := range m.configuration.Resources {
-		id, ok := strings.CutPrefix(resource.Address, at.prefix)
-		if !ok || strings.Contains(id, "/") || resource.Range.File != at.document.file {
-			continue
-		}
-		found := ""
-		eachValue(resource.Properties, func(value graph.Value) {
-			if found == "" && value.Range.File == at.document.file && matches(value) {
-				found = at.again(value.Range)
-			}
-		})
-		if found != "" {
-			return found, true
-		}
-	}
-	return "", false
-}
-
-// again returns what stands in a range, when it is a reference or an import on one line.
-func (t *template) again(at graph.Range) string {
-	if at.Start.Line != at.End.Line {
-		return ""
-	}
-	start := t.source.find(place{int32(at.Start.Line), int32(at.Start.Column)})
-	end := t.source.find(place{int32(at.End.Line), int32(at.End.Column)})
-	text := string(t.text[start:end])
-	for _, draft := range []string{"!Ref ", "!GetAtt ", "!ImportValue ", `{"Ref"`, `{ "Ref"`, `{"Fn::GetAtt"`, `{ "Fn::GetAtt"`} {
-		if strings.HasPrefix(text, draft) {
-			return text
-		}
-	}
-	return ""
-}
-
-// eachValue visits a value and all that is in it.
-func eachValue(value graph.Value, visit func(graph.Value)) {
-	visit(value)
-	items, _ := value.Items()
-	for _, item := range items {
-		eachValue(item, visit)
-	}
-	entries, _ := value.Entries()
-	for _, entry := range entries {
-		eachValue(entry.Value, visit)
-	}
-}
-
-// remove takes items out of a list that is written as such.
-func (m *mender) remove(change graph.RemoveItems) bool {
-	at, ok := m.spot(change.Node)
-	if !ok {
-		return false
-	}
-	property := propertyOf(m.nodes.Node(change.Node).Resource.Type, change.Attribute)
-	found, ok := at.find(at.body.find("Properties"), property)
-	if !ok || found.value.kind != sequence {
-		return false
-	}
-	items, removed := found.value.items, 0
-	for i := range items {
-		if items[i].kind != scalar || !slices.Contains(change.Items, items[i].text) {
-			continue
-		}
-		removed++
-		if !at.removeItem(found, i) {
-			return false
-		}
-	}
-	return removed > 0 && removed < len(items)
-}
-
-// removeItem takes one item out of a list.
-func (t *template) removeItem(list slot, index int) bool {
-	items := list.value.items
-	if t.isFlow(list.value) {
-		start := t.flowStart(list, index)
-		if index+1 < len(items) {
-			t.replace(start, t.flowStart(list, index+1), "")
-			return true
-		}
-		t.replace(t.flowEnd(t.flowStart(list, index-1)), t.flowEnd(start), "")
-		return true
-	}
-	dash := t.dash(&items[index])
-	if dash < 0 || items[index].start.line != items[index].end.line {
-		return false
-	}
-	end := bytes.IndexByte(t.text[dash:], '\n')
-	if end < 0 {
-		return false
-	}
-	t.replace(t.lineStart(dash), dash+end+1, "")
-	return true
 }

@@ -47,6 +47,7 @@ func (t *template) edits() ([]graph.Edit, bool) {
 		return nil, true
 	}
 	slices.SortStableFunc(t.splices, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
+	t.splices = merged(slices.Compact(t.splices))
 	windows := bytes.Contains(t.text, []byte("\r\n"))
 	end := 0
 	for i, each := range t.splices {
@@ -71,6 +72,19 @@ func (t *template) edits() ([]graph.Edit, bool) {
 	return edits, true
 }
 
+// merged makes one splice of those that insert at the same place, in their order.
+func merged(all []splice) []splice {
+	var one []splice
+	for _, each := range all {
+		if n := len(one); n > 0 && each.start == each.end && one[n-1].start == each.start && one[n-1].end == each.end {
+			one[n-1].text += each.text
+			continue
+		}
+		one = append(one, each)
+	}
+	return one
+}
+
 // windowsLines gives a text the line breaks of Windows, also where it has them already.
 var windowsLines = strings.NewReplacer("\r\n", "\r\n", "\n", "\r\n")
 
@@ -91,6 +105,12 @@ func (t *template) position(offset int) graph.Position {
 		start = len(byteOrderMark(t.text))
 	}
 	return graph.Position{Line: line, Column: utf8.RuneCount(t.text[start:offset]) + 1}
+}
+
+// offsets returns the ends of a range in the text.
+func (t *template) offsets(at graph.Range) (start, end int) {
+	start = t.source.find(place{int32(at.Start.Line), int32(at.Start.Column)})
+	return start, t.source.find(place{int32(at.End.Line), int32(at.End.Column)})
 }
 
 func (t *template) lineStart(offset int) int { return bytes.LastIndexByte(t.text[:offset], '\n') + 1 }

@@ -2,7 +2,8 @@ package graph
 
 // Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
 // is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike,
-// CopyValues, Allow, AttachPolicy, Trust, Associate and AddOptions.
+// CopyValues, Allow, AttachPolicy, Trust, Associate, AddOptions, AddEndpoints,
+// AddGroup and Link.
 type Change interface{ change() }
 
 // SetValue gives a node's value another content.
@@ -19,11 +20,11 @@ type ReplaceWord struct {
 	From, To  string
 }
 
-// RemoveItems takes some texts out of a list of a node.
+// RemoveItems takes some texts out of a list of a node, or some nodes out of a set.
 type RemoveItems struct {
 	Node      string
 	Attribute string
-	Items     []string
+	Items     []string // texts, or addresses
 }
 
 // AddLike adds a node that differs from another one in one word of a value, such as the endpoint of another
@@ -41,12 +42,13 @@ type CopyValues struct {
 	Drop       []string
 }
 
-// Allow adds a rule to a security group.
+// Allow adds a rule to a security group, or corrects one that is surely meant for it.
 type Allow struct {
 	Group     string
 	Direction string // ingress or egress
 	Ports     []Ports
 	Peers     []Peers // from the best to the last resort; the first that can be written is taken
+	Corrects  string  // a rule that is right but for its port, which is one; "" where there is none
 }
 
 // Ports are what a rule lets through.
@@ -87,6 +89,28 @@ type Associate struct {
 	VPC     string
 }
 
+// AddEndpoints gives a VPC its first interface endpoints, with private DNS names and a security group that lets in what
+// is in the VPC.
+type AddEndpoints struct {
+	VPC       string
+	Services  []string // such as ssm
+	Subnets   []string // one in each Availability Zone
+	Group     string   // a security group that is there for them; "" where one has to be made
+	Computers []string // that need them
+}
+
+// AddGroup gives an endpoint a security group of its own that lets in what is in its VPC.
+type AddGroup struct {
+	Endpoint string
+}
+
+// Link makes a node name another one where it names none, such as a computer its instance profile.
+type Link struct {
+	Node      string
+	Attribute string // the set of the vocabulary: instance_profile, role
+	To        string
+}
+
 func (SetValue) change()     {}
 func (ReplaceWord) change()  {}
 func (RemoveItems) change()  {}
@@ -97,6 +121,9 @@ func (CopyValues) change()   {}
 func (Trust) change()        {}
 func (AddOptions) change()   {}
 func (Associate) change()    {}
+func (AddEndpoints) change() {}
+func (AddGroup) change()     {}
+func (Link) change()         {}
 
 // Edit replaces a stretch of a source file by a text. An empty range inserts.
 type Edit struct {

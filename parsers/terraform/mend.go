@@ -55,6 +55,12 @@ func (e *mender) make(change graph.Change) bool {
 		return e.addOptions(change)
 	case graph.Associate:
 		return e.associate(change)
+	case graph.AddEndpoints:
+		return e.addEndpoints(change)
+	case graph.AddGroup:
+		return e.addGroup(change)
+	case graph.Link:
+		return e.link(change)
 	}
 	return false
 }

@@ -1,7 +1,6 @@
 package terraform
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -123,11 +122,15 @@ func (s *written) appendItem(items []hclsyntax.Expression, text string) {
 	}
 	indent := s.indentation(last.Start.Byte)
 	end := s.lineEnd(last.End.Byte)
-	if strings.HasPrefix(strings.TrimSpace(string(s.text[last.End.Byte:end])), ",") {
+	switch behind := strings.TrimSpace(string(s.text[last.End.Byte:end])); {
+	case strings.HasPrefix(behind, ","):
 		s.insert(end, "\n"+indent+text+",")
-		return
+	case strings.HasPrefix(behind, "#"), strings.HasPrefix(behind, "//"):
+		s.insert(last.End.Byte, ",")
+		s.insert(end, "\n"+indent+text+",")
+	default:
+		s.insert(last.End.Byte, ",\n"+indent+text)
 	}
-	s.insert(last.End.Byte, ",\n"+indent+text)
 }
 
 // extendMap adds an entry behind the one that has the word.
@@ -202,7 +205,7 @@ func (e *mender) copyBlock(at site, source *written, block *hclsyntax.Block, cha
 			source.replaceLiterals(copied, tags.Expr, change.From, change.To)
 		}
 	}
-	source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), "\n\n"+copied.text())
+	source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), "\n"+source.distance(block)+copied.text())
 	return true
 }
 
@@ -279,27 +282,4 @@ func eachLiteral(expression hclsyntax.Expression, visit func(hcl.Range)) {
 		}
 		return nil
 	})
-}
-
-// wordPattern matches a word that is not part of a longer one.
-func wordPattern(word string) *regexp.Regexp {
-	return regexp.MustCompile(`(^|[^A-Za-z0-9])` + regexp.QuoteMeta(word) + `($|[^A-Za-z0-9])`)
-}
-
-func hasWord(text, word string) bool { return wordPattern(word).MatchString(text) }
-
-func replaceWord(text, from, to string) string {
-	return wordPattern(from).ReplaceAllString(text, "${1}"+to+"${2}")
-}
-
-// renamed is a name for the new node in the way of its sibling's: ssm_endpoint, then ssmmessages_endpoint.
-func renamed(name, from, to string) string {
-	plain := func(word string) string { return strings.NewReplacer(".", "_", "-", "_").Replace(word) }
-	if changed := replaceWord(name, plain(from), plain(to)); changed != name {
-		return changed
-	}
-	if changed := replaceWord(name, from, to); changed != name {
-		return changed
-	}
-	return name + "_" + plain(to)
 }

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -16,6 +15,9 @@ func (e *mender) remove(change graph.RemoveItems) bool {
 	if node == nil || node.Resource == nil {
 		return false
 	}
+	if propertyOf(node.Resource.Type, change.Attribute) == "" {
+		return e.removeLinks(node, change)
+	}
 	value := node.Value(change.Attribute)
 	source := e.source(value.Range.File)
 	if source == nil {
@@ -26,6 +28,31 @@ func (e *mender) remove(change graph.RemoveItems) bool {
 		_, source, expression = e.behind(siteOf(node.Resource), traversal, "")
 	}
 	return expression != nil && source.removeItems(expression, change.Items)
+}
+
+// removeLinks takes references to other nodes out of a list that names them one by one.
+func (e *mender) removeLinks(node *graph.Node, change graph.RemoveItems) bool {
+	source, block := e.block(node.Resource)
+	property := argumentOf(node.Resource.Type, change.Attribute)
+	if block == nil || block.Body.Attributes[property] == nil || e.callers(siteOf(node.Resource).directory) > 1 {
+		return false
+	}
+	named, _ := node.Resource.Properties.Entry(property).Items()
+	list, ok := block.Body.Attributes[property].Expr.(*hclsyntax.TupleConsExpr)
+	if !ok || len(list.Exprs) != len(named) {
+		return false
+	}
+	var kept []hclsyntax.Expression
+	for i, item := range list.Exprs {
+		if reference, _ := named[i].Reference(); !slices.Contains(change.Items, reference.Address) {
+			kept = append(kept, item)
+		}
+	}
+	if len(kept) == 0 || len(kept) == len(named) {
+		return false
+	}
+	source.drop(list.Exprs, kept)
+	return true
 }
 
 // removeItems takes literals out of the lists in an expression. A list that has nothing left leaves the concat that it
@@ -86,66 +113,4 @@ func (s *written) drop(items, kept []hclsyntax.Expression) {
 			s.splices = append(s.splices, splice{items[i-1].Range().End.Byte, item.Range().End.Byte, ""})
 		}
 	}
-}
-
-// copyValues gives a block arguments of its sibling, as they are written there. They take the place of one that goes.
-func (e *mender) copyValues(change graph.CopyValues) bool {
-	node, like := e.nodes.Node(change.Node), e.nodes.Node(change.Like)
-	if node == nil || like == nil || node.Resource == nil || like.Resource == nil || node.Resource.Type != like.Resource.Type {
-		return false
-	}
-	source, block := e.block(node.Resource)
-	likeSource, model := e.block(like.Resource)
-	if block == nil || model == nil || siteOf(node.Resource).prefix != siteOf(like.Resource).prefix {
-		return false
-	}
-	var missing []argument
-	for _, name := range change.Attributes {
-		named := argumentOf(node.Resource.Type, name)
-		from, to := model.Body.Attributes[named], block.Body.Attributes[named]
-		switch {
-		case from == nil || isOfTurn(from.Expr):
-			return false
-		case to != nil:
-			source.replace(to.Expr.Range(), likeSource.slice(from.Expr.Range()))
-		default:
-			missing = append(missing, argument{named, likeSource.slice(from.Expr.Range())})
-		}
-	}
-	for _, name := range change.Drop {
-		if found := block.Body.Attributes[argumentOf(node.Resource.Type, name)]; found != nil && len(missing) > 0 {
-			indent := source.indentation(found.SrcRange.Start.Byte)
-			source.replace(found.SrcRange, strings.TrimSpace(lines(missing, indent)))
-			return true
-		}
-	}
-	for _, each := range missing {
-		if !source.addArgument(block, each.name, each.text) {
-			return false
-		}
-	}
-	return true
-}
-
-// argumentOf returns the argument of a value or a link.
-func argumentOf(kind, name string) string {
-	if found := propertyOf(kind, name); found != "" {
-		return found
-	}
-	for _, each := range Types[kind].Links {
-		if each[1] == name {
-			return each[0]
-		}
-	}
-	return ""
-}
-
-// isOfTurn tells whether an expression says something else in every turn of its block.
-func isOfTurn(expression hclsyntax.Expression) bool {
-	for _, path := range expression.Variables() {
-		if slices.Contains([]string{"each", "count", "self"}, path.RootName()) {
-			return true
-		}
-	}
-	return false
 }

@@ -144,7 +144,7 @@ func (e *mender) attachBeside(at site, role *graph.Node, source *written, block 
 	for _, name := range []string{labelOf(role.Resource) + "_ssm", labelOf(role.Resource) + "_managed_instance_core"} {
 		if !e.isDeclared(at.directory, kind, name) {
 			text := fmt.Sprintf("\n\nresource %q %q {\n%s}", kind, name, lines(arguments, "  "))
-			source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), text)
+			source.addBehind(block, text)
 			return true
 		}
 	}

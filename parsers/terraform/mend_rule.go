@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"fmt"
-	"math"
 	"path"
 	"slices"
 	"strconv"
@@ -28,10 +27,14 @@ func (e *mender) allow(change graph.Allow) bool {
 	if e.callers(at.directory) > 1 {
 		return false // others' instances of the module would be opened as well
 	}
+	if e.correct(change) {
+		return true
+	}
 	if kind, model := e.standaloneModel(at, group, block, change.Direction); kind != "" {
 		return e.allowBeside(at, group, kind, model, change)
 	}
-	if block.Body.Attributes[change.Direction] != nil || block.Body.Attributes["for_each"] != nil {
+	none := block.Body.Attributes[change.Direction]
+	if none != nil && !isEmptyList(none.Expr) || block.Body.Attributes["for_each"] != nil {
 		return false
 	}
 	// Two groups whose blocks name each other are a circle that nobody can create. What lets in may name the other
@@ -39,7 +42,19 @@ func (e *mender) allow(change graph.Allow) bool {
 	peer, ok := e.peer(at, change.Peers, func(groups []string) bool {
 		return len(groups) == 0 || change.Direction == "ingress" && !slices.ContainsFunc(groups, func(other string) bool { return e.nodes.DependsOn(other, group.Address) })
 	})
-	return ok && source.addRules(block, change, peer)
+	switch {
+	case !ok:
+		return false
+	case none != nil: // egress = []
+		source.replace(none.SrcRange, strings.TrimSpace(source.ruleBlocks(block, change, peer)))
+		return true
+	}
+	return source.addRules(block, change, peer)
+}
+
+func isEmptyList(expression hclsyntax.Expression) bool {
+	list, ok := expression.(*hclsyntax.TupleConsExpr)
+	return ok && len(list.Exprs) == 0
 }
 
 // peer is who a rule is about, as it is written.
@@ -161,85 +176,6 @@ func directionOf(rule *graph.Resource) string {
 	return strings.TrimSuffix(strings.TrimPrefix(rule.Type, "aws_vpc_security_group_"), "_rule")
 }
 
-// argument is one line of a block.
-type argument struct{ name, text string }
-
-// addRules writes a block in the group for each of the ports, behind the last one of its direction.
-func (s *written) addRules(group *hclsyntax.Block, change graph.Allow, peer peer) bool {
-	if group.OpenBraceRange.Start.Line == group.CloseBraceRange.Start.Line {
-		return false
-	}
-	model := lastRule(group, change.Direction)
-	if model == nil {
-		model = lastRule(group, "egress")
-	}
-	if model == nil {
-		model = lastRule(group, "ingress")
-	}
-	indent := s.indentation(group.TypeRange.Start.Byte) + "  "
-	if model != nil {
-		indent = s.indentation(model.TypeRange.Start.Byte)
-	}
-	var text strings.Builder
-	for _, ports := range change.Ports {
-		arguments := []argument{
-			{"from_port", strconv.Itoa(ports.From)},
-			{"to_port", strconv.Itoa(ports.To)},
-			{"protocol", strconv.Quote(ports.Protocol)},
-		}
-		if len(peer.groups) > 0 {
-			arguments = append(arguments, argument{"security_groups", list(peer.groups)})
-		}
-		if len(peer.blocks) > 0 {
-			arguments = append(arguments, argument{"cidr_blocks", list(peer.blocks)})
-		}
-		arguments = inOrderOf(model, arguments)
-		text.WriteString("\n\n" + indent + change.Direction + " {\n" + lines(arguments, indent+"  ") + indent + "}")
-	}
-	switch {
-	case model != nil:
-		s.insert(s.lineEnd(model.CloseBraceRange.End.Byte), text.String())
-	default:
-		end := s.lineStart(group.CloseBraceRange.Start.Byte) - 1
-		s.insert(len(strings.TrimRight(string(s.text[:end]), " \t\r\n")), text.String())
-	}
-	return true
-}
-
-func list(items []string) string { return "[" + strings.Join(items, ", ") + "]" }
-
-// lines writes arguments below each other, with their equals signs in one column.
-func lines(arguments []argument, indent string) string {
-	width := 0
-	for _, each := range arguments {
-		width = max(width, len(each.name))
-	}
-	var text strings.Builder
-	for _, each := range arguments {
-		fmt.Fprintf(&text, "%s%-*s = %s\n", indent, width, each.name, each.text)
-	}
-	return text.String()
-}
-
-// inOrderOf sorts arguments as a model has them, where it has them.
-func inOrderOf(model *hclsyntax.Block, arguments []argument) []argument {
-	if model == nil {
-		return arguments
-	}
-	body := model.Body
-	if content := slices.IndexFunc(body.Blocks, func(each *hclsyntax.Block) bool { return each.Type == "content" }); content >= 0 {
-		body = body.Blocks[content].Body
-	}
-	place := func(each argument) int {
-		if found := body.Attributes[each.name]; found != nil {
-			return found.SrcRange.Start.Byte
-		}
-		return math.MaxInt32 // behind all that the model has
-	}
-	slices.SortStableFunc(arguments, func(a, b argument) int { return place(a) - place(b) })
-	return arguments
-}
-
 // allowBeside writes rules as resources of their own, behind the model or else behind the group.
 func (e *mender) allowBeside(at site, group *graph.Node, kind string, model *graph.Resource, change graph.Allow) bool {
 	peer, ok := e.peer(at, change.Peers, func(groups []string) bool { return len(groups) <= 1 })
@@ -267,7 +203,7 @@ func (e *mender) allowBeside(at site, group *graph.Node, kind string, model *gra
 		}
 		fmt.Fprintf(&text, "\n\nresource %q %q {\n%s}", kind, name, lines(arguments, "  "))
 	}
-	source.insert(source.lineEnd(block.CloseBraceRange.End.Byte), text.String())
+	source.addBehind(block, text.String())
 	return true
 }
 

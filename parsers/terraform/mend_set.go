@@ -38,7 +38,11 @@ func (e *mender) set(change graph.SetValue) bool {
 		}
 		return ok
 	}
-	source, expression = e.follow(at, source, expression, propertyOf(node.Resource.Type, change.Attribute))
+	if traversal, ok := expression.(*hclsyntax.ScopeTraversalExpr); ok && traversal.Traversal.RootName() == "each" {
+		source, expression = e.ofTurn(at, node.Resource, traversal)
+	} else {
+		source, expression = e.follow(at, source, expression, propertyOf(node.Resource.Type, change.Attribute))
+	}
 	if expression == nil {
 		return false
 	}
@@ -234,12 +238,12 @@ func (s *written) addArgument(block *hclsyntax.Block, name, text string) bool {
 			return false
 		}
 		indent := s.indentation(open.Start.Byte)
-		s.splices = append(s.splices, splice{open.End.Byte, closing.Start.Byte, "\n" + indent + "  " + name + " = " + text + "\n" + indent})
+		s.splices = append(s.splices, splice{open.End.Byte, closing.Start.Byte, "\n" + indent + s.step() + name + " = " + text + "\n" + indent})
 		return true
 	}
 	anchor := s.anchor(block)
 	if anchor == nil {
-		s.insert(s.lineEnd(open.End.Byte), "\n"+s.indentation(open.Start.Byte)+"  "+name+" = "+text)
+		s.insert(s.lineEnd(open.End.Byte), "\n"+s.indentation(open.Start.Byte)+s.step()+name+" = "+text)
 		return true
 	}
 	padding := ""

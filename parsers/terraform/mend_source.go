@@ -89,7 +89,7 @@ func (s *written) indentation(offset int) string {
 // for a file may be long and have many faults.
 func (s *written) edits() ([]graph.Edit, bool) {
 	slices.SortStableFunc(s.splices, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
-	s.splices = slices.Compact(s.splices)
+	s.splices = merged(slices.Compact(s.splices))
 	var edits []graph.Edit
 	for rest := s.splices; len(rest) > 0; {
 		start, end := s.around(rest[0])
@@ -104,6 +104,19 @@ func (s *written) edits() ([]graph.Edit, bool) {
 		edits = append(edits, ofBlock...)
 	}
 	return edits, true
+}
+
+// merged makes one splice of those that insert at the same place, in their order.
+func merged(all []splice) []splice {
+	var one []splice
+	for _, each := range all {
+		if n := len(one); n > 0 && each.start == each.end && one[n-1].start == each.start && one[n-1].end == each.end {
+			one[n-1].text += each.text
+			continue
+		}
+		one = append(one, each)
+	}
+	return one
 }
 
 // around returns the lines of the block at the top of the file that a splice is in.

@@ -67,8 +67,12 @@ mends(subject, attribute, facts) := mend.associated(subject, {computers.all[fact
 	attribute == "vpcs"
 } else := [] if {
 	not mend.may_ask(evidence.computers(facts))
-} else := mend.options_for(subject) if {
+} else := changes[0] if {
 	attribute == "dhcp_options"
+	changes := [change |
+		some change in [mend.options_for(subject), mend.others_options(subject), mend.idle_options(subject)]
+		count(change) > 0
+	]
 } else := mend.directory_dns(subject, attribute)
 
 # directory names the directory, where there is one only.

@@ -23,7 +23,7 @@ fail contains finding if {
 	not address in directories.blamed_options
 	finding := object.union(of(address), {
 		"message": $"{address} is associated with no VPC, so nothing uses it.",
-		"mend": mend.associated(address, {vpc | some vpc, _ in input.nodes.vpc}),
+		"mend": mend.associated(address, mend.homes_of(options)),
 	})
 }
 

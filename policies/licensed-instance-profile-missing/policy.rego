@@ -21,6 +21,7 @@ import data.lib.evidence
 import data.lib.identity
 import data.lib.licensed
 import data.lib.mend
+import data.lib.profiles
 import data.lib.reasons
 import data.lib.text
 
@@ -34,7 +35,7 @@ fail contains finding if {
 		"remedy": remedy(subject),
 		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
-		"mend": mend.managed_core(subject, attribute),
+		"mend": mends(subject, attribute, evidence.computers(at_place)),
 	}
 }
 
@@ -51,6 +52,10 @@ review contains finding if {
 		"path": path(evidence.one(at_place)),
 	}
 }
+
+mends(subject, attribute, addresses) := mend.managed_core(subject, attribute) if {
+	attribute == "policies"
+} else := profiles.given(subject, attribute, addresses)
 
 message("policies", subject, facts) := $"{subject} does not allow {concat(", ", evidence.one(facts).actions)}, with which License Manager takes inventory of {text.list(evidence.computers(facts))}."
 

@@ -6,6 +6,7 @@ import data.policies["licensed-instance-profile-missing"] as rule
 found(outcome, nodes, answers) := findings if {
 	findings := rule[outcome] with input as fixture.given({"nodes": object.union(nodes, {"instance": {"aws_instance.app": {"licensed": true}}})}, answers)
 		with iam.allows as fixture.allows
+		with iam.trusts as fixture.trusts
 }
 
 without_profile := json.remove(fixture.nodes, ["/instance/aws_instance.app/instance_profile"])
@@ -40,6 +41,7 @@ test_fail_assumed if {
 	nodes := object.union(without_profile, {"instance": {"aws_instance.app": {"licensed": true}}})
 	given := fixture.given({"nodes": nodes, "configuration": {"assume_default_host_management": true}}, {})
 	findings := rule.fail with input as given with iam.allows as fixture.allows
+		with iam.trusts as fixture.trusts
 	count(findings) == 1
 }
 

@@ -31,7 +31,7 @@ fail contains finding if {
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
-		"mend": mend.https(subject, "ingress", mend.groups_or_networks(mend.computers_of(evidence.computers(at_place)))),
+		"mend": mends(subject, at_place),
 	}
 }
 
@@ -49,6 +49,14 @@ review contains finding if {
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
 	}
 }
+
+# A group of another VPC is no good to the endpoint, whatever it lets in.
+mends(subject, facts) := mend.own_group(subject) if {
+	input.nodes.vpc_endpoint[subject]
+} else := [] if {
+	some fact in facts
+	input.nodes.vpc_endpoint[fact.endpoint].vpc != input.nodes.security_group[mend.group_of(subject)].vpc
+} else := mend.https(subject, "ingress", mend.groups_or_networks(mend.computers_of(evidence.computers(facts))))
 
 # An endpoint is at fault itself where it wears the group that AWS made along with the VPC.
 closed(subject) := $"{subject} is given no security group, and the default one of its VPC" if {

@@ -17,6 +17,7 @@ package policies["ssm-endpoint-missing"]
 import data.lib.broken_routes
 import data.lib.computers
 import data.lib.evidence
+import data.lib.first_endpoints
 import data.lib.managed
 import data.lib.mend
 import data.lib.reasons
@@ -40,7 +41,7 @@ fail contains finding if {
 		"remedy": $"Add {text.plural(names, "an interface endpoint", "interface endpoints")} for {text.list(full_names(vpc, names))} to {vpc}, with private DNS names and a security group that lets tcp/443 in from the instances; or give their subnets a way to the internet.",
 		"affected": sufferers,
 		"path": managed.ways[first.computer][first.service].path,
-		"mend": mend.endpoints_like(vpc, names),
+		"mend": mends(vpc, kind, names, evidence.computers(facts)),
 	}
 }
 
@@ -76,6 +77,17 @@ message("older agents", about) := concat("", [
 consequence(about) := $"neither Session Manager nor Run Command works on {about.sufferers}" if {
 	about.services == ["ssmmessages"]
 } else := $"Systems Manager cannot manage {about.sufferers}"
+
+# What older agents need comes beside what all need, so it waits for that.
+mends(vpc, kind, names, addresses) := likeness if {
+	likeness := mend.endpoints_like(vpc, names)
+	count(likeness) > 0
+} else := [] if {
+	kind == "older agents"
+	some fact in missing
+	fact.subject == vpc
+	fact.kind == "required"
+} else := first_endpoints.for_services(vpc, names, addresses)
 
 kind_of(service) := "required" if {
 	service in services.required

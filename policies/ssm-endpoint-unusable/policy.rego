@@ -100,6 +100,22 @@ mends(fact) := [{"change": "replace", "node": fact.endpoint, "attribute": "servi
 	count(likeness) > 0
 } else := mend.like_model(fact.endpoint, ["subnets"], []) if {
 	stands_nowhere(fact)
+} else := [{"change": "remove", "node": fact.endpoint, "attribute": "subnets", "items": superfluous}] if {
+	superfluous := seconds(fact.endpoint)
+	fact.attribute == "subnets"
+	count(superfluous) > 0
+} else := mend.like_model(fact.endpoint, [fact.attribute], []) if {
+	fact.attribute in {"subnets", "security_groups"}
 } else := []
+
+# seconds are the subnets of an endpoint that stand in the Availability Zone of another one before them.
+seconds(endpoint) := [later |
+	subnets := input.nodes.vpc_endpoint[endpoint].subnets
+	some i, later in subnets
+	zone := input.nodes.subnet[later].availability_zone
+	some j, earlier in subnets
+	j < i
+	input.nodes.subnet[earlier].availability_zone == zone
+]
 
 service_name(fact) := input.nodes.vpc_endpoint[fact.endpoint].service_name

@@ -18,6 +18,7 @@ import data.lib.computers
 import data.lib.evidence
 import data.lib.identity
 import data.lib.managed
+import data.lib.profiles
 import data.lib.reasons
 import data.lib.text
 
@@ -32,6 +33,7 @@ fail contains finding if {
 		"remedy": remedy(subject),
 		"affected": evidence.computers(at_place),
 		"path": gap(computers.all[first.computer]).path,
+		"mend": profiles.given(subject, attribute, evidence.computers(at_place)),
 	}
 }
 

@@ -5,6 +5,8 @@ import data.policies["ssm-instance-profile-missing"] as rule
 
 fails(configuration) := found if {
 	found := rule.fail with input as fixture.given(configuration, {}) with network.endpoints as fixture.endpoints
+		with iam.allows as fixture.allows
+		with iam.trusts as fixture.trusts
 }
 
 reviews(configuration) := found if {
@@ -21,6 +23,7 @@ test_fail_no_profile if {
 	finding.attribute == "instance_profile"
 	finding.affected == ["aws_instance.app"]
 	finding.message == "aws_instance.app has no instance profile, so SSM Agent has no credentials for Systems Manager (nobody can get in otherwise)."
+	finding.mend == [{"change": "link", "node": "aws_instance.app", "attribute": "instance_profile", "to": "aws_iam_instance_profile.app"}]
 }
 
 test_fail_profile_without_role if {

@@ -73,10 +73,8 @@ is_closed(endpoint) if {
 private_dns(node, attribute, endpoints, clients) := array.flatten([
 	set_value(node, attribute, true),
 	[change |
-		vpc := input.nodes.vpc[input.nodes.vpc_endpoint[node].vpc]
-		some needed in ["enable_dns_support", "enable_dns_hostnames"]
-		vpc[needed] == false
-		some change in set_value(vpc.address, needed, true)
+		vpc := input.nodes.vpc_endpoint[node].vpc
+		some change in dns_switches(vpc)
 	],
 	[change |
 		some group in {answer.subject |
@@ -89,8 +87,38 @@ private_dns(node, attribute, endpoints, clients) := array.flatten([
 	],
 ])
 
+# dns_switches turns on what private DNS names need of a VPC.
+dns_switches(vpc) := [change |
+	node := input.nodes.vpc[vpc]
+	some needed in ["enable_dns_support", "enable_dns_hostnames"]
+	node[needed] == false
+	some change in set_value(vpc, needed, true)
+]
+
 # https lets tcp/443 through a group, or the group of a rule, for peers from the best to the last resort.
-https(subject, direction, peers) := allow(subject, direction, [{"protocol": "tcp", "from": 443, "to": 443}], peers)
+https(subject, direction, peers) := [object.union(change, slip(subject, direction)) |
+	some change in allow(subject, direction, [{"protocol": "tcp", "from": 443, "to": 443}], peers)
+]
+
+# slip names a rule that is meant for tcp/443 and says another port: one that lets in to nothing but endpoints of AWS,
+# which listen on no other, or one with a port that no service has.
+slip(rule, direction) := {"corrects": rule} if {
+	node := input.nodes.security_group_rule[rule]
+	node.protocol == "tcp"
+	node.from_port == node.to_port
+	node.from_port != 443
+	is_slip(node, direction, input.nodes.security_group[groups_of_rules[rule]])
+} else := {}
+
+is_slip(_, "ingress", group) if {
+	count(group.endpoints) > 0
+	count(object.get(group, "instances", [])) == 0
+	every endpoint in group.endpoints {
+		startswith(input.nodes.vpc_endpoint[endpoint].service_name, "com.amazonaws.")
+	}
+}
+
+is_slip(rule, "egress", _) if rule.from_port == 433
 
 allow(subject, direction, ports, peers) := [change |
 	count(peers) > 0
@@ -106,6 +134,23 @@ groups_of_rules := object.union_n([{rule.address: address} |
 	some address, group in input.nodes.security_group
 	some rule in group.rules
 ])
+
+# own_group gives an endpoint that is given no security group one like that of another endpoint of its VPC, or else a
+# new one.
+own_group(endpoint) := likeness if {
+	likeness := like_model(endpoint, ["security_groups"], [])
+	count(likeness) > 0
+} else := [{"change": "add_group", "endpoint": endpoint}] if {
+	has_one_block(input.nodes.vpc[input.nodes.vpc_endpoint[endpoint].vpc])
+} else := []
+
+# has_one_block holds for a VPC whose addresses are known, all of them in one block.
+has_one_block(vpc) if {
+	vpc.cidr_block
+	not vpc.unknown.cidr_block
+	not vpc.unknown.secondary_cidr_blocks
+	count(object.get(vpc, "secondary_cidr_blocks", [])) == 0
+}
 
 # groups_or_networks names the peers of a rule: the security groups of nodes, or else the VPC that they are in.
 groups_or_networks(nodes) := array.concat(
@@ -142,9 +187,25 @@ associated(options, vpcs) := [{"change": "associate", "options": options, "vpc":
 	some vpc in vpcs
 	node := input.nodes.vpc[vpc]
 	not node.external
-	not node.dhcp_options
+	is_free(node)
 	is_sound(input.nodes.dhcp_options[options])
 ]
+
+# is_free holds for a VPC without an option set. One that is taken back to the default ones has none.
+is_free(vpc) if not vpc.dhcp_options
+
+is_free(vpc) if vpc.dhcp_options == "default"
+
+# homes_of are the VPCs that an option set which nobody uses may be meant for: that of the directory whose DNS servers
+# it names, or else those that have none of their own.
+homes_of(options) := vpcs if {
+	vpcs := {directory.vpc |
+		some server in options.domain_name_servers
+		some address, directory in input.nodes.directory
+		startswith(server, concat("", ["${", address, "."]))
+	}
+	count(vpcs) > 0
+} else := {vpc | some vpc, node in input.nodes.vpc; is_free(node)}
 
 # is_sound holds for an option set that has nothing to be corrected first: Amazon's DNS server knows no directory,
 # and another domain name is not the directory's.
@@ -166,6 +227,46 @@ options_for(vpc) := [{"change": "add_options", "vpc": vpc, "directory": director
 	some directory in only_directory
 ]
 
+# others_options makes the option set that has the DNS servers of the only directory that of another VPC too. There, the
+# directory must not hide endpoints that it does not know.
+others_options(vpc) := associated(sets[0], {vpc}) if {
+	sets := [address | some address, options in input.nodes.dhcp_options; is_for_directory(options)]
+	count(sets) == 1
+	count(object.get(input.nodes, "resolver_rule", {})) == 0
+	knows_endpoints(vpc)
+} else := []
+
+is_for_directory(options) if {
+	count(options.domain_name_servers) > 0
+	every server in options.domain_name_servers {
+		some directory in only_directory
+		startswith(server, concat("", ["${", directory, "."]))
+	}
+}
+
+knows_endpoints(vpc) if input.nodes.directory[only_directory[0]].vpc == vpc
+
+knows_endpoints(vpc) if count(object.get(input.nodes.vpc[vpc], "endpoints", [])) == 0
+
+# idle_options gives the option set for the domain of the only directory, which nobody uses, the servers of that, and
+# makes it that of the directory's VPC.
+idle_options(vpc) := array.concat(directory_dns(sets[0], "domain_name_servers"), [{"change": "associate", "options": sets[0], "vpc": vpc}]) if {
+	directory := input.nodes.directory[only_directory[0]]
+	directory.vpc == vpc
+	is_free(input.nodes.vpc[vpc])
+	sets := [address |
+		some address, options in input.nodes.dhcp_options
+		options.domain_name == directory.domain_name
+		not options.external
+		not options.maybe
+		not options.open.vpcs
+		count(object.get(options, "vpcs", [])) == 0
+	]
+	count(sets) == 1
+	count(input.nodes.dhcp_options) == 1
+	count(object.get(input.nodes, "resolver_rule", {})) == 0
+} else := []
+
 only_directory := [address | some address in own] if {
 	own := {address | some address, node in input.nodes.directory; node.type != "ADConnector"}
 	count(own) == 1
@@ -179,10 +280,13 @@ directory_dns(options, attribute) := [change |
 	some change in set_value(options, attribute, {"reference": directory, "attribute": "dns_ip_addresses"})
 ]
 
-# may_ask holds where computers are let through to ask the only directory for names.
+# may_ask holds where computers get through to the only directory to ask it for names: without any answer they would
+# be worse off than before.
 may_ask(addresses) if {
 	every address in addresses {
 		every directory in only_directory {
+			network.reaches(address, directory).verdict == "allow"
+			network.acl(address, directory, "udp", 53).verdict == "allow"
 			network.egress(address, directory, "udp", 53).verdict == "allow"
 			network.egress(address, directory, "tcp", 53).verdict == "allow"
 		}

@@ -149,7 +149,7 @@ func improves(before, after *Result, chosen []Finding) bool {
 			return false
 		}
 	}
-	return errorsOf(after) <= errorsOf(before)
+	return troubles(after) <= troubles(before)
 }
 
 // whatever is what stays of a finding when lines move and fewer suffer.
@@ -157,10 +157,12 @@ func whatever(finding Finding) fault {
 	return fault{rule: finding.Rule, message: finding.Unit + "\x00" + finding.Address + "\x00" + finding.Attribute}
 }
 
-func errorsOf(result *Result) int {
+// troubles counts what stands in the way of reading the input, such as a name that is given twice. That a suppression
+// is not needed any more is none.
+func troubles(result *Result) int {
 	count := 0
 	for _, diagnostic := range result.Diagnostics {
-		if diagnostic.Severity == graph.SeverityError {
+		if diagnostic.Severity != graph.SeverityNote && diagnostic.ID != "suppression-unused" {
 			count++
 		}
 	}

@@ -1,0 +1,41 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// link writes a reference to a node where another one names none.
+func (m *mender) link(change graph.Link) bool {
+	at, ok := m.spot(change.Node)
+	if !ok || m.stacks(at) > 1 {
+		return false
+	}
+	reference, known := m.reference(at, graph.Reference{Address: change.To, Attribute: "id"})
+	property := argumentOf(m.nodes.Node(change.Node).Resource.Type, change.Attribute)
+	if !known || property == "" || m.isConditional(at, []string{change.To}) {
+		return false
+	}
+	value := raw(reference)
+	if property == "Roles" {
+		value = draft{items: []draft{value}}
+	}
+	within := at.body.find("Properties")
+	outer, inner, nested := strings.Cut(property, ".")
+	for nested && within.find(outer) != nil {
+		within = within.find(outer)
+		outer, inner, nested = strings.Cut(inner, ".")
+	}
+	if nested {
+		value = draft{parts: []part{{inner, value}}}
+	}
+	if given, ok := at.find(within, outer); ok {
+		isEmpty := given.value.kind == sequence && len(given.value.items) == 0
+		if isEmpty {
+			at.replaceValue(given, value)
+		}
+		return isEmpty
+	}
+	return !strings.Contains(inner, ".") && at.addEntry(within, part{outer, value})
+}

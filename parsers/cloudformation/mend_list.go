@@ -1,0 +1,64 @@
+package cloudformation
+
+import (
+	"bytes"
+	"slices"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// remove takes items out of a list that is written as such.
+func (m *mender) remove(change graph.RemoveItems) bool {
+	at, ok := m.spot(change.Node)
+	if !ok {
+		return false
+	}
+	resource := m.nodes.Node(change.Node).Resource
+	property := argumentOf(resource.Type, change.Attribute)
+	found, ok := at.find(at.body.find("Properties"), property)
+	if !ok || found.value.kind != sequence {
+		return false
+	}
+	named, _ := resource.Properties.Entry(property).Items()
+	items, removed := found.value.items, 0
+	for i := range items {
+		isText := items[i].kind == scalar && slices.Contains(change.Items, items[i].text)
+		if !isText && !(len(named) == len(items) && refersTo(named[i], change.Items)) {
+			continue
+		}
+		removed++
+		if !at.removeItem(found, i) {
+			return false
+		}
+	}
+	return removed > 0 && removed < len(items)
+}
+
+func refersTo(value graph.Value, addresses []string) bool {
+	reference, ok := value.Reference()
+	return ok && slices.Contains(addresses, reference.Address)
+}
+
+// removeItem takes one item out of a list.
+func (t *template) removeItem(list slot, index int) bool {
+	items := list.value.items
+	if t.isFlow(list.value) {
+		start := t.flowStart(list, index)
+		if index+1 < len(items) {
+			t.replace(start, t.flowStart(list, index+1), "")
+			return true
+		}
+		t.replace(t.flowEnd(t.flowStart(list, index-1)), t.flowEnd(start), "")
+		return true
+	}
+	dash := t.dash(&items[index])
+	if dash < 0 || items[index].start.line != items[index].end.line {
+		return false
+	}
+	end := bytes.IndexByte(t.text[dash:], '\n')
+	if end < 0 {
+		return false
+	}
+	t.replace(t.lineStart(dash), dash+end+1, "")
+	return true
+}
