@@ -166,7 +166,7 @@ func (v Value) Given(assumptions []Assumption) Value {
 		}
 		v.content = entries
 	case either:
-		return v.chosen(content.alternatives, assumptions)
+		return v.chosen(content, assumptions)
 	}
 	return v
 }
@@ -182,9 +182,9 @@ func givenItems(items []Value, assumptions []Assumption) []Value {
 }
 
 // chosen returns the alternative that the assumptions imply, or all that they leave.
-func (v Value) chosen(alternatives []Value, assumptions []Assumption) Value {
+func (v Value) chosen(content either, assumptions []Assumption) Value {
 	var left []Value
-	for _, alternative := range alternatives {
+	for _, alternative := range content.alternatives {
 		standing := under(alternative.when, assumptions)
 		if standing == excluded {
 			continue
@@ -199,11 +199,11 @@ func (v Value) chosen(alternatives []Value, assumptions []Assumption) Value {
 	if len(left) == 0 { // they contradict each other, so nothing can be said
 		return v
 	}
-	chosen := Either(left, v.Range)
+	chosen := EitherFor(content.reason, left, v.Range)
 	for _, alternative := range left {
 		chosen.Via = mergeTrails(chosen.Via, alternative.Via)
 	}
-	chosen.Range, chosen.Via, chosen.when = nonZero(chosen.Range, v.Range), mergeTrails(chosen.Via, v.shared(alternatives)), v.when
+	chosen.Range, chosen.Via, chosen.when = nonZero(chosen.Range, v.Range), mergeTrails(chosen.Via, v.shared(content.alternatives)), v.when
 	return chosen
 }
 

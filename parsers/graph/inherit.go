@@ -57,6 +57,10 @@ func deriveVPC(node *Node) {
 		if !written {
 			continue
 		}
+		if common := commonVPC(subnets); common != nil {
+			vpc.add(Member{Node: common, Range: subnets.Range})
+			continue
+		}
 		for _, member := range subnets.Members {
 			if member.Node == nil {
 				vpc.open(member.Text + " is not part of this configuration")
@@ -77,4 +81,23 @@ func deriveVPC(node *Node) {
 	if len(vpc.Members) == 0 && len(vpc.Open) == 0 {
 		vpc.open("it names no subnet, so it lands in the default VPC")
 	}
+}
+
+// commonVPC is the VPC that holds whichever of several subnets is meant.
+func commonVPC(subnets *Set) *Node {
+	if !subnets.oneOf || len(subnets.Open) > 0 {
+		return nil
+	}
+	var common *Node
+	for _, member := range subnets.Members {
+		if member.Node == nil || member.Node.Maybe != "" {
+			return nil
+		}
+		vpc, _ := member.Node.One("vpc")
+		if vpc == nil || common != nil && vpc != common {
+			return nil
+		}
+		common = vpc
+	}
+	return common
 }

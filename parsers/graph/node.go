@@ -29,6 +29,7 @@ type Set struct {
 	Open []string
 
 	index index // of Members, while the graph is built
+	oneOf bool  // one of the members surely is one, though nobody knows which
 }
 
 // Member is one entry of a set.

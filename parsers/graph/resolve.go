@@ -49,8 +49,18 @@ func (b *builder) linkProperties(node *Node, properties Value, links []Name) {
 		if set.Range.IsZero() {
 			set.Range = value.Range
 		}
+		set.oneOf = len(set.Members) == 0 && isOneOf(value)
 		b.members(properties, link.property(), link.name(), set)
 	}
+}
+
+// isOneOf tells whether a value surely is one of several, whichever it is.
+func isOneOf(value Value) bool {
+	alternatives := value.Alternatives()
+	return len(alternatives) > 1 && !slices.ContainsFunc(alternatives, func(each Value) bool {
+		text, _ := each.RawText()
+		return text == ""
+	})
 }
 
 func firstItem(properties Value, path string) (first Value) {

@@ -74,6 +74,16 @@ func Either(alternatives []Value, at Range) Value {
 	return Value{Range: at, content: either{alternatives: alternatives}}
 }
 
+// EitherFor returns a value that is one of the alternatives, and says why nobody knows which.
+func EitherFor(reason string, alternatives []Value, at Range) Value {
+	value := Either(alternatives, at)
+	if content, ok := value.content.(either); ok && len(alternatives) > 1 {
+		content.reason = reason
+		value.content = content
+	}
+	return value
+}
+
 // At returns the value with another source range.
 func (v Value) At(at Range) Value {
 	v.Range = at

@@ -1,5 +1,7 @@
 package graph
 
+import "slices"
+
 // A kind says what is particular about its nodes. Every other kind needs no entry.
 type kind struct {
 	// identities are the values by which other resources may name a node of this kind, besides a reference.
@@ -106,6 +108,35 @@ var kindsOf = map[string][]string{
 	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
 	"recipe": {"image_recipe"}, "components": {"image_component"},
 }
+
+// KindsOf returns the kinds that the members of the set of that name can have; none where any kind fits.
+func KindsOf(set string) []string { return kindsOf[set] }
+
+// PartOf returns the kind of what AWS makes along with a node and names by the attribute, as a VPC names its
+// security group by default_security_group_id; "" for any other attribute.
+func PartOf(owner, attribute string) string {
+	for _, each := range vocabulary[owner].parts {
+		if slices.Contains(each.attributes, attribute) {
+			return each.kind
+		}
+	}
+	return ""
+}
+
+// HandedKinds are the kinds to whose sets others may add when the unit hands them a node, in order.
+func HandedKinds() []string {
+	var kinds []string
+	for name, kind := range vocabulary {
+		if len(kind.handed) > 0 {
+			kinds = append(kinds, name)
+		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+// IsNamed tells whether others may name a node of the kind by what its author called it.
+func IsNamed(kind string) bool { return len(vocabulary[kind].identities) > 0 }
 
 // single names the sets that link to one thing at most; every other set is a plural one.
 var single = map[string]bool{

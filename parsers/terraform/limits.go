@@ -19,6 +19,8 @@ const (
 	maximumSteps        = 300_000    // of the evaluation of one expression, see budget
 	maximumUnitSteps    = 20_000_000 // of all of a unit
 	maximumPlanSteps    = 5_000      // references that a plan's expression leads through
+	maximumHiddenSteps  = 2_000_000  // references that the hidden values of a plan lead through
+	maximumCandidates   = 200        // for what a hidden value of a plan may be
 	maximumFilesInDir   = 5_000
 	maximumAlternatives = 16
 )

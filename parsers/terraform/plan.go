@@ -20,8 +20,7 @@ import (
 //
 // The instances and their known values are those of the plan. What is only known after deployment is
 // looked up in the source, when it lies beside the plan, and else in the references that the plan keeps of
-// every expression. A plan keeps neither the shape of an expression nor local values, so that a reference
-// which leads through them is unknown without the source.
+// every expression (ARCHITECTURE.md, "Plans and states", says how those are resolved).
 type plan struct {
 	file       string
 	isState    bool
@@ -36,8 +35,10 @@ type plan struct {
 	root       *planModule
 	providers  map[string]planProvider
 	identities map[string]*graph.Reference // what a known id stands for; nil when for several things
-	steps      int                         // that are left for following an expression's references
-	source     map[string]*graph.Resource  // what the source beside the plan says, by address
+	hidden     hiddenValues
+	choices    map[string][]string        // what a property may name, where that is not known
+	growing    bool                       // a VPC gets addresses besides its own
+	source     map[string]*graph.Resource // what the source beside the plan says, by address
 }
 
 // planResource is one instance of a resource or data source.
@@ -61,6 +62,7 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 	read := &plan{
 		file: name, byAddress: map[string]*planResource{}, instances: map[string][]*planResource{}, called: map[string][]string{}, seen: map[string]bool{}, places: map[string]graph.Range{},
 		variables: map[string]planVariable{}, source: map[string]*graph.Resource{},
+		hidden: newHiddenValues(), choices: map[string][]string{},
 	}
 	configuration := graph.Configuration{Files: []string{name}}
 	if problem := read.read(l.files); problem != "" {
@@ -85,7 +87,7 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 			configuration.Resources = append(configuration.Resources, resource)
 		}
 	}
-	configuration.Handed = read.handed()
+	configuration.Handed, configuration.Choices = read.handed(), read.choices
 	sort.SliceStable(configuration.Resources, func(i, j int) bool {
 		return before(configuration.Resources[i].Range, configuration.Resources[j].Range)
 	})
@@ -137,6 +139,7 @@ func (p *plan) index() {
 			each.place = place
 		}
 		shared[block] = each.place
+		p.growing = p.growing || each.kind == "aws_vpc_ipv4_cidr_block_association"
 		for _, attribute := range identifying {
 			p.identify(each, attribute, each.values[attribute])
 		}
@@ -227,7 +230,10 @@ func (p *plan) handed() []graph.Handed {
 	var handed []graph.Handed
 	for _, name := range slices.Sorted(maps.Keys(p.root.Outputs)) {
 		output := graph.Handed{Address: "output." + name}
-		for _, each := range p.follow(p.root.Outputs[name].Expression, p.scope(""), 0).targets {
+		expression := p.root.Outputs[name].Expression
+		mentioned := p.follow(expression, p.scope(""), nil).targets
+		hidden := p.follow(expression, p.scope(""), graph.HandedKinds()).supposed
+		for _, each := range united(mentioned, hidden) {
 			output.References = append(output.References, graph.Reference{Address: each.resource.address, Attribute: each.attribute})
 		}
 		handed = append(handed, output)

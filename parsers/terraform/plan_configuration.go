@@ -37,6 +37,7 @@ func (m *planModule) resource(address string) *planConfigured {
 type planCall struct {
 	Source      string
 	Expressions map[string]any
+	Count       any `json:"count_expression"`
 	ForEach     any `json:"for_each_expression"`
 	Module      *planModule
 }
@@ -46,7 +47,9 @@ type planConfigured struct {
 	Address     string
 	Provider    string `json:"provider_config_key"`
 	Expressions map[string]any
-	ForEach     any `json:"for_each_expression"`
+	Count       any      `json:"count_expression"`
+	ForEach     any      `json:"for_each_expression"`
+	DependsOn   []string `json:"depends_on"`
 }
 
 // planScope is a module instance, and the block whose turn it is.
@@ -56,6 +59,7 @@ type planScope struct {
 	parent  *planScope
 	call    *planCall
 	name    string // of the call
+	block   string // the address of the block whose turn it is; "" for that of a call
 	forEach any    // of the block
 	key     any    // of the turn
 }

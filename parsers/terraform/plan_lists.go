@@ -16,6 +16,7 @@ func (v planValues) list(name string, known []any, unknown any, source graph.Val
 	if isList && hasPlainUnknown(marks) {
 		return source
 	}
+	blocks, paired := pairBlocks(known, marks, expression)
 	taken := make([]bool, len(written))
 	items, places := make([]graph.Value, 0, len(known)), make([]int, 0, len(known))
 	for n, item := range known {
@@ -28,7 +29,14 @@ func (v planValues) list(name string, known []any, unknown any, source graph.Val
 		if best := mostAlike(written, taken, item); best >= 0 {
 			taken[best], from, place = true, written[best], best
 		}
-		if value := v.value(name, item, mark, from, expression, true); !value.IsAbsent() {
+		of := expression
+		if paired != nil {
+			of = blocks[paired[n]]
+			if !isList {
+				place = paired[n]
+			}
+		}
+		if value := v.value(name, item, mark, from, of, true); !value.IsAbsent() {
 			items, places = append(items, value), append(places, place)
 		}
 	}

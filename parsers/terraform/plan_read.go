@@ -100,6 +100,16 @@ func (r *planReader) top() error {
 			err := r.decoder.Decode(&configuration)
 			r.providers, r.root = configuration.Providers, configuration.Root
 			return err
+		case "relevant_attributes":
+			return r.list(func() error {
+				var each struct {
+					Resource  string
+					Attribute []any
+				}
+				err := r.decoder.Decode(&each)
+				r.hidden.note(each.Resource, each.Attribute)
+				return err
+			})
 		case "complete":
 			complete := true
 			err := r.decoder.Decode(&complete)
@@ -201,7 +211,7 @@ func (r *planReader) change() error {
 		r.plan.add(planned)
 	}
 	planned.imported = each.Change.Importing != nil
-	if planned.values != nil && len(each.Change.Unknown) > 0 {
+	if len(each.Change.Unknown) > 0 {
 		var unknown any
 		if err := json.Unmarshal(each.Change.Unknown, &unknown); err != nil {
 			return err
@@ -258,11 +268,16 @@ func (p *plan) add(each *planResource) {
 
 // blockOf is the address of the block that an instance comes from: without any keys.
 func blockOf(each *planResource) string {
-	block, done := "", 0
-	for _, prefix := range modulePrefixes(each.module) {
-		name, _ := cutKey(strings.TrimSuffix(prefix[done:], "."))
-		block += name + "."
+	return withoutKeys(each.module) + each.name
+}
+
+// withoutKeys is the module of a module instance.
+func withoutKeys(module string) string {
+	name, done := "", 0
+	for _, prefix := range modulePrefixes(module) {
+		call, _ := cutKey(strings.TrimSuffix(prefix[done:], "."))
+		name += call + "."
 		done = len(prefix)
 	}
-	return block + each.name
+	return name
 }

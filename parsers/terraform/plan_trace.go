@@ -1,13 +1,12 @@
 package terraform
 
 import (
+	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/zclconf/go-cty/cty"
 )
 
 // planTarget is an attribute of a resource that an expression may deliver.
@@ -19,23 +18,23 @@ type planTarget struct {
 // trace is what the references of an expression lead to.
 type trace struct {
 	targets []planTarget
-	reason  string   // why it may lead elsewhere as well; "" when all ways were followed
-	via     []string // variables, modules and data sources on the way, nearest first
-	keyed   bool     // the key of the turn takes part
-	several bool     // an expression on the way has more than one reference, of which some may only choose
+	unfit   []planTarget // what it mentions, but cannot be what is looked for
+	reason  string       // why it may lead elsewhere as well; "" when all ways were followed
+	via     []string     // variables, modules and data sources on the way, nearest first
+	keyed   bool         // the key of the turn takes part
+	several bool         // an expression on the way has more than one reference, of which some may only choose
 
 	literals []string // ids and addresses that variables on the way hold
+
+	hidden   string       // the first thing on the way of which a plan does not say what it is
+	supposed []planTarget // what that may be
 }
 
 func (t *trace) join(other trace) {
-	for _, each := range other.targets {
-		if !slices.Contains(t.targets, each) {
-			t.targets = append(t.targets, each)
-		}
-	}
-	if t.reason == "" {
-		t.reason = other.reason
-	}
+	t.targets = united(t.targets, other.targets)
+	t.unfit = united(t.unfit, other.unfit)
+	t.supposed = united(t.supposed, other.supposed)
+	t.reason, t.hidden = cmp.Or(t.reason, other.reason), cmp.Or(t.hidden, other.hidden)
 	for _, name := range other.via {
 		t.pass(name)
 	}
@@ -45,6 +44,18 @@ func (t *trace) join(other trace) {
 			t.literals = append(t.literals, text)
 		}
 	}
+}
+
+func united(targets, others []planTarget) []planTarget {
+	if len(targets) == 0 {
+		return slices.Clone(others)
+	}
+	for _, each := range others {
+		if !slices.Contains(targets, each) {
+			targets = append(targets, each)
+		}
+	}
+	return targets
 }
 
 func (t *trace) pass(name string) {
@@ -61,34 +72,49 @@ func (t *trace) passed() (via, perhaps []string) {
 	return t.via, nil
 }
 
+// search follows the references of one expression to the resources that its value may come from.
+type search struct {
+	*plan
+	kinds []string // of the nodes that are looked for; none for anything
+	steps int      // that are left
+
+	reach *reach // to be filled, when it is asked what a hidden value can mention
+}
+
+// follow follows the references of an expression that stands for a node of one of the kinds, or, without kinds,
+// for anything.
+func (p *plan) follow(expression any, in *planScope, kinds []string) trace {
+	s := &search{plan: p, kinds: kinds, steps: maximumPlanSteps}
+	return s.settled(s.follow(expression, in, 0), 0)
+}
+
 // follow follows all references of an expression. Of the instances of a resource, the one with the key of
-// the turn is meant where each.key or count.index takes part.
-func (p *plan) follow(expression any, in *planScope, depth int) trace {
+// the turn is meant where each.key or count.index takes part and nothing that could make another key of it.
+func (s *search) follow(expression any, in *planScope, depth int) trace {
 	var found trace
-	if depth == 0 {
-		p.steps = maximumPlanSteps
-	}
-	if p.steps--; depth > maximumProvenance || p.steps < 0 {
+	if s.steps--; depth > maximumProvenance || s.steps < 0 {
 		return trace{reason: "its references lead too far"}
 	}
+	translated := false
 	references := referencesOf(expression)
 	found.several = len(references) > 1
 	for _, text := range references {
-		path, problems := hclsyntax.ParseTraversalAbs([]byte(text), p.file, hcl.InitialPos)
+		translated = translated || s.mayTranslate(text, in, 0)
+		path, problems := hclsyntax.ParseTraversalAbs([]byte(text), s.file, hcl.InitialPos)
 		if !problems.HasErrors() {
-			p.followPath(path, in, depth, &found)
+			s.followPath(path, in, depth, &found)
 		}
 	}
 	if depth > 0 {
 		found.join(trace{literals: literalsOf(constantOf(expression))})
 	}
-	if found.keyed {
-		found.targets = withKey(found.targets, in.key)
+	if found.keyed && !translated {
+		found.targets, found.supposed = s.ofTurn(found.targets, in), s.ofTurn(found.supposed, in)
 	}
 	return found
 }
 
-func (p *plan) followPath(path hcl.Traversal, in *planScope, depth int, found *trace) {
+func (s *search) followPath(path hcl.Traversal, in *planScope, depth int, found *trace) {
 	name := stepName(path, 1)
 	switch path.RootName() {
 	case "count":
@@ -96,44 +122,50 @@ func (p *plan) followPath(path hcl.Traversal, in *planScope, depth int, found *t
 	case "each":
 		found.keyed = found.keyed || name == "key"
 		if name == "value" {
-			inner := p.follow(in.forEach, in, depth+1)
+			inner := s.follow(in.forEach, in, depth+1)
 			inner.targets = chosen(withKey(inner.targets, in.key), path[2:])
 			found.join(inner)
 		}
 	case "var":
-		found.pass("var." + name)
-		if in.config != nil {
-			found.pass(in.config.Variables[name].Description)
-		}
-		if in.parent != nil && in.call != nil {
-			if in.call.Expressions[name] == nil && in.config != nil {
-				found.join(trace{literals: literalsOf(in.config.Variables[name].Default)})
-			}
-			inner := p.follow(in.call.Expressions[name], in.parent, depth+1)
-			inner.targets = chosen(inner.targets, path[2:])
-			found.join(inner)
-		} else if in.parent == nil {
-			found.join(trace{literals: literalsOf(p.variables[name].plain())})
-		}
+		s.followVariable(path, in, depth, found)
 	case "local":
 		found.pass("local." + name)
-		found.join(trace{reason: "a plan does not say what local." + name + " is"})
+		s.followHidden(hiddenValue{in, "local." + name}, "a plan does not say what local."+name+" is", found)
 	case "module":
 		found.pass("module." + name)
-		p.followOutput(path, in, depth, found)
+		s.followOutput(path, in, depth, found)
 	case "data":
 		if len(path) > 2 {
 			found.pass("data." + name + "." + stepName(path, 2))
-			found.join(trace{targets: p.targets(in.prefix+"data."+name+"."+stepName(path, 2), path[3:])})
+			found.join(trace{targets: s.targets(in.prefix+"data."+name+"."+stepName(path, 2), path[3:])})
 		}
 	case "path", "terraform", "self":
 	default:
-		found.join(trace{targets: p.targets(in.prefix+path.RootName()+"."+name, path[2:])})
+		found.join(trace{targets: s.targets(in.prefix+path.RootName()+"."+name, path[2:])})
+	}
+}
+
+// followVariable goes on in the caller's argument.
+func (s *search) followVariable(path hcl.Traversal, in *planScope, depth int, found *trace) {
+	name := stepName(path, 1)
+	found.pass("var." + name)
+	if in.config != nil {
+		found.pass(in.config.Variables[name].Description)
+	}
+	if in.parent != nil && in.call != nil {
+		if in.call.Expressions[name] == nil && in.config != nil {
+			found.join(trace{literals: literalsOf(in.config.Variables[name].Default)})
+		}
+		inner := s.follow(in.call.Expressions[name], in.parent, depth+1)
+		inner.targets = chosen(inner.targets, path[2:])
+		found.join(inner)
+	} else if in.parent == nil {
+		found.join(trace{literals: literalsOf(s.variables[name].plain())})
 	}
 }
 
 // followOutput goes on in the called module, in the instance that is named or in all of them.
-func (p *plan) followOutput(path hcl.Traversal, in *planScope, depth int, found *trace) {
+func (s *search) followOutput(path hcl.Traversal, in *planScope, depth int, found *trace) {
 	rest := path[2:]
 	var key any
 	if len(rest) > 0 {
@@ -147,15 +179,15 @@ func (p *plan) followOutput(path hcl.Traversal, in *planScope, depth int, found 
 		output, rest = stepName(rest, 0), rest[1:]
 	}
 	if output == "" {
-		found.join(trace{reason: "a plan does not say what is taken of module." + call})
+		s.followHidden(hiddenValue{in, "module." + call}, "a plan does not say what is taken of module."+call, found)
 		return
 	}
-	for _, prefix := range p.called[in.prefix+"module."+call] {
-		inner := p.scope(prefix)
+	for _, prefix := range s.called[in.prefix+"module."+call] {
+		inner := s.scope(prefix)
 		if _, of := cutLastKey(prefix[:len(prefix)-1]); key != nil && of != key || inner.config == nil {
 			continue
 		}
-		delivered := p.follow(inner.config.Outputs[output].Expression, inner, depth+1)
+		delivered := s.follow(inner.config.Outputs[output].Expression, inner, depth+1)
 		delivered.targets = chosen(delivered.targets, rest)
 		found.join(delivered)
 	}
@@ -173,83 +205,38 @@ func onlyOutput(in *planScope, call string) string {
 	return ""
 }
 
-// targets are the instances of a resource, cut down by the steps that follow its name.
-func (p *plan) targets(name string, rest hcl.Traversal) []planTarget {
-	var targets []planTarget
-	for _, each := range p.instances[name] {
-		targets = append(targets, planTarget{resource: each})
+// settled keeps of what an expression mentions what can be that which is looked for. What only passes on the value
+// of another expression is followed.
+func (s *search) settled(found trace, depth int) trace {
+	if len(s.kinds) == 0 {
+		return found
 	}
-	return chosen(targets, rest)
-}
-
-// chosen applies the steps of a path: an index chooses an instance, a name the attribute.
-func chosen(targets []planTarget, rest hcl.Traversal) []planTarget {
-	for _, step := range rest {
-		switch each := step.(type) {
-		case hcl.TraverseIndex:
-			key := plainKey(each.Key)
-			if same := withKey(targets, key); len(same) < len(targets) || len(targets) == 1 {
-				targets = same
-			} else if position, ok := key.(float64); ok && int(position) < len(targets) && position >= 0 {
-				targets = targets[int(position) : int(position)+1]
+	mentioned := found.targets
+	found.targets = nil
+	for _, each := range mentioned {
+		switch s.fits(each) {
+		case surelyIs, mayBe:
+			found.targets = united(found.targets, []planTarget{each})
+		case cannotBe:
+			found.unfit = united(found.unfit, []planTarget{each})
+		case passesOn:
+			if !each.isDecided() {
+				passed := s.follow(each.resource.expression(each.attribute), s.scopeOf(each.resource), depth+1)
+				passed = s.settled(passed, depth+1)
+				passed.via, passed.several = nil, false
+				found.join(passed)
 			}
-		case hcl.TraverseAttr:
-			named := make([]planTarget, len(targets))
-			for n, target := range targets {
-				if target.attribute == "" {
-					target.attribute = each.Name
-				}
-				named[n] = target
-			}
-			targets = named
 		}
 	}
-	return targets
+	return found
 }
 
-// withKey leaves of the instances of one resource those with the key, if there is one: their own, or that of
-// the module instance that they stand in.
-func withKey(targets []planTarget, key any) []planTarget {
-	var kept []planTarget
-	for _, each := range targets {
-		exists := slices.ContainsFunc(targets, func(other planTarget) bool {
-			return other.resource.name == each.resource.name && hasKey(other.resource, key)
-		})
-		if !exists || key == nil || hasKey(each.resource, key) {
-			kept = append(kept, each)
-		}
+// scopeOf is where the expressions of a resource's block are evaluated, for that instance.
+func (p *plan) scopeOf(each *planResource) *planScope {
+	scope := p.scope(each.module)
+	scope.key, scope.block = each.key, each.module+each.name
+	if each.config != nil {
+		scope.forEach = each.config.ForEach
 	}
-	return kept
-}
-
-func hasKey(resource *planResource, key any) bool {
-	if resource.key != nil || resource.module == "" {
-		return resource.key == key
-	}
-	_, of := cutLastKey(strings.TrimSuffix(resource.module, "."))
-	return of == key
-}
-
-func stepName(path hcl.Traversal, at int) string {
-	if at < len(path) {
-		switch each := path[at].(type) {
-		case hcl.TraverseAttr:
-			return each.Name
-		case hcl.TraverseRoot:
-			return each.Name
-		}
-	}
-	return ""
-}
-
-func plainKey(key cty.Value) any {
-	switch {
-	case key.IsNull() || !key.IsKnown():
-	case key.Type() == cty.String:
-		return key.AsString()
-	case key.Type() == cty.Number:
-		number, _ := key.AsBigFloat().Float64()
-		return number
-	}
-	return nil
+	return scope
 }

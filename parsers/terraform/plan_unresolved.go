@@ -2,6 +2,8 @@ package terraform
 
 import (
 	"fmt"
+	"net/netip"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -10,48 +12,156 @@ import (
 // unresolved is a value that the plan does not know: what its expression's references lead to.
 func (v planValues) unresolved(name string, expression any) graph.Value {
 	if name == "user_data" || name == "user_data_base64" {
-		return graph.Unknown(afterDeployment, v.at) // a script says more than what it refers to
+		return v.unknownScript(name, expression)
 	}
-	found := v.follow(expression, v.scope, 0)
-	targets := found.targets[:0:0]
-	for _, each := range found.targets {
-		if each.attribute == "" {
-			each.attribute = assumedAttribute(name)
-		}
-		if _, decided := each.resource.values[each.attribute]; !decided {
-			targets = append(targets, each) // what is known cannot be why the value is not
-		}
+	kinds := nameable()[v.resource.kind][v.within+name]
+	found := v.follow(expression, v.scope, kinds)
+	if len(found.targets)+len(found.supposed) == 0 && found.reason == "" {
+		found.targets = found.unfit
 	}
-	if len(targets) == 1 && found.reason == "" {
+	targets, supposed := v.feasible(name, v.undecided(name, found.targets)), v.feasible(name, v.undecided(name, found.supposed))
+	if len(targets) == 1 && found.reason == "" && len(supposed) == 0 {
 		if text, ok := v.document(targets[0]); ok {
 			return text
 		}
 	}
-	values := v.tokens(targets)
-	reason := found.reason
-	if reason == "" && len(values) == 0 {
-		if len(found.targets) == 0 && fillsIn(v.resource.kind, name) {
-			return graph.Value{} // all that it could come from is known, so it is null and AWS fills it in
+	many := isPlural(name) || name == "vpc_zone_identifier"
+	all := united(slices.Clone(targets), supposed)
+	if found.reason == "" && len(all) == 0 {
+		if v.isNull(name, found) {
+			return graph.Value{}
 		}
-		reason = afterDeployment
+		found.reason = afterDeployment
 	}
-	if isPlural(name) && len(values) > 0 {
-		for _, text := range found.literals {
-			values = append(values, graph.Text(text, v.at)) // what a variable may add beside the references
+	switch {
+	case len(all) == 0:
+		return graph.Unknown(found.reason, v.at)
+	case many || allOfOne(all):
+		return graph.List(v.items(found, targets, all), v.at)
+	}
+	values := v.tokens(all)
+	if found.reason != "" {
+		values = append(values, graph.Unknown(found.reason, v.at))
+	} else if kinds != nil {
+		v.distinguish(v.resource.address+"."+v.within+name, values)
+	}
+	return graph.EitherFor("a plan does not say whether it is "+oneOf(all), values, v.at)
+}
+
+// oneOf lists what something may be.
+func oneOf(targets []planTarget) string {
+	const most = 4
+	var names []string
+	for _, each := range targets[:min(len(targets), most)] {
+		names = append(names, each.String())
+	}
+	if more := len(targets) - most; more > 0 {
+		names = append(names, fmt.Sprintf("one of %d more", more))
+	}
+	return strings.Join(names, " or ")
+}
+
+// isNull tells whether a value that is not known can only be null, which AWS then fills in: all that it could come
+// from is known.
+func (v planValues) isNull(name string, found trace) bool {
+	if len(found.targets) == 0 && found.hidden == "" {
+		return fillsIn(v.resource.kind, name)
+	}
+	return slices.Contains(strings.Fields(filledArguments[v.resource.kind]), name)
+}
+
+// undecided leaves the targets that are not known: what is known cannot be why the value is not.
+func (v planValues) undecided(name string, found []planTarget) []planTarget {
+	var targets []planTarget
+	for _, each := range found {
+		if each.attribute == "" {
+			each.attribute = assumedAttribute(name)
+		}
+		if holdsAddresses(name) && standsForIt(each.attribute) {
+			continue
+		}
+		if _, decided := each.resource.values[each.attribute]; !decided {
+			targets = united(targets, []planTarget{each})
 		}
 	}
-	switch many := isPlural(name) || name == "vpc_zone_identifier"; {
-	case reason != "" && len(values) == 0:
-		return graph.Unknown(reason, v.at)
-	case many || allOfOne(targets):
-		if reason != "" {
-			values = append(values, graph.Unknown(reason, v.at))
-		}
-		return graph.List(values, v.at)
-	case reason != "":
-		values = append(values, graph.Unknown(reason, v.at))
+	return targets
+}
+
+// holdsAddresses tells whether a property is a list of IP addresses, so that no id can be in it.
+func holdsAddresses(name string) bool {
+	switch name {
+	case "domain_name_servers", "ntp_servers", "netbios_name_servers", "customer_dns_ips":
+		return true
 	}
-	return graph.Either(values, v.at)
+	return false
+}
+
+// distinguish makes a case of each thing that a property may name, so that what holds whichever it is can be said.
+func (v planValues) distinguish(subject string, values []graph.Value) {
+	if len(values) < 2 || len(values) > maximumAlternatives || v.choices[subject] != nil {
+		return // of several blocks each has a choice of its own
+	}
+	for n, each := range values {
+		text, _ := each.RawText()
+		assumption := graph.Assumption{Subject: subject, Value: graph.Readable(text)}
+		values[n] = each.When([]graph.Premise{{assumption}})
+		v.choices[subject] = append(v.choices[subject], assumption.Value)
+	}
+}
+
+// feasible leaves out what AWS would refuse: a subnet lies within the addresses of its VPC ("Subnet CIDR blocks",
+// Amazon VPC User Guide).
+func (v planValues) feasible(name string, targets []planTarget) []planTarget {
+	written, _ := v.resource.values["cidr_block"].(string)
+	block, err := netip.ParsePrefix(written)
+	if v.resource.kind != "aws_subnet" || name != "vpc_id" || err != nil || len(targets) < 2 || v.growing {
+		return targets
+	}
+	return slices.DeleteFunc(slices.Clone(targets), func(each planTarget) bool {
+		text, _ := each.resource.values["cidr_block"].(string)
+		around, err := netip.ParsePrefix(text)
+		return err == nil && (around.Bits() > block.Bits() || !around.Contains(block.Addr()))
+	})
+}
+
+// items are what a list may hold: all that its expression mentions, what a variable adds beside that, and what a
+// local value on the way may hold.
+func (v planValues) items(found trace, targets, all []planTarget) []graph.Value {
+	items := v.tokens(targets)
+	for _, text := range found.literals {
+		items = append(items, graph.Text(text, v.at))
+	}
+	onlyOne := len(items) == 0 && len(all) == 1
+	for _, each := range v.tokens(all[len(targets):]) {
+		if !onlyOne {
+			each = graph.EitherFor("a plan does not say whether "+found.hidden+" holds it", []graph.Value{each, {}}, v.at)
+		}
+		items = append(items, each)
+	}
+	switch {
+	case found.reason != "":
+		items = append(items, graph.Unknown(found.reason, v.at))
+	case found.hidden != "" && !v.shareNewVPC(all):
+		items = append(items, graph.Unknown("a plan does not say what else "+found.hidden+" holds", v.at))
+	}
+	return items
+}
+
+// shareNewVPC tells whether things can only be listed together with others that are made along with them. Subnets
+// and security groups in one place have to be of one VPC, and nothing exists in a VPC that is still to be made.
+func (v planValues) shareNewVPC(all []planTarget) bool {
+	if strings.Contains(v.resource.kind, "security_group") {
+		return false // a rule may name a group of a peered VPC
+	}
+	return !slices.ContainsFunc(all, func(each planTarget) bool {
+		switch each.resource.nodeKind() {
+		case "subnet", "security_group", "route_table":
+			return each.resource.unknown["vpc_id"] != true
+		case "vpc": // it is a part of that
+			return each.resource.unknown["id"] != true
+		}
+		return true
+	})
 }
 
 // tokens refers to the targets. A list whose length is a fact becomes that many references.

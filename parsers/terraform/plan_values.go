@@ -1,8 +1,6 @@
 package terraform
 
 import (
-	"crypto/sha1"
-	"encoding/hex"
 	"maps"
 	"slices"
 	"strings"
@@ -18,16 +16,15 @@ type planValues struct {
 	scope    *planScope
 	at       graph.Range
 	depth    int
+	within   string // the dotted path of the block around, with a dot behind it
 }
 
 // properties joins what the plan knows with what the source, or the plan's references, say of the rest. An
 // attribute that nobody wrote and that AWS computes is absent, as in a source.
 func (p *plan) properties(each *planResource, source *graph.Resource, at graph.Range) graph.Value {
-	values := planValues{plan: p, resource: each, sourced: source != nil, scope: p.scope(each.module), at: at}
-	values.scope.key = each.key
+	values := planValues{plan: p, resource: each, sourced: source != nil, scope: p.scopeOf(each), at: at}
 	var written map[string]any
 	if each.config != nil {
-		values.scope.forEach = each.config.ForEach
 		written = each.config.Expressions
 	}
 	names := map[string]bool{}
@@ -48,7 +45,7 @@ func (p *plan) properties(each *planResource, source *graph.Resource, at graph.R
 			continue
 		}
 		if provenanceKept[name] && len(value.Via) == 0 {
-			found := p.follow(written[name], values.scope, 0)
+			found := p.follow(written[name], values.scope, nil)
 			value = value.Through(found.passed())
 		}
 		entries = append(entries, graph.Entry{Name: name, Value: value})
@@ -96,8 +93,11 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 		at = source.Range
 	}
 	if unknown == true || known == unknownTemplate && strings.HasSuffix(name, "id") {
-		if v.sourced || expression == nil {
+		if v.sourced {
 			return source
+		}
+		if expression == nil {
+			return v.repeated(name)
 		}
 		return v.unresolved(name, expression)
 	}
@@ -108,7 +108,7 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 			return graph.Value{} // what the provider writes where nobody wrote anything
 		}
 		if name == "user_data" && isHash(known) {
-			return v.hashed(source)
+			return v.hashed(known, source, expression)
 		}
 		converted = v.text(known, source).At(at)
 	case float64:
@@ -121,24 +121,11 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 		}
 		converted = v.list(name, known, unknown, source, expression).At(at)
 	case map[string]any:
-		converted = v.object(known, unknown, source, expression).At(at)
+		inner := v
+		inner.within += name + "."
+		converted = inner.object(known, unknown, source, expression).At(at)
 	}
 	return converted.Through(source.Via, source.Perhaps())
-}
-
-// isHash tells whether a text is what AWS providers before 6 keep of an instance's user data ("Terraform AWS
-// Provider Version 6 Upgrade Guide", resource aws_instance).
-func isHash(text string) bool {
-	content, err := hex.DecodeString(text)
-	return err == nil && len(content) == sha1.Size
-}
-
-// hashed is what the source says where the plan keeps only a hash.
-func (v planValues) hashed(source graph.Value) graph.Value {
-	if v.sourced {
-		return source
-	}
-	return graph.Unknown("a plan keeps only a hash of it", v.at)
 }
 
 // unknownTemplate is what the AWS provider plans for the id of a launch template that is named or still to be

@@ -14,7 +14,7 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 	if !slices.ContainsFunc(found, isReview) {
 		return found
 	}
-	seen := tally{shown: map[concern]bool{}, failed: map[place]failures{}}
+	seen := tally{shown: map[concern]bool{}, failed: map[place][]*failures{}}
 	for each := range loaded.Cases(ctx) {
 		inCase, _, err := r.engine.Evaluate(ctx, each.Graph, r.policyConfiguration())
 		if err != nil {
@@ -25,21 +25,17 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 	if seen.cases == 0 {
 		return found
 	}
+	settled := make([]rego.Finding, 0, len(found))
 	// What fails in any case needs no cases: they are asked about the rest that is said of its place.
 	for _, finding := range found {
 		if !isReview(finding) {
-			delete(seen.failed, placeOfFault(finding))
+			settled = append(settled, seen.confirm(finding))
 		}
 	}
-	settled := make([]rego.Finding, 0, len(found))
 	for _, finding := range found {
 		if isReview(finding) {
-			var ok bool
-			if finding, ok = seen.settle(finding); !ok {
-				continue
-			}
+			settled = append(settled, seen.settle(finding)...)
 		}
-		settled = append(settled, finding)
 	}
 	return settled
 }
@@ -50,7 +46,7 @@ func isReview(finding rego.Finding) bool { return finding.Verdict == rego.Verdic
 type tally struct {
 	cases  int
 	shown  map[concern]bool
-	failed map[place]failures
+	failed map[place][]*failures // one for each level
 }
 
 // concern is a node that a rule says something of: the one at fault, or one that suffers.
@@ -63,11 +59,12 @@ func placeOfFault(finding rego.Finding) place {
 	return place{finding.Rule, finding.Node, finding.Attribute}
 }
 
-// failures are the cases in which a rule fails at a place.
+// failures are the cases in which a rule fails at a place, on one level.
 type failures struct {
-	first rego.Finding
-	cases int
-	last  int // the number of the last case, for a rule may find several faults at a place
+	first   rego.Finding
+	cases   int
+	last    int  // the number of the last case, for a rule may find several faults at a place
+	differs bool // others suffer in other cases
 }
 
 // add takes over what was found in one more case.
@@ -77,27 +74,62 @@ func (t *tally) add(inCase []rego.Finding) {
 		for _, each := range concernsOf(finding) {
 			t.shown[each] = true
 		}
+		if isReview(finding) {
+			continue
+		}
 		at := placeOfFault(finding)
-		before := t.failed[at]
+		before := t.at(finding)
 		switch {
-		case isReview(finding) || before.last == t.cases:
-		case before.cases == 0:
-			t.failed[at] = failures{first: finding, cases: 1, last: t.cases}
+		case before == nil:
+			t.failed[at] = append(t.failed[at], &failures{first: finding, cases: 1, last: t.cases})
+		case before.last == t.cases:
+			before.differs = true
 		default:
-			t.failed[at] = failures{first: before.first, cases: before.cases + 1, last: t.cases}
+			before.cases, before.last = before.cases+1, t.cases
+			before.differs = before.differs || !slices.Equal(before.first.Affected, finding.Affected)
 		}
 	}
 }
 
-// settle returns what is left of a finding that is undetermined, and false when no case shows it. A case that
-// finds the same rule broken at another node shows it as well, where the same ones suffer.
-func (t *tally) settle(review rego.Finding) (rego.Finding, bool) {
-	failed := t.failed[placeOfFault(review)]
-	if failed.cases == t.cases {
-		return failed.first, true
+// at is what the cases show at the place and level of a finding.
+func (t *tally) at(finding rego.Finding) *failures {
+	for _, each := range t.failed[placeOfFault(finding)] {
+		if each.first.Level == finding.Level {
+			return each
+		}
+	}
+	return nil
+}
+
+// confirm returns a finding that needs no cases, with those who suffer in every one of them besides.
+func (t *tally) confirm(finding rego.Finding) rego.Finding {
+	inCases := t.at(finding)
+	if inCases == nil {
+		return finding
+	}
+	isMissing := func(address string) bool { return !slices.Contains(inCases.first.Affected, address) }
+	if inCases.cases == t.cases && !inCases.differs && !slices.ContainsFunc(finding.Affected, isMissing) {
+		finding = inCases.first
+	}
+	inCases.cases = 0 // it is said
+	return finding
+}
+
+// settle returns what is left of a finding that is undetermined: what fails at its place in every case, or itself,
+// where a case shows it. A case that finds the same rule broken at another node shows it as well, where the same
+// ones suffer.
+func (t *tally) settle(review rego.Finding) []rego.Finding {
+	var failing []rego.Finding
+	for _, each := range t.failed[placeOfFault(review)] {
+		if each.cases == t.cases {
+			failing = append(failing, each.first)
+		}
 	}
 	isShown := func(each concern) bool { return t.shown[each] }
-	return review, slices.ContainsFunc(concernsOf(review), isShown)
+	if len(failing) == 0 && slices.ContainsFunc(concernsOf(review), isShown) {
+		return []rego.Finding{review}
+	}
+	return failing
 }
 
 func concernsOf(finding rego.Finding) []concern {

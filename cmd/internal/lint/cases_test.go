@@ -55,3 +55,17 @@ func TestCases(t *testing.T) {
 		})
 	}
 }
+
+// A place that is at fault on two levels in every case is so on both.
+func TestCasesOnTwoLevels(t *testing.T) {
+	engine, err := bundled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(correlated, "SubnetId: !Ref Subnet,", "SubnetId: !If [HasOffice, !Ref Subnet, !Ref Other],", 1)
+	text = strings.Replace(text, "SERVER", "", 1) + `  Other: {Type: "AWS::EC2::Subnet", Properties: {VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24}}` + "\n"
+	got := string(render(scan(t, engine, fstest.MapFS{"t.yaml": {Data: []byte(text)}}, "ssm-endpoint-missing")))
+	if !strings.Contains(got, "error: Vpc has no interface endpoint") || !strings.Contains(got, "warning: Vpc has no interface endpoint") {
+		t.Errorf("found %q, want an error and a warning", got)
+	}
+}

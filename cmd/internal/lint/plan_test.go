@@ -20,10 +20,10 @@ import (
 )
 
 // TestPlans scans configurations three times: their source, the plan that Terraform made of it with the source
-// beside it, and the plan alone. The first two must say the same of the same addresses. A plan alone keeps neither
-// local values nor comments, nor what stands beside references in an expression: alone.txt beside a plan holds
-// what it says where that differs. The configurations are the project's own, or those in REACHLINT_COMPARE, which
-// `make compare-plan DIR=…` sets.
+// beside it, and the plan alone. The first two must say the same of the same addresses. A plan alone keeps no
+// comments, nothing of lifecycle, nor what stands beside references in an expression, and a local value may be
+// several things: alone.txt beside a plan holds what it says where that differs. The configurations are the
+// project's own, or those in REACHLINT_COMPARE, which `make compare-plan DIR=…` sets.
 func TestPlans(t *testing.T) {
 	root := os.Getenv("REACHLINT_COMPARE")
 	own := root == ""
