@@ -79,17 +79,24 @@ func (c *callState) instance(each turn) *moduleInstance {
 // find returns the called module's source, or why it cannot be seen into. Every such call is one
 // diagnostic, for it limits what can be said about the unit.
 func (c *callState) find() (*module, string) {
-	declared, ok := sourceOf(c.declaration)
+	declared, unknown := c.declaredSource()
 	at := c.sourceRange()
 	u := c.module.unit
 	switch {
-	case !ok:
+	case unknown != "":
+		u.report(graph.Diagnostic{
+			Severity: graph.SeverityNote, ID: idNotDownloaded, Range: at,
+			Message: fmt.Sprintf("The source of %s is not known (%s), so nothing is said to be missing from what it was given.", c.address(), unknown),
+			Help:    "Give the variables that it is made of their values with --var or --var-file.",
+		})
+		return nil, "its source is not known: " + unknown
+	case declared == "":
 		u.report(graph.Diagnostic{
 			Severity: graph.SeverityError, ID: idSyntax, Range: at,
-			Message: fmt.Sprintf("%s has no source that is a plain text.", c.declaration.address),
-			Help:    "Write source = \"./path\" or the address of a registry module; Terraform permits no expression there.",
+			Message: fmt.Sprintf("%s has no source that is a text.", c.declaration.address),
+			Help:    "Write source = \"./path\" or the address of a registry module.",
 		})
-		return nil, "its source is no plain text"
+		return nil, "it has no source"
 	case c.module.depth+1 > maximumModuleDepth:
 		u.limit(at, fmt.Sprintf("Modules call each other more than %d deep.", maximumModuleDepth))
 		return nil, "modules call each other too deeply"
@@ -109,6 +116,9 @@ func (c *callState) find() (*module, string) {
 		return nil, "it would contain itself"
 	}
 	if found := u.loader.module(resolved); found != nil {
+		if _, written := writtenSource(c.declaration); !written {
+			u.survey(found, map[string]bool{}, map[*module]bool{})
+		}
 		return found, ""
 	}
 	u.report(graph.Diagnostic{

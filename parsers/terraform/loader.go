@@ -9,8 +9,6 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/zclconf/go-cty/cty"
-
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -189,16 +187,4 @@ func (l *Loader) sourcesIn(directory string) []string {
 		kept = append(kept, name)
 	}
 	return kept
-}
-
-func isLocalSource(source string) bool {
-	return strings.HasPrefix(source, "./") || strings.HasPrefix(source, "../") || source == "." || source == ".."
-}
-
-func sourceOf(call *declaration) (string, bool) {
-	source := call.block.expression("source")
-	if source == nil || source.constant == cty.NilVal || source.constant.Type() != cty.String || source.constant.IsNull() {
-		return "", false
-	}
-	return source.constant.AsString(), true
 }

@@ -102,7 +102,7 @@ func (l *Loader) localCalls(directory string) []string {
 	}
 	var called []string
 	for _, call := range parsed.callOrder {
-		source, ok := sourceOf(call)
+		source, ok := l.earlySource(parsed, call)
 		if !ok || !isLocalSource(source) {
 			continue
 		}
