@@ -42,7 +42,8 @@ type declaration struct {
 	lookup   bool
 	count    *expression
 	forEach  *expression
-	provider string // as the block names it, or what its type implies: aws, aws.west
+	enabled  *expression // of its lifecycle, which OpenTofu alone has
+	provider string      // as the block names it, or what its type implies: aws, aws.west
 }
 
 // metaArguments are read by Terraform itself and are no properties of a resource.
@@ -148,6 +149,7 @@ func newDeclaration(each *block, address, kind, name string) *declaration {
 	declared := &declaration{
 		block: each, address: address, kind: kind, name: name,
 		count: each.expression("count"), forEach: each.expression("for_each"),
+		enabled: each.child("lifecycle").expression("enabled"),
 	}
 	declared.provider, _, _ = strings.Cut(kind, "_")
 	if chosen := each.expression("provider"); chosen != nil {

@@ -24,6 +24,7 @@ type repetition struct {
 	mode  mode
 	turns []turn
 	maybe string // why nobody knows how often; then there is one turn
+	off   bool   // switched off as a whole, so that others see null
 }
 
 // repeat evaluates count and for_each of a block.
@@ -33,6 +34,31 @@ func (s *scope) repeat(of *declaration) repetition {
 		return s.repeatForEach(of)
 	case of.count != nil:
 		return s.repeatCount(of)
+	case of.enabled != nil:
+		return s.repeatEnabled(of)
+	}
+	return repetition{turns: []turn{{}}}
+}
+
+// repeatEnabled evaluates the switch of a single block (OpenTofu Language, "The enabled Meta-Argument").
+func (s *scope) repeatEnabled(of *declaration) repetition {
+	value := s.value(of.enabled)
+	perhaps := func(reason string) repetition { return repetition{turns: []turn{{}}, maybe: reason} }
+	if reason, maybe := isMaybe(value); maybe {
+		return perhaps(reason)
+	}
+	plain, _ := value.Unmark()
+	if reason, ok := cannotLookInto(plain); ok {
+		return perhaps(reason)
+	}
+	truth, err := convert.Convert(plain, cty.Bool)
+	switch {
+	case err != nil || truth.IsNull():
+		return perhaps("its enabled is no truth value")
+	case !truth.IsKnown():
+		return perhaps(whyUnknown(value))
+	case truth.False():
+		return repetition{off: true}
 	}
 	return repetition{turns: []turn{{}}}
 }
@@ -164,6 +190,9 @@ func anyElement(collection cty.Value) (cty.Value, bool) {
 
 // collect gives the instances of a repeated block the shape in which other expressions see them.
 func (r repetition) collect(instances []cty.Value) cty.Value {
+	if r.off {
+		return cty.NullVal(cty.DynamicPseudoType)
+	}
 	var collected cty.Value
 	switch r.mode {
 	case once:

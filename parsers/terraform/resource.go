@@ -73,7 +73,7 @@ func (r *resourceState) view(names []string, loose bool) cty.Value {
 	if !r.expand() {
 		return unknownBecause(r.address() + " refers to itself")
 	}
-	if r.repetition.mode == once && len(r.instances) == 0 {
+	if r.repetition.mode == once && len(r.instances) == 0 && !r.repetition.off {
 		return unknownBecause("the unit has too many resources")
 	}
 	key := strings.Join(names, "\x00")
