@@ -73,7 +73,7 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 // besideDefault tells whether what joins leaves the owner's default in place.
 func (j Join) besideDefault(properties Value) besideDefault {
 	if j.Replaces == "" {
-		return besideDefault{}
+		return besideDefault{stays: j.Stays}
 	}
 	value := properties.Path(j.Replaces)
 	replaces, known := value.Boolean()
