@@ -116,6 +116,9 @@ func (b *builder) joinOutside(properties Value, join Join, item Value, maybe str
 	if reverse == "" || join.Member == "" {
 		return
 	}
+	if reference, ok := item.Reference(); ok && b.graph.Node(reference.Address) != nil {
+		return // a node of another kind: another join of the resource is about it
+	}
 	text, _ := item.RawText()
 	joined := &Set{}
 	b.members(properties, join.Member, join.Set, joined)

@@ -52,7 +52,7 @@ type Join struct {
 	// Replaces is the property that, where it is true, makes the member take the place of the default that AWS
 	// linked when it made the owner; otherwise both stay. Empty where no default stays, or where it always Stays.
 	Replaces string
-	Stays    bool
+	Stays    bool // the default stays in any case
 }
 
 // Setting sets values of another node, as the standalone resource for an endpoint's policy does.

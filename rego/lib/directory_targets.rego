@@ -84,7 +84,7 @@ further_ports := [
 ]
 
 # further_ports_of leaves out what a Simple AD does not have (it is Samba, without web services and certificates), and
-# what Linux does not use. That reads group policies from a share.
+# what Linux does not use, which reads group policies from a share.
 further_ports_of(address, target) := [port |
 	some port in array.concat(further_ports, share_ports(computers.all[address]))
 	not port.label in absent_from(target)
