@@ -120,6 +120,7 @@ var gatewayTypes = map[string]graph.Type{
 			{Owner: "InstanceId", OwnerKind: "instance", Set: "public_addresses", Member: "AllocationId"},
 			{Owner: "InstanceId", OwnerKind: "instance", Set: "public_addresses", Member: "EIP"},
 			{Owner: "NetworkInterfaceId", OwnerKind: "network_interface", Set: "public_addresses", Member: "AllocationId"},
+			{Owner: "NetworkInterfaceId", OwnerKind: "network_interface", Set: "public_addresses", Member: "EIP"},
 		},
 	},
 	"AWS::EC2::VPCBlockPublicAccessOptions": {

@@ -73,7 +73,7 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 // besideDefault tells whether what joins leaves the owner's default in place.
 func (j Join) besideDefault(properties Value) besideDefault {
 	if j.Replaces == "" {
-		return besideDefault{}
+		return besideDefault{stays: j.Stays}
 	}
 	value := properties.Path(j.Replaces)
 	replaces, known := value.Boolean()
@@ -115,6 +115,9 @@ func (b *builder) joinOutside(properties Value, join Join, item Value, maybe str
 	reverse := vocabulary[join.OwnerKind].reverse[join.Set]
 	if reverse == "" || join.Member == "" {
 		return
+	}
+	if reference, ok := item.Reference(); ok && b.graph.Node(reference.Address) != nil {
+		return // a node of another kind: another join of the resource is about it
 	}
 	text, _ := item.RawText()
 	joined := &Set{}

@@ -50,8 +50,9 @@ type Join struct {
 	Member    string // property with the ids of what joins; empty for the resource itself
 
 	// Replaces is the property that, where it is true, makes the member take the place of the default that AWS
-	// linked when it made the owner; otherwise both stay. Empty where no default stays.
+	// linked when it made the owner; otherwise both stay. Empty where no default stays, or where it always Stays.
 	Replaces string
+	Stays    bool // the default stays in any case
 }
 
 // Setting sets values of another node, as the standalone resource for an endpoint's policy does.

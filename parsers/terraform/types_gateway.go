@@ -51,11 +51,17 @@ var gatewayTypes = map[string]graph.Type{
 	"aws_eip": {
 		Kind:  "elastic_ip",
 		Links: names{{"instance", "instance"}, {"network_interface", "network_interface"}},
+		// The interface may be that of an instance: its primary_network_interface_id.
+		Joins: []graph.Join{{Owner: "network_interface", OwnerKind: "instance", Set: "public_addresses"}},
 	},
 	"aws_eip_association": {
 		Joins: []graph.Join{
 			{Owner: "instance_id", OwnerKind: "instance", Set: "public_addresses", Member: "allocation_id"},
+			{Owner: "instance_id", OwnerKind: "instance", Set: "public_addresses", Member: "public_ip"},
+			{Owner: "network_interface_id", OwnerKind: "instance", Set: "public_addresses", Member: "allocation_id"},
+			{Owner: "network_interface_id", OwnerKind: "instance", Set: "public_addresses", Member: "public_ip"},
 			{Owner: "network_interface_id", OwnerKind: "network_interface", Set: "public_addresses", Member: "allocation_id"},
+			{Owner: "network_interface_id", OwnerKind: "network_interface", Set: "public_addresses", Member: "public_ip"},
 		},
 	},
 	"aws_vpc_block_public_access_options": {

@@ -49,9 +49,10 @@ var securityTypes = map[string]graph.Type{
 		Joins: []graph.Join{{Owner: "security_group_id", OwnerKind: "security_group", Set: "vpc", Member: "vpc_id"}},
 	},
 	"aws_network_interface_sg_attachment": {
-		Joins: []graph.Join{{
-			Owner: "network_interface_id", OwnerKind: "network_interface", Set: "security_groups", Member: "security_group_id",
-		}},
+		Joins: []graph.Join{
+			{Owner: "network_interface_id", OwnerKind: "network_interface", Set: "security_groups", Member: "security_group_id", Stays: true},
+			{Owner: "network_interface_id", OwnerKind: "instance", Set: "security_groups", Member: "security_group_id", Stays: true},
+		},
 	},
 	"aws_network_acl": {
 		Kind:   "network_acl",

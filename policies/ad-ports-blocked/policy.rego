@@ -70,7 +70,7 @@ consequence(facts, sufferers) := $"{text.list(sufferers)} cannot join the domain
 
 uses(facts) := [use |
 	lacking := {fact.use | some fact in facts}
-	all_uses := [port.use | some port in directories.further_ports]
+	all_uses := [port.use | some port in array.concat(directories.further_ports, [directories.share_port])]
 	some i, use in all_uses
 	use in lacking
 	not use in array.slice(all_uses, 0, i)
@@ -184,7 +184,7 @@ without_further_port := {fact |
 	some question in questions
 	some verdict in ["deny", "unknown"]
 	lacking := [{"port": port, "answer": found} |
-		some port in directories.further_ports_of(target)
+		some port in directories.further_ports_of(address, target)
 		found := answer(question, address, target, port)
 		found.verdict == verdict
 	]

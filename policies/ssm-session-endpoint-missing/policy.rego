@@ -77,10 +77,20 @@ question(facts) := $"{evidence.one(facts).role} may use the key of {text.list(do
 
 remedy(subject, facts) := $"Allow kms:Decrypt on the key in {subject}." if {
 	evidence.one(facts).kind == "permission"
+} else := $"{closest}; or give the subnets of the instances a way to the internet." if {
+	evidence.one(facts).kind == "endpoint"
+	"s3" in services_of(facts)
+	closest := concat("", [
+		$"Add a gateway endpoint for s3 to {subject}, in the route tables of the instances' subnets",
+		concat("", [", and an interface endpoint for logs" | "logs" in services_of(facts)]),
+	])
 } else := service_paths.remedy(evidence.one(facts), about(facts))
 
+# An endpoint for S3 is no copy of the others: an interface endpoint takes the name of the service only where there is a
+# gateway endpoint too, or with an option of its own ("AWS PrivateLink for Amazon S3", Amazon S3 User Guide).
 mended(facts) := mend.endpoints_like(evidence.one(facts).subject, services_of(facts)) if {
 	evidence.one(facts).kind == "endpoint"
+	not "s3" in services_of(facts)
 } else := []
 
 # about names the services of facts, which have one level: one of them, or those of both kinds of logs.

@@ -44,6 +44,7 @@ test_fail_kms if {
 test_fail_s3 if {
 	some finding in found("fail", document({}), lost("s3"))
 	finding.level == "warning"
+	startswith(finding.remedy, "Add a gateway endpoint for s3 to aws_vpc.main, in the route tables of the instances' subnets; or")
 }
 
 test_fail_forms[content] if {

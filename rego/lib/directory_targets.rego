@@ -41,9 +41,21 @@ servers := {vpc: found |
 }
 
 # ports_of are the ports on which a computer has to reach a target.
-ports_of(address, target) := array.concat(ports, dns_ports) if {
+ports_of(address, target) := array.concat(joining_ports(computers.all[address]), dns_ports) if {
 	target in servers[computers.all[address].vpc]
+} else := joining_ports(computers.all[address])
+
+joining_ports(computer) := [port | some port in ports; not port.label in {"tcp/135", "tcp/445", "tcp/49152-65535"}] if {
+	joins_over_ldap(computer)
 } else := ports
+
+# joins_over_ldap holds for a computer that SSSD makes a member, as realm and adcli do: over LDAP and Kerberos, without
+# the remote procedure calls that Windows and Samba take ("Ports required for direct integration of RHEL systems into AD
+# using SSSD", Integrating RHEL systems directly with Windows Active Directory, Red Hat).
+joins_over_ldap(computer) if {
+	regex.match(`(?i)\b(realm|adcli)\s+join\b`, computer.user_data)
+	not regex.match(`(?i)samba|winbind|\bnet\s+ads\s+join\b`, computer.user_data)
+}
 
 # What joining a domain takes ("Secure your AWS Managed Microsoft AD network configuration", AWS Directory
 # Service Administration Guide). A range is asked about at both of its ends.
@@ -71,10 +83,27 @@ further_ports := [
 	{"label": "tcp/9389", "protocol": "tcp", "number": 9389, "level": "warning", "use": "its web services"},
 ]
 
-# further_ports_of leaves out what a Simple AD does not have: it is Samba, without web services and certificates.
-further_ports_of(target) := [port | some port in further_ports; not port.label in {"tcp/636", "tcp/9389"}] if {
+# further_ports_of leaves out what a Simple AD does not have (it is Samba, without web services and certificates), and
+# what Linux does not use, which reads group policies from a share.
+further_ports_of(address, target) := [port |
+	some port in array.concat(further_ports, share_ports(computers.all[address]))
+	not port.label in absent_from(target)
+	not port.label in strange_to(computers.all[address])
+]
+
+absent_from(target) := {"tcp/636", "tcp/9389"} if {
 	input.nodes.directory[target].type == "SimpleAD"
-} else := further_ports
+} else := set()
+
+strange_to(computer) := {"udp/138", "tcp/9389"} if {
+	joins_over_ldap(computer)
+} else := set()
+
+share_ports(computer) := [share_port] if {
+	joins_over_ldap(computer)
+} else := []
+
+share_port := {"label": "tcp/445", "protocol": "tcp", "number": 445, "level": "warning", "use": "group policies"}
 
 # Names are asked of the domain controllers only where the VPC hands them out as DNS servers.
 dns_ports := [

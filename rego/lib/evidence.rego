@@ -43,15 +43,22 @@ families(facts) := sort({address |
 
 # spread gives the twins of the computers that facts are about facts of their own. What is wrong with a
 # computer itself is wrong with each of its twins, wherever that is written.
-spread(facts) := {object.union(fact, {"computer": address, "subject": subject}) |
+spread(facts) := {object.union(fact, {"computer": address, "subject": subject, "reason": reason}) |
 	some fact in facts
 	some address in computers.family(fact.computer)
 	subject := own_subject(fact, address)
+	reason := own_reason(fact, address)
 }
 
 own_subject(fact, address) := address if {
 	fact.subject == fact.computer
 } else := fact.subject
+
+# own_reason names a twin where the answer about its elder speaks of that.
+own_reason(fact, address) := replace(reason, fact.computer, address) if {
+	reason := object.get(fact, "reason", "")
+	fact.subject == fact.computer
+} else := object.get(fact, "reason", "")
 
 # why returns the reason that one of the facts gives.
 why(facts) := one(facts).reason

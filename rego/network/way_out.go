@@ -87,6 +87,16 @@ func ownEndpoint(computer *graph.Node) string {
 	return ""
 }
 
+// ownAddress tells why a computer may give itself a public address when it starts: the AWS CLI says associate-address,
+// and the AWS SDK for Python associate_address.
+func ownAddress(computer *graph.Node) string {
+	words := strings.ToLower(userData(computer))
+	if strings.Contains(words, "associate-address") || strings.Contains(words, "associate_address") {
+		return "its user data associates an Elastic IP address"
+	}
+	return hiddenUserData(computer)
+}
+
 // withAddress asks for the public address that an internet gateway needs ("Enable internet access for a
 // VPC using an internet gateway", Amazon VPC User Guide).
 func (n *Network) withAddress(answer Answer, computer, subnet, gateway *graph.Node) Answer {
@@ -126,7 +136,7 @@ func publicAddress(computer, subnet *graph.Node) (has bool, doubt string, hop Ho
 	if setting && settingDoubt == "" {
 		return true, "", hop
 	}
-	doubt = orElse(settingDoubt, addresses.WhyUncertain())
+	doubt = orElse(settingDoubt, addresses.WhyUncertain(), ownAddress(computer))
 	hop.Text, hop.Verdict = address+" has no public address", Deny
 	if doubt != "" {
 		hop.Text, hop.Verdict = "it is not known whether "+address+" has a public address: "+doubt, Unknown
