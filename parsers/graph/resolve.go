@@ -165,7 +165,7 @@ func (b *builder) named(text string, kinds []string) (found *Node, many bool) {
 // isName tells whether a text is one and the same name wherever it is written so, even where a part of it, such as
 // the name of the stack, is only known at deployment.
 func isName(text string) bool {
-	return !slices.ContainsFunc(SplitText(text), func(part Part) bool { return part.Reference != nil && !part.Reference.isOne() })
+	return !slices.ContainsFunc(SplitText(text), func(part Part) bool { return part.Reference != nil && !part.Reference.IsOne() })
 }
 
 // fits tells whether the node is of one of the kinds. No kinds stand for any.

@@ -120,14 +120,15 @@ func neighbours(endpoint *graph.Node) []Answer {
 	return nil
 }
 
-// zoneOf is a subnet's Availability Zone where it is written in full, but for the name of the Region.
+// zoneOf is a subnet's Availability Zone where it is written in full, but for what only the deployment knows and
+// what is the same wherever it is written so: the name of the Region, the first of the zones, a parameter.
 func zoneOf(subnet *graph.Node) string {
 	raw, ok := subnet.Value("availability_zone").RawText()
 	if !ok {
 		return ""
 	}
 	for _, part := range graph.SplitText(raw) {
-		if part.Reference != nil && part.Reference.Address != "AWS::Region" {
+		if part.Reference != nil && !part.Reference.IsOne() {
 			return ""
 		}
 	}
