@@ -9,6 +9,7 @@ var computeTypes = map[string]graph.Type{
 		Values: append(names{
 			{"NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
 			{"SourceDestCheck", "source_dest_check"},
+			{"IamInstanceProfile", "instance_profile_name"},
 			{"PrivateIpAddress", "private_addresses"},
 			{"NetworkInterfaces.PrivateIpAddress", "private_addresses"},
 			{"Tags", "tags"},

@@ -35,7 +35,7 @@ var identityTypes = map[string]graph.Type{
 	},
 	"AWS::IAM::InstanceProfile": {
 		Kind:   "instance_profile",
-		Values: names{{"InstanceProfileName", "name"}},
+		Values: names{{"InstanceProfileName", "name"}, {"Roles", "role_name"}},
 		Links:  names{{"Roles", "role"}},
 	},
 }
