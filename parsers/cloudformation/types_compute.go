@@ -26,7 +26,7 @@ var computeTypes = map[string]graph.Type{
 		}, templateLinks...),
 		Blocks: []graph.Block{{
 			Property: "SsmAssociations", Set: "associations", Kind: "association",
-			Values: names{{"DocumentName", "document_name"}},
+			Values: names{{"DocumentName", "document_name"}, {"AssociationParameters{Key=dnsIpAddresses}.Value", "dns_addresses"}},
 		}},
 	},
 	"AWS::EC2::LaunchTemplate": {

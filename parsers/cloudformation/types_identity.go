@@ -51,7 +51,7 @@ var managementTypes = map[string]graph.Type{
 	"AWS::SSMQuickSetup::ConfigurationManager": {Kind: "quick_setup"},
 	"AWS::SSM::Association": {
 		Kind:   "association",
-		Values: names{{"Name", "document_name"}, {"Targets", "targets"}},
+		Values: names{{"Name", "document_name"}, {"Targets", "targets"}, {"Parameters.dnsIpAddresses", "dns_addresses"}},
 		Links:  names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
 	},
 	"AWS::SSM::MaintenanceWindowTarget": {
