@@ -18,7 +18,8 @@ import (
 // free are the values that an author may choose as he likes, or must give in one of the languages only: names,
 // and the zone, which a template asks AWS for.
 var free = []string{
-	"name", "description", "tags", "self", "path", "instance_id", "desired_capacity", "maximum_size", "availability_zone",
+	"name", "instance_profile_name", "role_name", "description", "tags", "self", "path", "instance_id", "desired_capacity",
+	"maximum_size", "availability_zone",
 	"ignored_changes", "ignored_tags", "ignored_tag_prefixes", "default_tags",
 	"exclusive_ingress", "exclusive_egress", // only Terraform has these six
 }

@@ -31,7 +31,8 @@ func (m *mender) allow(change graph.Allow) bool {
 	rules, ok := m.rules(at, change, func(other string) bool {
 		return change.Direction == "ingress" && !m.nodes.DependsOn(other, group.Address)
 	})
-	if !ok || properties == nil {
+	// What is not declared as a group, as what takes the rules of a default group, has no list of them.
+	if !ok || properties == nil || group.Resource.Type != "AWS::EC2::SecurityGroup" {
 		return false
 	}
 	if !exists {

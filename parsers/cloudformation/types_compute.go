@@ -9,6 +9,7 @@ var computeTypes = map[string]graph.Type{
 		Values: append(names{
 			{"NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
 			{"SourceDestCheck", "source_dest_check"},
+			{"IamInstanceProfile", "instance_profile_name"},
 			{"PrivateIpAddress", "private_addresses"},
 			{"NetworkInterfaces.PrivateIpAddress", "private_addresses"},
 			{"Tags", "tags"},
@@ -25,7 +26,7 @@ var computeTypes = map[string]graph.Type{
 		}, templateLinks...),
 		Blocks: []graph.Block{{
 			Property: "SsmAssociations", Set: "associations", Kind: "association",
-			Values: names{{"DocumentName", "document_name"}},
+			Values: names{{"DocumentName", "document_name"}, {"AssociationParameters{Key=dnsIpAddresses}.Value", "dns_addresses"}},
 		}},
 	},
 	"AWS::EC2::LaunchTemplate": {

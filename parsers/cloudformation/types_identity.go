@@ -35,7 +35,7 @@ var identityTypes = map[string]graph.Type{
 	},
 	"AWS::IAM::InstanceProfile": {
 		Kind:   "instance_profile",
-		Values: names{{"InstanceProfileName", "name"}},
+		Values: names{{"InstanceProfileName", "name"}, {"Roles", "role_name"}},
 		Links:  names{{"Roles", "role"}},
 	},
 }
@@ -51,7 +51,7 @@ var managementTypes = map[string]graph.Type{
 	"AWS::SSMQuickSetup::ConfigurationManager": {Kind: "quick_setup"},
 	"AWS::SSM::Association": {
 		Kind:   "association",
-		Values: names{{"Name", "document_name"}, {"Targets", "targets"}},
+		Values: names{{"Name", "document_name"}, {"Targets", "targets"}, {"Parameters.dnsIpAddresses", "dns_addresses"}},
 		Links:  names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
 	},
 	"AWS::SSM::MaintenanceWindowTarget": {

@@ -14,6 +14,12 @@ var securityTypes = map[string]graph.Type{
 		Blocks:        []graph.Block{inlineRules("SecurityGroupIngress", "ingress"), inlineRules("SecurityGroupEgress", "egress")},
 		DefaultEgress: true,
 	},
+	// The CDK takes the rules from the default group of its VPCs so ("restrictDefaultSecurityGroup", AWS CDK API
+	// Reference, class Vpc), and does nothing else.
+	"Custom::VpcRestrictDefaultSG": {
+		Kind:   "security_group",
+		Adopts: &graph.Adoption{Owner: "DefaultSecurityGroupId", Part: "default_security_group"},
+	},
 	"AWS::EC2::SecurityGroupIngress": standaloneRule("ingress"),
 	"AWS::EC2::SecurityGroupEgress":  standaloneRule("egress"),
 	"AWS::EC2::NetworkAcl":           {Kind: "network_acl", Links: names{{"VpcId", "vpc"}}},

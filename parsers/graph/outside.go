@@ -25,7 +25,7 @@ func (b *builder) outside(kind, text string, at Range) *Node {
 			return nil
 		}
 		reference := *parts[0].Reference
-		if !reference.isOne() || b.graph.Node(reference.Address) != nil {
+		if !reference.IsOne() || b.graph.Node(reference.Address) != nil {
 			return nil
 		}
 		address = reference.String()
@@ -39,8 +39,8 @@ func (b *builder) outside(kind, text string, at Range) *Node {
 	return node
 }
 
-// isOne tells whether an unknown text is the same wherever it is named so. What comes from nowhere that has a
+// IsOne tells whether an unknown text is the same wherever it is named so. What comes from nowhere that has a
 // name is not, nor is the key of a repetition.
-func (r Reference) isOne() bool {
+func (r Reference) IsOne() bool {
 	return r.Address != "" && r.Address != "unknown" && !strings.HasPrefix(r.Attribute, "each.")
 }

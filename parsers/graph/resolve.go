@@ -15,7 +15,7 @@ func (b *builder) indexNames() {
 		index := map[string][]*Node{}
 		for _, node := range b.graph.OfKind(name) {
 			for _, identity := range kind.identities {
-				if text, ok := node.Value(identity).Text(); ok && text != "" {
+				if text, ok := node.Value(identity).RawText(); ok && text != "" && isName(text) {
 					index[text] = append(index[text], node)
 				}
 			}
@@ -152,7 +152,7 @@ func (b *builder) referenced(reference Reference) *Node {
 
 // named finds a node by its name, or by the ARN that ends in its name.
 func (b *builder) named(text string, kinds []string) (found *Node, many bool) {
-	if text == "" || HasToken(text) && !strings.HasPrefix(text, "arn:") {
+	if text == "" {
 		return nil, false
 	}
 	if strings.HasPrefix(text, "arn:") {
@@ -161,12 +161,21 @@ func (b *builder) named(text string, kinds []string) (found *Node, many bool) {
 		}
 		text = text[strings.LastIndexAny(text, "/:")+1:]
 	}
+	if !isName(text) {
+		return nil, false
+	}
 	for _, kind := range kinds {
 		if nodes := b.names[kind][text]; len(nodes) > 0 {
 			return nodes[0], len(nodes) > 1
 		}
 	}
 	return nil, false
+}
+
+// isName tells whether a text is one and the same name wherever it is written so, even where a part of it, such as
+// the name of the stack, is only known at deployment.
+func isName(text string) bool {
+	return !slices.ContainsFunc(SplitText(text), func(part Part) bool { return part.Reference != nil && !part.Reference.IsOne() })
 }
 
 // fits tells whether the node is of one of the kinds. No kinds stand for any.

@@ -9,6 +9,7 @@ var computeTypes = map[string]graph.Type{
 		Values: append(names{
 			{"ami", "image"},
 			{"private_ip", "private_addresses"},
+			{"iam_instance_profile", "instance_profile_name"},
 			{"lifecycle.ignore_changes", "ignored_changes"},
 			{"ignore_tags.keys", "ignored_tags"},
 			{"ignore_tags.key_prefixes", "ignored_tag_prefixes"},

@@ -43,7 +43,7 @@ var identityTypes = map[string]graph.Type{
 	},
 	"aws_iam_instance_profile": {
 		Kind:   "instance_profile",
-		Values: names{{"name", "name"}},
+		Values: names{{"name", "name"}, {"role", "role_name"}},
 		Links:  names{{"role", "role"}},
 	},
 	"aws_kms_key": {Kind: "kms_key", Values: names{{"policy", "policy"}}},

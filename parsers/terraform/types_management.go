@@ -11,9 +11,12 @@ var managementTypes = map[string]graph.Type{
 	},
 	"aws_ssmquicksetup_configuration_manager": {Kind: "quick_setup"},
 	"aws_ssm_association": {
-		Kind:   "association",
-		Values: names{{"name", "document_name"}, {"targets", "targets"}, {"instance_id", "instance_id"}},
-		Links:  names{{"instance_id", "instances"}, {"targets.values", "instances"}},
+		Kind: "association",
+		Values: names{
+			{"name", "document_name"}, {"targets", "targets"}, {"instance_id", "instance_id"},
+			{"parameters.dnsIpAddresses", "dns_addresses"},
+		},
+		Links: names{{"instance_id", "instances"}, {"targets.values", "instances"}},
 	},
 	"aws_ssm_maintenance_window_target": {
 		Kind:   "maintenance_target",

@@ -30,7 +30,7 @@ fail contains finding if {
 		"node": subject,
 		"attribute": attribute,
 		"message": message(subject, attribute, at_place),
-		"remedy": remedy(subject),
+		"remedy": remedy(subject, first),
 		"affected": evidence.computers(at_place),
 		"path": gap(computers.all[first.computer]).path,
 		"mend": profiles.given(subject, attribute, evidence.computers(at_place)),
@@ -45,18 +45,27 @@ review contains finding if {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "has", "have")} credentials for Systems Manager.",
-		"remedy": remedy(subject),
+		"remedy": remedy(subject, first),
 		"reason": evidence.why(at_place),
 		"affected": evidence.computers(at_place),
 		"path": gap(computers.all[first.computer]).path,
 	}
 }
 
-message(profile, "role", facts) := $"{profile} has no role, so SSM Agent on {text.list(evidence.computers(facts))} has no credentials for Systems Manager ({managed.why(evidence.computers(facts))})."
+message(_, _, facts) := $"{reason}, so AWS refuses the request, and SSM Agent on {text.list(evidence.computers(facts))} gets no credentials." if {
+	reason := evidence.why(facts)
+	reason != ""
+}
 
-message(subject, "instance_profile", facts) := $"{subject} has no instance profile, so SSM Agent has no credentials for Systems Manager ({managed.why(evidence.computers(facts))})."
+message(profile, "role", facts) := $"{profile} has no role, so SSM Agent on {text.list(evidence.computers(facts))} has no credentials for Systems Manager ({managed.why(evidence.computers(facts))})." if evidence.why(facts) == ""
 
-remedy(subject) := $"Give {subject} a role that has the policy AmazonSSMManagedInstanceCore." if {
+message(subject, "instance_profile", facts) := $"{subject} has no instance profile, so SSM Agent has no credentials for Systems Manager ({managed.why(evidence.computers(facts))})." if evidence.why(facts) == ""
+
+remedy(subject, fact) := $"Write the name of the role in {subject}, and not its ARN." if {
+	fact.reason == role_by_arn(subject)
+} else := $"Write the name of the instance profile in {subject}, and not its ARN." if {
+	fact.reason == profile_by_arn(computers.all[subject])
+} else := $"Give {subject} a role that has the policy AmazonSSMManagedInstanceCore." if {
 	input.nodes.instance_profile[subject]
 } else := $"Give {subject} an instance profile whose role has the policy AmazonSSMManagedInstanceCore. Where Default Host Management is on in the account, say so with assume_default_host_management."
 
@@ -86,6 +95,13 @@ gap(computer) := object.union(nothing, {
 }) if {
 	true
 } else := object.union(nothing, {
+	"reason": reason,
+	"subject": computer.address,
+	"attribute": "instance_profile",
+	"path": [hop(computer.address, "instance_profile", reason)],
+}) if {
+	reason := misnamed(computer)
+} else := object.union(nothing, {
 	"subject": holder(computer),
 	"attribute": "instance_profile",
 	"path": [hop(holder(computer), "instance_profile", $"{holder(computer)} names no instance profile")],
@@ -113,6 +129,13 @@ gap(computer) := object.union(nothing, {
 }) if {
 	true
 } else := object.union(nothing, {
+	"reason": reason,
+	"subject": computer.instance_profile,
+	"attribute": "role",
+	"path": [hop(computer.instance_profile, "role", reason)],
+}) if {
+	reason := role_by_arn(computer.instance_profile)
+} else := object.union(nothing, {
 	"subject": computer.instance_profile,
 	"attribute": "role",
 	"path": [
@@ -121,6 +144,38 @@ gap(computer) := object.union(nothing, {
 	],
 }) if {
 	not identity.profile(computer).role
+}
+
+# misnamed is what makes the name of a profile none. It is undefined where it may be one.
+misnamed(computer) := profile_by_arn(computer)
+
+misnamed(computer) := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
+	not profile_by_arn(computer)
+	some role in input.nodes.role
+	computer.instance_profile in {concat("", ["${", role.address, attribute, "}"]) | some attribute in [".Ref", ".name", ".id"]}
+	not role.open.policies # somebody who is given the role may make a profile for it
+}
+
+# An instance takes a name, not an ARN ("AWS::EC2::Instance", IamInstanceProfile; AWS provider, aws_instance).
+profile_by_arn(computer) := $"{computer.address} names its instance profile by an ARN, and only a name is taken there" if {
+	is_arn(computer.instance_profile_name, "instance_profile")
+}
+
+# So does an instance profile ("AWS::IAM::InstanceProfile", Roles; AWS provider, aws_iam_instance_profile).
+role_by_arn(address) := $"{address} names its role by an ARN, and only a name is taken there" if {
+	some written in as_list(input.nodes.instance_profile[address].role_name)
+	is_arn(written, "role")
+}
+
+as_list(value) := value if {
+	is_array(value)
+} else := [value]
+
+is_arn(written, _) if startswith(written, "arn:")
+
+is_arn(written, kind) if {
+	some address, _ in input.nodes[kind]
+	written in {concat("", ["${", address, attribute, "}"]) | some attribute in [".Arn", ".arn"]}
 }
 
 nothing := {"verdict": "deny", "reason": "", "path": []}

@@ -31,7 +31,7 @@ breaks(way, answer) if {
 	way.way == "unknown"
 	answer.verdict == "unknown"
 	way.reason == answer.reason
-	answer.attribute in {"connectivity_type", "source_dest_check", "associate_public_ip_address", "map_public_ip_on_launch"}
+	answer.attribute in {"connectivity_type", "source_dest_check", "associate_public_ip_address", "map_public_ip_on_launch", "mode"}
 }
 
 # A computer that may not exist has a way that surely breaks.

@@ -1,7 +1,9 @@
 # Whether the DNS servers of a VPC find an Active Directory.
 package lib.directories
 
+import data.lib.associations
 import data.lib.computers
+import data.lib.licensed
 
 # answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
 # where the VPC's DNS servers are the directory's, and where they are in the wrong order, or a rule that
@@ -17,7 +19,7 @@ verdict(computer) := at(computer.address, "vpc", "unknown", reason, []) if {
 } else := at(view.subject, view.attribute, "unknown", doubt, view.path) if {
 	view := views[computer.vpc]
 	doubt := [reason |
-		some reason in [computers.doubt(computer), computers.doubt(input.nodes.vpc[computer.vpc]), own_dns(computer)]
+		some reason in [computers.doubt(computer), computers.doubt(input.nodes.vpc[computer.vpc]), own_dns(computer), handed_dns(computer)]
 		reason != ""
 	][0]
 } else := views[computer.vpc]
@@ -36,6 +38,46 @@ own_dns(computer) := "its user data chooses DNS servers" if {
 } else := computer.unknown.user_data if {
 	true
 } else := ""
+
+# handed_dns tells why what joins a computer to the domain may give it other DNS servers than its VPC does: the step
+# aws:domainJoin takes addresses of DNS servers ("aws:domainJoin", AWS Systems Manager User Guide).
+handed_dns(computer) := [$"{name} hands it DNS servers of its own" |
+	some name, association in input.nodes.association
+	joins(association)
+	associations.targets[name][computer.address]
+	hands_dns(association)
+][0] if {
+	not licensed.signals[computer.address] # License Manager joins it by itself
+} else := ""
+
+hands_dns(association) if count(association.dns_addresses) > 0
+
+hands_dns(association) if association.unknown.dns_addresses
+
+hands_dns(association) if {
+	some document in input.nodes.document
+	runs(association, document)
+	walk(content_of(document), [path, addresses])
+	path[count(path) - 1] == "dnsIpAddresses"
+	are_given(addresses)
+}
+
+# A document's content is written as an object, or as a text in JSON or YAML.
+content_of(document) := yaml.unmarshal(document.content) if {
+	yaml.is_valid(document.content)
+} else := document.content
+
+are_given(addresses) if {
+	is_array(addresses)
+	count(addresses) > 0
+}
+
+# What stands in double braces is a parameter of the document, for which the association gives the value.
+are_given(addresses) if {
+	is_string(addresses)
+	not startswith(addresses, "{{")
+	addresses != ""
+}
 
 choosing := `(?i)Set-DnsClientServerAddress|netsh\s+interface\s+ip(v4)?\s+(set|add)\s+dns|ipv4\.dns\b|/etc/resolv\.conf|/etc/systemd/resolved`
 

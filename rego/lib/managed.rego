@@ -75,7 +75,22 @@ equipped contains vpc if {
 meant_roles contains address if {
 	some address, role in input.nodes.role
 	some text in role_texts(role)
-	regex.match(`AmazonSSMManaged|AmazonEC2RoleforSSM|AmazonSSMPatchAssociation|AmazonSSMDirectoryServiceAccess|ssmmessages:|ec2messages:|ssm:\*|ssm:UpdateInstanceInformation`, text)
+	regex.match(`AmazonSSMManaged|AmazonEC2RoleforSSM|AmazonSSMPatchAssociation|AmazonSSMDirectoryServiceAccess`, text)
+}
+
+meant_roles contains address if {
+	some address, role in input.nodes.role
+	some action in allowed_actions(role)
+	regex.match(`^(ec2messages:|ssm:\*|ssm:UpdateInstanceInformation)`, action)
+}
+
+# Amazon ECS needs the same permission for ECS Exec ("Monitor Amazon ECS containers with ECS Exec", Amazon ECS Developer
+# Guide), so that for a node of a cluster it says nothing.
+meant_roles contains address if {
+	some address, role in input.nodes.role
+	not address in container_roles
+	some action in allowed_actions(role)
+	startswith(action, "ssmmessages:")
 }
 
 meant_roles contains address if {
@@ -89,10 +104,26 @@ role_texts(role) := array.flatten([
 	[text | some text in role.policies],
 	[text |
 		some address in role.policies
-		policy := input.nodes.policy[address]
-		some text in [policy.name, policy.arn, json.marshal(policy.document)]
+		some text in [object.get(input.nodes.policy[address], name, "") | some name in ["name", "arn"]]
 	],
 ])
+
+# allowed_actions are what the documents of a role's policies name under Allow.
+allowed_actions(role) := [action |
+	some address in role.policies
+	some statement in listed(read(input.nodes.policy[address].document).Statement)
+	statement.Effect == "Allow"
+	some action in listed(statement.Action)
+]
+
+# read returns a policy document, which is written as JSON or as an object.
+read(document) := json.unmarshal(document) if {
+	json.is_valid(document)
+} else := document
+
+listed(value) := value if {
+	is_array(value)
+} else := [value]
 
 # associated are the computers that an association of Systems Manager surely runs on, without twins.
 associated contains computer if {

@@ -120,16 +120,22 @@ func neighbours(endpoint *graph.Node) []Answer {
 	return nil
 }
 
-// zoneOf is a subnet's Availability Zone where it is written in full, but for the name of the Region.
+// zoneOf is a subnet's Availability Zone where it is written in full, but for the name of the Region, or by its place
+// in a list that only the deployment knows.
 func zoneOf(subnet *graph.Node) string {
 	raw, ok := subnet.Value("availability_zone").RawText()
 	if !ok {
 		return ""
 	}
 	for _, part := range graph.SplitText(raw) {
-		if part.Reference != nil && part.Reference.Address != "AWS::Region" {
+		if part.Reference != nil && part.Reference.Address != "AWS::Region" && !isItem(*part.Reference) {
 			return ""
 		}
 	}
 	return raw
+}
+
+// isItem tells whether a reference names one item of a list: that is the same one wherever it is named so.
+func isItem(reference graph.Reference) bool {
+	return reference.IsOne() && strings.HasSuffix(reference.String(), "]")
 }

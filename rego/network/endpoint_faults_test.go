@@ -45,6 +45,7 @@ func TestEndpointFaults(t *testing.T) {
 		"a group of another VPC":               {endpoint(fields{"security_groups": to("stranger")}), nil, Deny, "security_groups"},
 		"two subnets in one zone":              {endpoint(nil), []thing{subnet("b", "vpc", "eu-central-1a")}, Deny, "subnets"},
 		"two subnets in zones by reference":    {endpoint(nil), []thing{subnet("a", "vpc", token("zones", "names")), subnet("b", "vpc", token("zones", "names"))}, "", ""},
+		"two subnets in the first zone":        {endpoint(nil), []thing{subnet("a", "vpc", token("zones", "names[0]")), subnet("b", "vpc", token("zones", "names[0]"))}, Deny, "subnets"},
 		"two subnets in one zone of a Region":  {endpoint(nil), []thing{subnet("a", "vpc", token("AWS::Region", "")+"a"), subnet("b", "vpc", token("AWS::Region", "")+"a")}, Deny, "subnets"},
 		"two subnets whose zone nobody writes": {endpoint(nil), []thing{subnet("a", "vpc", nil), subnet("b", "vpc", nil)}, "", ""},
 	}

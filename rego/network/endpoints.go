@@ -124,10 +124,22 @@ const wildcard = "\x00"
 
 var reverseDomain = regexp.MustCompile(`^(?:(?:cn\.)?com\.amazonaws|` + wildcard + `)\.[^.]+\.(.+)$`)
 
-// servesService matches an endpoint's service name ("AWS services that integrate with AWS PrivateLink").
-// The region may be a reference; what is not known otherwise leaves a doubt.
+// servesService matches an endpoint's service name ("AWS services that integrate with AWS PrivateLink"). One that
+// is undecided serves where each of its alternatives does, as those of a mapping by Region do.
 func servesService(endpoint *graph.Node, service string) (match, string, bool) {
 	value := endpoint.Value("service_name")
+	alternatives := value.Alternatives()
+	serves, doubt, fips := namesService(endpoint, alternatives[0], service)
+	for _, alternative := range alternatives[1:] {
+		if other, _, _ := namesService(endpoint, alternative, service); other != serves {
+			return maybe, value.Reason(), false
+		}
+	}
+	return serves, doubt, fips
+}
+
+// namesService matches one service name. The region may be a reference; what is not known otherwise leaves a doubt.
+func namesService(endpoint *graph.Node, value graph.Value, service string) (match, string, bool) {
 	raw, ok := value.RawText()
 	if !ok {
 		if value.IsAbsent() && endpoint.External == "" && isInterface(endpoint) == no {
