@@ -151,9 +151,14 @@ misnamed(computer) := profile_by_arn(computer)
 
 misnamed(computer) := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
 	not profile_by_arn(computer)
-	some role in input.nodes.role
-	computer.instance_profile in {concat("", ["${", role.address, attribute, "}"]) | some attribute in [".Ref", ".name", ".id"]}
+	role := input.nodes.role[roles_by_name[computer.instance_profile]]
 	not role.open.policies # somebody who is given the role may make a profile for it
+}
+
+# roles_by_name are the roles by what is written for their names.
+roles_by_name := {concat("", ["${", address, attribute, "}"]): address |
+	some address, _ in input.nodes.role
+	some attribute in [".Ref", ".name", ".id"]
 }
 
 # An instance takes a name, not an ARN ("AWS::EC2::Instance", IamInstanceProfile; AWS provider, aws_instance).
@@ -173,9 +178,14 @@ as_list(value) := value if {
 
 is_arn(written, _) if startswith(written, "arn:")
 
-is_arn(written, kind) if {
+is_arn(written, kind) if arns[kind][written]
+
+# arns are what is written for the ARNs of profiles and roles.
+arns := {kind: {concat("", ["${", address, attribute, "}"]) |
 	some address, _ in input.nodes[kind]
-	written in {concat("", ["${", address, attribute, "}"]) | some attribute in [".Arn", ".arn"]}
+	some attribute in [".Arn", ".arn"]
+} |
+	some kind in ["instance_profile", "role"]
 }
 
 nothing := {"verdict": "deny", "reason": "", "path": []}
