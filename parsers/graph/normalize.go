@@ -57,7 +57,9 @@ func withoutSelectors(property string) string {
 	return property
 }
 
-// normalizeTags turns the list of keys and values that CloudFormation and Auto Scaling use into an object.
+// normalizeTags turns the list of keys and values that CloudFormation and Auto Scaling use into an object. The tags
+// that a group keeps for itself are none of its instances' ("Tag Auto Scaling groups and instances", Amazon EC2 Auto
+// Scaling User Guide).
 func normalizeTags(value Value) Value {
 	items, ok := value.Items()
 	if !ok {
@@ -65,8 +67,9 @@ func normalizeTags(value Value) Value {
 	}
 	var entries []Entry
 	for _, item := range items {
-		for _, names := range [][2]string{{"Key", "Value"}, {"key", "value"}} {
-			if key, ok := item.Entry(names[0]).Text(); ok {
+		for _, names := range [][3]string{{"Key", "Value", "PropagateAtLaunch"}, {"key", "value", "propagate_at_launch"}} {
+			propagates, known := item.Entry(names[2]).Boolean()
+			if key, ok := item.Entry(names[0]).Text(); ok && (propagates || !known) {
 				entries = append(entries, Entry{Name: key, Value: item.Entry(names[1])})
 			}
 		}
