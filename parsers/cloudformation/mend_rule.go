@@ -18,10 +18,13 @@ func (m *mender) allow(change graph.Allow) bool {
 	if m.correct(at, change) {
 		return true
 	}
+	// What is not declared as a group, as what takes the rules of a default group, has neither a list of them nor the
+	// id of a group.
+	declared := group.Resource.Type == "AWS::EC2::SecurityGroup"
 	property := map[string]string{"ingress": "SecurityGroupIngress", "egress": "SecurityGroupEgress"}[change.Direction]
 	properties := at.body.find("Properties")
 	inline, exists := at.find(properties, property)
-	if !exists {
+	if !exists && declared {
 		if model := m.modelRule(at, group, change.Direction); model != nil {
 			return m.allowBeside(at, group, model, change)
 		}
@@ -31,8 +34,7 @@ func (m *mender) allow(change graph.Allow) bool {
 	rules, ok := m.rules(at, change, func(other string) bool {
 		return change.Direction == "ingress" && !m.nodes.DependsOn(other, group.Address)
 	})
-	// What is not declared as a group, as what takes the rules of a default group, has no list of them.
-	if !ok || properties == nil || group.Resource.Type != "AWS::EC2::SecurityGroup" {
+	if !ok || properties == nil || !declared {
 		return false
 	}
 	if !exists {
