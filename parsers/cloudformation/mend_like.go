@@ -3,7 +3,6 @@ package cloudformation
 import (
 	"bytes"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -99,12 +98,12 @@ func (t *template) isDeclared(id string) bool {
 type copied struct {
 	*template
 	start, end int
-	changes    []splice
+	changes    graph.Splices
 }
 
 func (c *copied) replace(start, end int, from, to string, change func(text, from, to string) string) {
 	before := string(c.template.text[start:end])
-	c.changes = append(c.changes, splice{start - c.start, end - c.start, change(before, from, to)})
+	c.changes = append(c.changes, graph.Splice{Start: start - c.start, End: end - c.start, Text: change(before, from, to)})
 }
 
 // replaceWords replaces a word in the literals of a value, also in the texts of functions; it returns false when
@@ -122,8 +121,7 @@ func (c *copied) replaceWords(of slot, from, to string) bool {
 }
 
 func (c *copied) text() string {
-	slices.SortFunc(c.changes, func(a, b splice) int { return a.start - b.start })
-	return string(applySplices(c.template.text[c.start:c.end], c.changes))
+	return string(c.changes.InOrder().Apply(c.template.text[c.start:c.end]))
 }
 
 // eachScalar visits the literals of a value, but not the names that references are made of.

@@ -89,7 +89,7 @@ func (m *mender) expression(at spot, matches func(graph.Value) bool) (string, bo
 			continue
 		}
 		found := ""
-		eachValue(resource.Properties, func(value graph.Value) {
+		resource.Properties.Each(func(value graph.Value) {
 			if found == "" && value.Range.File == at.document.file && matches(value) {
 				found = at.again(value.Range)
 			}
@@ -114,17 +114,4 @@ func (t *template) again(at graph.Range) string {
 		}
 	}
 	return ""
-}
-
-// eachValue visits a value and all that is in it.
-func eachValue(value graph.Value, visit func(graph.Value)) {
-	visit(value)
-	items, _ := value.Items()
-	for _, item := range items {
-		eachValue(item, visit)
-	}
-	entries, _ := value.Entries()
-	for _, entry := range entries {
-		eachValue(entry.Value, visit)
-	}
 }

@@ -101,7 +101,7 @@ func (m *mender) correct(group spot, change graph.Allow) bool {
 	if rule == nil || len(change.Ports) != 1 {
 		return false
 	}
-	var ends []splice
+	var ends graph.Splices
 	for i, name := range []string{"from_port", "to_port"} {
 		at := rule.Value(name).Range
 		if at.File != group.document.file || at.Start.Line != at.End.Line {
@@ -114,7 +114,7 @@ func (m *mender) correct(group spot, change graph.Allow) bool {
 			return false
 		}
 		port := strconv.Itoa([]int{change.Ports[0].From, change.Ports[0].To}[i])
-		ends = append(ends, splice{start, end, strings.Replace(before, number, port, 1)})
+		ends = append(ends, graph.Splice{Start: start, End: end, Text: strings.Replace(before, number, port, 1)})
 	}
 	group.splices = append(group.splices, ends...)
 	if at := rule.Value("description").Range; at.File == group.document.file {

@@ -2,9 +2,7 @@ package cloudformation
 
 import (
 	"bytes"
-	"cmp"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,13 +18,7 @@ type template struct {
 	text     []byte
 	source   *source
 	json     bool
-	splices  []splice
-}
-
-// splice replaces the bytes from start up to end.
-type splice struct {
-	start, end int
-	text       string
+	splices  graph.Splices
 }
 
 func newTemplate(document *document, text []byte) *template {
@@ -34,11 +26,11 @@ func newTemplate(document *document, text []byte) *template {
 }
 
 func (t *template) insert(offset int, text string) {
-	t.splices = append(t.splices, splice{offset, offset, text})
+	t.splices = append(t.splices, graph.Splice{Start: offset, End: offset, Text: text})
 }
 
 func (t *template) replace(start, end int, text string) {
-	t.splices = append(t.splices, splice{start, end, text})
+	t.splices = append(t.splices, graph.Splice{Start: start, End: end, Text: text})
 }
 
 // edits returns the changes; false where they do not go together or break the template.
@@ -46,56 +38,25 @@ func (t *template) edits() ([]graph.Edit, bool) {
 	if t == nil || len(t.splices) == 0 {
 		return nil, true
 	}
-	slices.SortStableFunc(t.splices, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
-	t.splices = merged(slices.Compact(t.splices))
-	windows := bytes.Contains(t.text, []byte("\r\n"))
+	t.splices = t.splices.InOrder().LikeLinesOf(t.text)
 	end := 0
-	for i, each := range t.splices {
-		if each.start < end {
+	for _, each := range t.splices {
+		if each.Start < end {
 			return nil, false
 		}
-		end = each.end
-		if windows {
-			t.splices[i].text = windowsLines.Replace(each.text)
-		}
+		end = each.End
 	}
 	after := &document{file: t.document.file}
-	after.parse(applySplices(t.text, t.splices))
+	after.parse(t.splices.Apply(t.text))
 	if after.broken {
 		return nil, false
 	}
 	edits := make([]graph.Edit, len(t.splices))
 	for i, each := range t.splices {
-		at := graph.Range{File: t.document.file, Start: t.position(each.start), End: t.position(each.end)}
-		edits[i] = graph.Edit{Range: at, Text: each.text}
+		at := graph.Range{File: t.document.file, Start: t.position(each.Start), End: t.position(each.End)}
+		edits[i] = graph.Edit{Range: at, Text: each.Text}
 	}
 	return edits, true
-}
-
-// merged makes one splice of those that insert at the same place, in their order.
-func merged(all []splice) []splice {
-	var one []splice
-	for _, each := range all {
-		if n := len(one); n > 0 && each.start == each.end && one[n-1].start == each.start && one[n-1].end == each.end {
-			one[n-1].text += each.text
-			continue
-		}
-		one = append(one, each)
-	}
-	return one
-}
-
-// windowsLines gives a text the line breaks of Windows, also where it has them already.
-var windowsLines = strings.NewReplacer("\r\n", "\r\n", "\n", "\r\n")
-
-func applySplices(text []byte, all []splice) []byte {
-	var out []byte
-	end := 0
-	for _, each := range all {
-		out = append(append(out, text[end:each.start]...), each.text...)
-		end = each.end
-	}
-	return append(out, text[end:]...)
 }
 
 func (t *template) position(offset int) graph.Position {

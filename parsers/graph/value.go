@@ -168,6 +168,20 @@ func (v Value) Walk(visit func(Value)) {
 	}
 }
 
+// Each calls visit for the value and for all items and entries within it, the outer ones first. Alternatives are
+// visited whole.
+func (v Value) Each(visit func(Value)) {
+	visit(v)
+	items, _ := v.Items()
+	for _, item := range items {
+		item.Each(visit)
+	}
+	entries, _ := v.Entries()
+	for _, entry := range entries {
+		entry.Value.Each(visit)
+	}
+}
+
 // Number returns the number, also of a text that spells one: CloudFormation accepts "443" for 443.
 func (v Value) Number() (float64, bool) {
 	switch content := v.content.(type) {

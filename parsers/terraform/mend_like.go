@@ -238,7 +238,7 @@ func (e *mender) isDeclared(directory, kind, name string) bool {
 type copied struct {
 	source  *written
 	whole   hcl.Range
-	splices []splice
+	splices graph.Splices
 }
 
 func newSplices(source *written, whole hcl.Range) *copied {
@@ -247,12 +247,11 @@ func newSplices(source *written, whole hcl.Range) *copied {
 
 func (c *copied) replace(at hcl.Range, text string) {
 	start := c.whole.Start.Byte
-	c.splices = append(c.splices, splice{at.Start.Byte - start, at.End.Byte - start, text})
+	c.splices = append(c.splices, graph.Splice{Start: at.Start.Byte - start, End: at.End.Byte - start, Text: text})
 }
 
 func (c *copied) text() string {
-	slices.SortStableFunc(c.splices, func(a, b splice) int { return a.start - b.start })
-	return string(splices(c.splices).apply([]byte(c.source.slice(c.whole))))
+	return string(c.splices.InOrder().Apply([]byte(c.source.slice(c.whole))))
 }
 
 // hasLiteral tells whether a word stands in the texts of an expression.

@@ -108,9 +108,9 @@ func (s *written) drop(items, kept []hclsyntax.Expression) {
 		}
 		switch {
 		case i+1 < len(items):
-			s.splices = append(s.splices, splice{item.Range().Start.Byte, items[i+1].Range().Start.Byte, ""})
+			s.splice(item.Range().Start.Byte, items[i+1].Range().Start.Byte, "")
 		default:
-			s.splices = append(s.splices, splice{items[i-1].Range().End.Byte, item.Range().End.Byte, ""})
+			s.splice(items[i-1].Range().End.Byte, item.Range().End.Byte, "")
 		}
 	}
 }

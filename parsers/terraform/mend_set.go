@@ -238,7 +238,7 @@ func (s *written) addArgument(block *hclsyntax.Block, name, text string) bool {
 			return false
 		}
 		indent := s.indentation(open.Start.Byte)
-		s.splices = append(s.splices, splice{open.End.Byte, closing.Start.Byte, "\n" + indent + s.step() + name + " = " + text + "\n" + indent})
+		s.splice(open.End.Byte, closing.Start.Byte, "\n"+indent+s.step()+name+" = "+text+"\n"+indent)
 		return true
 	}
 	anchor := s.anchor(block)

@@ -2,8 +2,6 @@ package terraform
 
 import (
 	"bytes"
-	"cmp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -19,13 +17,7 @@ type written struct {
 	name    string
 	text    []byte // without a byte order mark
 	body    *hclsyntax.Body
-	splices []splice
-}
-
-// splice replaces the bytes from start up to end.
-type splice struct {
-	start, end int
-	text       string
+	splices graph.Splices
 }
 
 // newWritten parses a file; nil when it is not well-formed.
@@ -43,11 +35,14 @@ func newWritten(name string, text []byte) *written {
 }
 
 func (s *written) replace(at hcl.Range, text string) {
-	s.splices = append(s.splices, splice{at.Start.Byte, at.End.Byte, text})
+	s.splice(at.Start.Byte, at.End.Byte, text)
 }
 
-func (s *written) insert(offset int, text string) {
-	s.splices = append(s.splices, splice{offset, offset, text})
+func (s *written) insert(offset int, text string) { s.splice(offset, offset, text) }
+
+// splice replaces the bytes from start up to end.
+func (s *written) splice(start, end int, text string) {
+	s.splices = append(s.splices, graph.Splice{Start: start, End: end, Text: text})
 }
 
 // slice returns what stands in a range.
@@ -88,13 +83,12 @@ func (s *written) indentation(offset int) string {
 // returns false where they do not go together or break the block. Nothing but the blocks that change is looked at,
 // for a file may be long and have many faults.
 func (s *written) edits() ([]graph.Edit, bool) {
-	slices.SortStableFunc(s.splices, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
-	s.splices = merged(slices.Compact(s.splices))
+	s.splices = s.splices.InOrder()
 	var edits []graph.Edit
 	for rest := s.splices; len(rest) > 0; {
 		start, end := s.around(rest[0])
-		var within splices
-		for len(rest) > 0 && rest[0].start <= end {
+		var within graph.Splices
+		for len(rest) > 0 && rest[0].Start <= end {
 			within, rest = append(within, rest[0]), rest[1:]
 		}
 		ofBlock, ok := s.editsWithin(start, end, within)
@@ -106,46 +100,31 @@ func (s *written) edits() ([]graph.Edit, bool) {
 	return edits, true
 }
 
-// merged makes one splice of those that insert at the same place, in their order.
-func merged(all []splice) []splice {
-	var one []splice
-	for _, each := range all {
-		if n := len(one); n > 0 && each.start == each.end && one[n-1].start == each.start && one[n-1].end == each.end {
-			one[n-1].text += each.text
-			continue
-		}
-		one = append(one, each)
-	}
-	return one
-}
-
 // around returns the lines of the block at the top of the file that a splice is in.
-func (s *written) around(each splice) (start, end int) {
+func (s *written) around(each graph.Splice) (start, end int) {
 	for _, block := range s.body.Blocks {
 		start, end := s.lineStart(block.TypeRange.Start.Byte), s.lineEnd(block.CloseBraceRange.End.Byte)
-		if start <= each.start && each.start <= end {
-			return start, max(end, each.end)
+		if start <= each.Start && each.Start <= end {
+			return start, max(end, each.End)
 		}
 	}
 	return 0, len(s.text)
 }
 
-func (s *written) editsWithin(start, end int, all splices) ([]graph.Edit, bool) {
+func (s *written) editsWithin(start, end int, all graph.Splices) ([]graph.Edit, bool) {
 	before := s.text[start:end]
 	windows := bytes.Contains(before, []byte("\r\n"))
+	all = all.LikeLinesOf(before)
 	last := start
-	within := make(splices, len(all))
+	within := make(graph.Splices, len(all))
 	for i, each := range all {
-		if each.start < last || each.end > end {
+		if each.Start < last || each.End > end {
 			return nil, false
 		}
-		last = each.end
-		if windows {
-			each.text = windowsLines.Replace(each.text)
-		}
-		all[i], within[i] = each, splice{each.start - start, each.end - start, each.text}
+		last = each.End
+		within[i] = graph.Splice{Start: each.Start - start, End: each.End - start, Text: each.Text}
 	}
-	after := within.apply(before)
+	after := within.Apply(before)
 	if newWritten(s.name, after) == nil {
 		return nil, false
 	}
@@ -157,24 +136,9 @@ func (s *written) editsWithin(start, end int, all splices) ([]graph.Edit, bool) 
 	}
 	edits := make([]graph.Edit, len(all))
 	for i, each := range all {
-		edits[i] = graph.Edit{Range: s.between(each.start, each.end), Text: each.text}
+		edits[i] = graph.Edit{Range: s.between(each.Start, each.End), Text: each.Text}
 	}
 	return edits, true
-}
-
-// windowsLines gives a text the line breaks of Windows, also where it has them already.
-var windowsLines = strings.NewReplacer("\r\n", "\r\n", "\n", "\r\n")
-
-type splices []splice
-
-func (all splices) apply(text []byte) []byte {
-	var out []byte
-	end := 0
-	for _, each := range all {
-		out = append(append(out, text[end:each.start]...), each.text...)
-		end = each.end
-	}
-	return append(out, text[end:]...)
 }
 
 // hunk says that lines give way to others; it counts from 0, and its ends are not part of it.
@@ -201,9 +165,9 @@ func (s *written) byLine(formatted []byte, above int) []graph.Edit {
 		}
 	}
 	for _, each := range s.splices {
-		first, last := s.position(each.start).Line-1, s.position(each.end).Line-1
+		first, last := s.position(each.Start).Line-1, s.position(each.End).Line-1
 		unchanged(first)
-		grown := strings.Count(each.text, "\n") - (last - first)
+		grown := strings.Count(each.Text, "\n") - (last - first)
 		end := max(line, last+1)
 		add(hunk{min(line, first), end, min(line, first) + shift, end + shift + grown})
 		line, shift = end, shift+grown

@@ -36,7 +36,7 @@ func (s *written) trustInText(at hcl.Range, service string) bool {
 		if !serviceName.MatchString(strings.Trim(named, `"`)) || named == strconv.Quote(service) {
 			return false
 		}
-		s.splices = append(s.splices, splice{at.Start.Byte + start, at.Start.Byte + end, "[" + named + ", " + strconv.Quote(service) + "]"})
+		s.splice(at.Start.Byte+start, at.Start.Byte+end, "["+named+", "+strconv.Quote(service)+"]")
 		return true
 	case len(services) == 0 && len(principals) == 1:
 		blank := text[principals[0][2]:principals[0][3]]

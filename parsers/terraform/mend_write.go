@@ -61,7 +61,7 @@ func (e *mender) expression(at site, matches func(graph.Value) bool) (string, bo
 		if siteOf(resource).prefix != at.prefix {
 			continue
 		}
-		eachValue(resource.Properties, func(value graph.Value) {
+		resource.Properties.Each(func(value graph.Value) {
 			if found != "" || path.Dir(value.Range.File) != at.directory || !matches(value) {
 				return
 			}
@@ -74,19 +74,6 @@ func (e *mender) expression(at site, matches func(graph.Value) bool) (string, bo
 		}
 	}
 	return "", false
-}
-
-// eachValue visits a value and all that is in it.
-func eachValue(value graph.Value, visit func(graph.Value)) {
-	visit(value)
-	items, _ := value.Items()
-	for _, item := range items {
-		eachValue(item, visit)
-	}
-	entries, _ := value.Entries()
-	for _, entry := range entries {
-		eachValue(entry.Value, visit)
-	}
 }
 
 // pathAt returns what is written in a range when it is a path that means the same anywhere in the module.
