@@ -2,6 +2,7 @@
 package lib.directories
 
 import data.lib.computers
+import data.lib.scripts
 
 # targets_of[address] are the directory that a computer needs, or its domain controllers: those that its VPC
 # hands out as DNS servers, or else the directory in its VPC, or else the only one.
@@ -53,7 +54,7 @@ joining_ports(computer) := [port | some port in ports; not port.label in {"tcp/1
 # the remote procedure calls that Windows and Samba take ("Ports required for direct integration of RHEL systems into AD
 # using SSSD", Integrating RHEL systems directly with Windows Active Directory, Red Hat).
 joins_over_ldap(computer) if {
-	regex.match(`(?i)\b(realm|adcli)\s+join\b`, computer.user_data)
+	scripts.runs(computer, `(?i)\b(realm|adcli)\s+join\b`)
 	not regex.match(`(?i)samba|winbind|\bnet\s+ads\s+join\b`, computer.user_data)
 }
 
