@@ -20,5 +20,5 @@ func newBallast() []byte {
 	if os.Getenv("GOGC") != "" {
 		return nil
 	}
-	return make([]byte, 128<<20)
+	return make([]byte, 288<<20)
 }
