@@ -15,7 +15,7 @@ func (m *mender) addLike(change graph.AddLike) bool {
 	if !ok || m.stacks(at) > 1 {
 		return false
 	}
-	property := propertyOf(m.nodes.Node(change.Node).Resource.Type, change.Attribute)
+	property := Types[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
 	value, ok := at.find(at.body.find("Properties"), property)
 	sibling := at.slot()
 	name := renamed(sibling.id.text, change.From, change.To)
@@ -40,7 +40,7 @@ func (m *mender) replaceWord(change graph.ReplaceWord) bool {
 	if !ok {
 		return false
 	}
-	property := propertyOf(m.nodes.Node(change.Node).Resource.Type, change.Attribute)
+	property := Types[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
 	value, ok := at.find(at.body.find("Properties"), property)
 	if !ok {
 		return false

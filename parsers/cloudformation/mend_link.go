@@ -13,7 +13,7 @@ func (m *mender) link(change graph.Link) bool {
 		return false
 	}
 	reference, known := m.reference(at, graph.Reference{Address: change.To, Attribute: "id"})
-	property := argumentOf(m.nodes.Node(change.Node).Resource.Type, change.Attribute)
+	property := Types[m.nodes.Node(change.Node).Resource.Type].Property(change.Attribute)
 	if !known || property == "" || m.isConditional(at, []string{change.To}) {
 		return false
 	}

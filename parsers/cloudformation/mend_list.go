@@ -14,7 +14,7 @@ func (m *mender) remove(change graph.RemoveItems) bool {
 		return false
 	}
 	resource := m.nodes.Node(change.Node).Resource
-	property := argumentOf(resource.Type, change.Attribute)
+	property := Types[resource.Type].Property(change.Attribute)
 	found, ok := at.find(at.body.find("Properties"), property)
 	if !ok || found.value.kind != sequence {
 		return false

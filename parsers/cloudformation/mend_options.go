@@ -116,7 +116,7 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 	own, model := at.body.find("Properties"), like.body.find("Properties")
 	var missing []part
 	for _, name := range change.Attributes {
-		from, exists := at.find(model, argumentOf(kind, name))
+		from, exists := at.find(model, Types[kind].Property(name))
 		if !exists {
 			return false
 		}
@@ -124,14 +124,14 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 		if !short {
 			return false
 		}
-		if to, written := at.find(own, argumentOf(kind, name)); written {
+		if to, written := at.find(own, Types[kind].Property(name)); written {
 			at.replaceValue(to, value)
 		} else {
-			missing = append(missing, part{argumentOf(kind, name), value})
+			missing = append(missing, part{Types[kind].Property(name), value})
 		}
 	}
 	for _, name := range change.Drop {
-		if to, written := at.find(own, argumentOf(kind, name)); written && len(missing) > 0 {
+		if to, written := at.find(own, Types[kind].Property(name)); written && len(missing) > 0 {
 			at.replace(to.start, to.end, at.entries(to, missing))
 			return true
 		}
@@ -186,17 +186,4 @@ func (t *template) entries(instead slot, all []part) string {
 		between = ",\n" + strings.Repeat(" ", t.indentation(instead.start))
 	}
 	return strings.Join(texts, between)
-}
-
-// argumentOf returns the property of a value or a link.
-func argumentOf(kind, name string) string {
-	if found := propertyOf(kind, name); found != "" {
-		return found
-	}
-	for _, each := range Types[kind].Links {
-		if each[1] == name {
-			return each[0]
-		}
-	}
-	return ""
 }

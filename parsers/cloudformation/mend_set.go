@@ -17,7 +17,7 @@ func (m *mender) set(change graph.SetValue) bool {
 	}
 	node := m.nodes.Node(change.Node)
 	properties := at.body.find("Properties")
-	property := propertyOf(node.Resource.Type, change.Attribute)
+	property := Types[node.Resource.Type].ValueProperty(change.Attribute)
 	if property == "" || properties == nil {
 		return false
 	}
@@ -43,16 +43,6 @@ func (m *mender) set(change graph.SetValue) bool {
 func isReference(value graph.Value) bool {
 	_, ok := value.Reference()
 	return ok
-}
-
-// propertyOf returns the property that a name of the vocabulary is written as.
-func propertyOf(kind, name string) string {
-	for _, each := range Types[kind].Values {
-		if each[1] == name {
-			return each[0]
-		}
-	}
-	return ""
 }
 
 // setAbsent adds a property, below a parent that is there.

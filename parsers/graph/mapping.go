@@ -1,5 +1,7 @@
 package graph
 
+import "cmp"
+
 // Type says how the resources of one provider type become part of the graph. A language's types are a
 // table that reads down a column; Build does the rest.
 type Type struct {
@@ -17,6 +19,23 @@ type Type struct {
 
 	// DefaultEgress says that a security group without any egress rule lets everything out.
 	DefaultEgress bool
+}
+
+// ValueProperty returns the property that becomes the value of that name; "" where none does.
+func (t Type) ValueProperty(name string) string { return propertyOf(t.Values, name) }
+
+// Property returns the property that becomes the value or the set of that name; "" where none does.
+func (t Type) Property(name string) string {
+	return cmp.Or(t.ValueProperty(name), propertyOf(t.Links, name))
+}
+
+func propertyOf(names []Name, name string) string {
+	for _, each := range names {
+		if each.name() == name {
+			return each.property()
+		}
+	}
+	return ""
 }
 
 // Name maps a property, the first text, to a name of the vocabulary, the second. The property is a dotted

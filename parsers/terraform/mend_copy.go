@@ -22,7 +22,7 @@ func (e *mender) copyValues(change graph.CopyValues) bool {
 	}
 	var missing []argument
 	for _, name := range change.Attributes {
-		named := argumentOf(node.Resource.Type, name)
+		named := Types[node.Resource.Type].Property(name)
 		from, to := model.Body.Attributes[named], block.Body.Attributes[named]
 		switch {
 		case from == nil || isOfTurn(from.Expr):
@@ -34,7 +34,7 @@ func (e *mender) copyValues(change graph.CopyValues) bool {
 		}
 	}
 	for _, name := range change.Drop {
-		if found := block.Body.Attributes[argumentOf(node.Resource.Type, name)]; found != nil && len(missing) > 0 {
+		if found := block.Body.Attributes[Types[node.Resource.Type].Property(name)]; found != nil && len(missing) > 0 {
 			indent := source.indentation(found.SrcRange.Start.Byte)
 			source.replace(found.SrcRange, strings.TrimSpace(lines(missing, indent)))
 			return true
@@ -46,19 +46,6 @@ func (e *mender) copyValues(change graph.CopyValues) bool {
 		}
 	}
 	return true
-}
-
-// argumentOf returns the argument of a value or a link.
-func argumentOf(kind, name string) string {
-	if found := propertyOf(kind, name); found != "" {
-		return found
-	}
-	for _, each := range Types[kind].Links {
-		if each[1] == name {
-			return each[0]
-		}
-	}
-	return ""
 }
 
 // isOfTurn tells whether an expression says something else in every turn of its block.

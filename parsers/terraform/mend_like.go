@@ -28,7 +28,7 @@ func (e *mender) addLike(change graph.AddLike) bool {
 	if e.callers(at.directory) > 1 {
 		return false // what all callers get may be too much for some
 	}
-	return e.copyBlock(at, source, block, change, propertyOf(node.Resource.Type, change.Attribute))
+	return e.copyBlock(at, source, block, change, Types[node.Resource.Type].ValueProperty(change.Attribute))
 }
 
 // extend adds an item to the collection that a for_each goes over, in the form of the item that has the word.

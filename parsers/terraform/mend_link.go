@@ -17,7 +17,7 @@ func (e *mender) link(change graph.Link) bool {
 	source, block := e.block(node.Resource)
 	at := siteOf(node.Resource)
 	name, known := e.reference(at, graph.Reference{Address: change.To, Attribute: "name"})
-	property := argumentOf(node.Resource.Type, change.Attribute)
+	property := Types[node.Resource.Type].Property(change.Attribute)
 	if block == nil || !known || property == "" || e.callers(at.directory) > 1 || e.isChosen(at, []string{change.To}) {
 		return false
 	}

@@ -15,7 +15,7 @@ func (e *mender) remove(change graph.RemoveItems) bool {
 	if node == nil || node.Resource == nil {
 		return false
 	}
-	if propertyOf(node.Resource.Type, change.Attribute) == "" {
+	if Types[node.Resource.Type].ValueProperty(change.Attribute) == "" {
 		return e.removeLinks(node, change)
 	}
 	value := node.Value(change.Attribute)
@@ -33,7 +33,7 @@ func (e *mender) remove(change graph.RemoveItems) bool {
 // removeLinks takes references to other nodes out of a list that names them one by one.
 func (e *mender) removeLinks(node *graph.Node, change graph.RemoveItems) bool {
 	source, block := e.block(node.Resource)
-	property := argumentOf(node.Resource.Type, change.Attribute)
+	property := Types[node.Resource.Type].Property(change.Attribute)
 	if block == nil || block.Body.Attributes[property] == nil || e.callers(siteOf(node.Resource).directory) > 1 {
 		return false
 	}

@@ -41,7 +41,7 @@ func (e *mender) set(change graph.SetValue) bool {
 	if traversal, ok := expression.(*hclsyntax.ScopeTraversalExpr); ok && traversal.Traversal.RootName() == "each" {
 		source, expression = e.ofTurn(at, node.Resource, traversal)
 	} else {
-		source, expression = e.follow(at, source, expression, propertyOf(node.Resource.Type, change.Attribute))
+		source, expression = e.follow(at, source, expression, Types[node.Resource.Type].ValueProperty(change.Attribute))
 	}
 	if expression == nil {
 		return false
@@ -67,7 +67,7 @@ func (e *mender) setAbsent(at site, node *graph.Node, change graph.SetValue) boo
 	if block == nil {
 		return false
 	}
-	property := propertyOf(node.Resource.Type, change.Attribute)
+	property := Types[node.Resource.Type].ValueProperty(change.Attribute)
 	text, ok := e.write(at, change.Value)
 	if !ok || property == "" {
 		return false
@@ -82,16 +82,6 @@ func (e *mender) setAbsent(at site, node *graph.Node, change graph.SetValue) boo
 		}
 	}
 	return false
-}
-
-// propertyOf returns the argument that a name of the vocabulary is written as.
-func propertyOf(kind, name string) string {
-	for _, each := range Types[kind].Values {
-		if each[1] == name {
-			return each[0]
-		}
-	}
-	return ""
 }
 
 // follow goes from an expression to the literal that it comes from, through variables and local values that serve
