@@ -53,13 +53,19 @@ func (w *writer) plain(name string, value graph.Value) (ast.Value, string) {
 }
 
 func scalar(name string, value graph.Value) ast.Value {
-	if number, ok := value.Number(); ok && numbers[name] {
-		return ast.FloatNumberTerm(number).Value
+	if numbers[name] {
+		if number, ok := value.Number(); ok {
+			return ast.FloatNumberTerm(number).Value
+		}
+		return nil
 	}
-	if truth, ok := value.Boolean(); ok && switches[name] {
-		return ast.InternedTerm(truth).Value
+	if switches[name] {
+		if truth, ok := value.Boolean(); ok {
+			return ast.InternedTerm(truth).Value
+		}
+		return nil
 	}
-	if text, ok := value.RawText(); ok && !numbers[name] && !switches[name] {
+	if text, ok := value.RawText(); ok {
 		return ast.String(graph.Readable(text))
 	}
 	return nil

@@ -147,18 +147,11 @@ gap(computer) := object.union(nothing, {
 }
 
 # misnamed is what makes the name of a profile none. It is undefined where it may be one.
-misnamed(computer) := profile_by_arn(computer)
-
-misnamed(computer) := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
-	not profile_by_arn(computer)
-	role := input.nodes.role[roles_by_name[computer.instance_profile]]
+misnamed(computer) := profile_by_arn(computer) if {
+	true
+} else := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
+	role := input.nodes.role[named_by(computer.instance_profile, {"Ref", "name", "id"})]
 	not role.open.policies # somebody who is given the role may make a profile for it
-}
-
-# roles_by_name are the roles by what is written for their names.
-roles_by_name := {concat("", ["${", address, attribute, "}"]): address |
-	some address, _ in input.nodes.role
-	some attribute in [".Ref", ".name", ".id"]
 }
 
 # An instance takes a name, not an ARN ("AWS::EC2::Instance", IamInstanceProfile; AWS provider, aws_instance).
@@ -178,14 +171,13 @@ as_list(value) := value if {
 
 is_arn(written, _) if startswith(written, "arn:")
 
-is_arn(written, kind) if arns[kind][written]
+is_arn(written, kind) if input.nodes[kind][named_by(written, {"Arn", "arn"})]
 
-# arns are what is written for the ARNs of profiles and roles.
-arns := {kind: {concat("", ["${", address, attribute, "}"]) |
-	some address, _ in input.nodes[kind]
-	some attribute in [".Arn", ".arn"]
-} |
-	some kind in ["instance_profile", "role"]
+# named_by is the address in a text that is one reference, ${address.attribute}, to one of these attributes.
+named_by(written, attributes) := parts[1] if {
+	startswith(written, "${")
+	parts := regex.find_all_string_submatch_n(`^\$\{(.+)\.(\w+)\}$`, written, 1)[0]
+	parts[2] in attributes
 }
 
 nothing := {"verdict": "deny", "reason": "", "path": []}

@@ -19,8 +19,14 @@ elders := {address: computers.all[address] | some address, _ in signals}
 doubts := {address: reason |
 	some address, computer in computers.elders
 	not signals[address]
+	has_origin(computer)
 	reason := doubt(computer)
 }
+
+# has_origin holds when anything is known of what a computer's image is called or looked up by.
+has_origin(computer) if image_names(computer) != []
+
+has_origin(computer) if possible_images(computer) != []
 
 doubt(computer) := $"its image is the Marketplace product {path}, and which product that is stays unknown" if {
 	places := [place | some place in image_names(computer); contains(place, "/aws/service/marketplace/")]
@@ -36,66 +42,85 @@ choice(computer) := computer.unknown.image if {
 	true
 } else := "it depends on a choice that the source does not decide"
 
+# signal returns the strongest signal of a computer whose image has these names, and is one of these images. Of most
+# images nothing is known but the id: what they are looked up or named by is asked only where there is something.
 signal(computer, names, images) := found if {
-	found := [{"product": product_codes[code], "text": text} |
-		some image in images
-		some code in image.product_codes
-		product_codes[code]
-		text := $"the image {image.address} has the product code {code}"
-	][0]
+	images != []
+	found := by_lookup(images)[0]
 } else := found if {
-	found := [{"product": "user-based licensed software", "text": text} |
-		some image in images
-		some name in image.names
-		startswith(name, "license-manager-created-")
-		text := $"the image {image.address} is made by License Manager ({name})"
-	][0]
+	names != []
+	found := by_name(names)[0]
 } else := found if {
-	found := [{"product": product, "text": text} |
-		some image in images
-		some name in array.concat(object.get(image, "names", []), [object.get(image, "name_regex", "")])
-		product := words.product(name)
-		text := $"the image {image.address} is looked up by the name {name}"
-	][0]
+	images != []
+	found := by_recipe(images)[0]
 } else := found if {
-	found := [{"product": product, "text": text} |
-		some name in names
-		not contains(name, " ")
-		product := words.product(name)
-		text := $"its image comes from {name}"
-	][0]
-} else := found if {
-	found := [{"product": product, "text": text} |
-		some description in names
-		contains(description, " ")
-		product := words.full_product(description)
-		text := $"its image is described as \"{description}\""
-	][0]
-} else := found if {
-	found := [{"product": product, "text": text} |
-		some image in images
-		some part in parts(image)
-		product := words.product(part)
-		text := $"the image {image.address} is built of {part}"
-	][0]
-} else := found if {
-	found := [{"product": product, "text": text} |
-		some [product, key, value] in tag_signals(computer)
-		text := $"its tag {key} is {value}"
-	][0]
-} else := {"product": "user-based licensed software", "text": "it has License Manager's tag AWSLicenseManager"} if {
-	computer.tags.AWSLicenseManager == "UserSubscriptions"
+	found := by_tag(computer)[0]
 } else := found if {
 	found := [{"product": "user-based licensed software", "text": text} |
 		some entry in input.configuration.licensed_amis
 		named(computer, entry, names, images)
 		text := $"the configuration's licensed_amis names {entry}"
 	][0]
-} else := found if {
-	found := [{"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} |
-		declared(computer, images)
-	][0]
+} else := {"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} if {
+	declared(computer, images)
 }
+
+# by_lookup are the signals of images that are looked up: their product codes before their names.
+by_lookup(images) := array.flatten([
+	[{"product": product_codes[code], "text": text} |
+		some image in images
+		some code in image.product_codes
+		product_codes[code]
+		text := $"the image {image.address} has the product code {code}"
+	],
+	[{"product": "user-based licensed software", "text": text} |
+		some image in images
+		some name in image.names
+		startswith(name, "license-manager-created-")
+		text := $"the image {image.address} is made by License Manager ({name})"
+	],
+	[{"product": product, "text": text} |
+		some image in images
+		some name in array.concat(object.get(image, "names", []), [object.get(image, "name_regex", "")])
+		product := words.product(name)
+		text := $"the image {image.address} is looked up by the name {name}"
+	],
+])
+
+# by_name are the signals of what an image comes from: names before descriptions.
+by_name(names) := array.concat(
+	[{"product": product, "text": text} |
+		some name in names
+		not contains(name, " ")
+		product := words.product(name)
+		text := $"its image comes from {name}"
+	],
+	[{"product": product, "text": text} |
+		some description in names
+		contains(description, " ")
+		product := words.full_product(description)
+		text := $"its image is described as \"{description}\""
+	],
+)
+
+# by_recipe are the signals of images that Image Builder makes.
+by_recipe(images) := [{"product": product, "text": text} |
+	some image in images
+	some part in parts(image)
+	product := words.product(part)
+	text := $"the image {image.address} is built of {part}"
+]
+
+# by_tag are the signals of a computer's tags, License Manager's own last.
+by_tag(computer) := array.concat(
+	[{"product": product, "text": text} |
+		some [product, key, value] in tag_signals(computer)
+		text := $"its tag {key} is {value}"
+	],
+	[{"product": "user-based licensed software", "text": "it has License Manager's tag AWSLicenseManager"} |
+		computer.tags.AWSLicenseManager == "UserSubscriptions"
+	],
+)
 
 # The product codes that License Manager's service role may act on
 # (AWSLicenseManagerUserSubscriptionsServiceRolePolicy, version 6; the names of the first three are from
