@@ -84,7 +84,7 @@ func (n *Network) attached(role *graph.Node, action string) (total grant, subjec
 // policyGrant evaluates one policy of a role: one that the unit writes, or one that AWS publishes.
 func (n *Network) policyGrant(member graph.Member, action string) (result grant, address string) {
 	if member.Node == nil {
-		result = managedGrant(member.Text, "", action)
+		result = n.managedGrant(member.Text, "", action)
 		return result, ""
 	}
 	policy := member.Node
@@ -100,7 +100,7 @@ func (n *Network) policyGrant(member graph.Member, action string) (result grant,
 		doubt := "the document of " + policy.Address + " is not known"
 		return grant{allows: maybe, denies: maybe, doubt: doubt, by: policy.Address}, policy.Address
 	}
-	result = managedGrant(graph.Readable(arn), name, action)
+	result = n.managedGrant(graph.Readable(arn), name, action)
 	if result.doubt != "" && policy.External != "" {
 		result.doubt = policy.External
 	}
@@ -131,7 +131,7 @@ func (n *Network) boundary(role *graph.Node, action string) grant {
 			return result
 		}
 	}
-	return managedGrant(graph.Readable(raw), "", action)
+	return n.managedGrant(graph.Readable(raw), "", action)
 }
 
 // managedName returns the name of the policy that AWS publishes under an ARN, in any partition.
