@@ -96,20 +96,20 @@ actions := [
 ]
 
 denied := {fact |
-	some fact in facts
+	some fact in instance_facts
 	fact.verdict == "deny"
 }
 
 # A role that surely lacks something needs no second word about what it may lack besides.
 undecided := {fact |
-	some fact in facts
+	some fact in instance_facts
 	fact.verdict == "unknown"
 	not fact.role in lacking
 }
 
 lacking := {fact.role | some fact in denied}
 
-facts := {fact |
+instance_facts := {fact |
 	some address, need in managed.needs
 	computer := computers.all[address]
 	role := identity.role(computer)
