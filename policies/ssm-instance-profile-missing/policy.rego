@@ -114,16 +114,19 @@ gap(computer) := object.union(nothing, {
 	"attribute": "instance_profile",
 }) if {
 	not identity.profile(computer)
-} else := object.union(nothing, {
+} else := gap_of(computer, identity.profile(computer))
+
+# gap_of is what the profile of a computer lacks, where that is in view.
+gap_of(computer, profile) := object.union(nothing, {
 	"verdict": "unknown",
-	"reason": identity.profile(computer).external,
+	"reason": profile.external,
 	"subject": computer.address,
 	"attribute": "instance_profile",
 }) if {
 	true
 } else := object.union(nothing, {
 	"verdict": "unknown",
-	"reason": identity.profile(computer).open.role,
+	"reason": profile.open.role,
 	"subject": computer.instance_profile,
 	"attribute": "role",
 }) if {
@@ -143,7 +146,7 @@ gap(computer) := object.union(nothing, {
 		hop(computer.instance_profile, "role", $"{computer.instance_profile} has no role"),
 	],
 }) if {
-	not identity.profile(computer).role
+	not profile.role
 }
 
 # misnamed is what makes the name of a profile none. It is undefined where it may be one.

@@ -143,10 +143,10 @@ refusals := {role: refused |
 # outdated[role] are the computers whose role has the older policy.
 outdated[role.address] := users if {
 	some role in input.nodes.role
-	computers.surely(role)
-	not role.open.policies
 	some policy in managed.role_texts(role)
 	endswith(policy, "AmazonEC2RoleforSSM")
+	computers.surely(role)
+	not role.open.policies
 	users := sort({member |
 		some address, _ in managed.needs
 		identity.role(computers.all[address]).address == role.address

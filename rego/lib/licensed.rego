@@ -17,22 +17,26 @@ elders := {address: computers.all[address] | some address, _ in signals}
 
 # doubts[address] tells why a computer may be licensed where no signal says so; twins are not listed.
 doubts := {address: reason |
-	some address, computer in computers.elders
+	some address, _ in origins
 	not signals[address]
-	has_origin(computer)
-	reason := doubt(computer)
+	reason := doubt(computers.all[address])
 }
 
-# has_origin holds when anything is known of what a computer's image is called or looked up by.
-has_origin(computer) if image_names(computer) != []
-
-has_origin(computer) if possible_images(computer) != []
+# origins[address] is what is known of where a computer's image comes from: the names that may deliver it, and the
+# images that it may be. Of most images nothing is known but the id.
+origins := {address: {"names": names, "images": images} |
+	some address, computer in computers.elders
+	names := image_names(computer)
+	images := array.concat(linked_images(computer), built_images(computer))
+	array.concat(names, images) != []
+}
 
 doubt(computer) := $"its image is the Marketplace product {path}, and which product that is stays unknown" if {
-	places := [place | some place in image_names(computer); contains(place, "/aws/service/marketplace/")]
+	places := [place | some place in origins[computer.address].names; contains(place, "/aws/service/marketplace/")]
 	path := regex.find_n(`/aws/service/marketplace/[\w./-]+`, places[0], 1)[0]
 } else := $"it is open whether {found.text}, because {choice(computer)}" if {
-	found := signal(computer, image_names(computer), possible_images(computer))
+	origin := origins[computer.address]
+	found := signal(computer, origin.names, origin.images)
 }
 
 # choice tells why it is open which image a computer has.
@@ -149,7 +153,7 @@ written_names(computer) := [regex.replace(computer.image, `^(resolve:ssm:|\$\{(F
 
 # sure_names are those that deliver the image whichever way an open choice falls.
 sure_names(computer) := [name |
-	some name in image_names(computer)
+	some name in origins[computer.address].names
 	not name in perhaps(computer)
 ]
 
@@ -157,14 +161,21 @@ perhaps(computer) := computer.perhaps.image if {
 	true
 } else := []
 
-# possible_images are the image that a computer has, or one that it may have, where that is looked up or built here.
-possible_images(computer) := array.concat(linked_images(computer), built_images(computer))
-
 # sure_images are those that it has whichever way an open choice falls.
-sure_images(computer) := array.concat(
-	[image | some image in linked_images(computer); not computer.open.image],
-	[image | some image in built_images(computer); not image.address in perhaps(computer)],
-)
+sure_images(computer) := [image |
+	some image in origins[computer.address].images
+	is_sure(computer, image.address)
+]
+
+is_sure(computer, image) if {
+	image == computer.image
+	not computer.open.image
+}
+
+is_sure(computer, image) if {
+	not image == computer.image
+	not image in perhaps(computer)
+}
 
 linked_images(computer) := [image | image := input.nodes.ami[computer.image]]
 

@@ -145,10 +145,10 @@ container_roles contains address if {
 connections := {address: {service: connection |
 	some service, way in by_service
 	end := end_of(way)
-	doubt := reasons.first([needs[address].doubt, end.doubt])
-	connection := {"destination": end.destination, "doubt": doubt, "level": wanted[service]}
+	connection := {"destination": end.destination, "doubt": reasons.first([doubt, end.doubt]), "level": wanted[service]}
 } |
 	some address, by_service in ways
+	doubt := needs[address].doubt
 	wanted := services.wanted(computers.all[address])
 }
 
