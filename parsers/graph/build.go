@@ -13,6 +13,7 @@ import (
 // would be wrong.
 func Build(ctx context.Context, configuration Configuration, types map[string]Type) *Graph {
 	b := &builder{ctx: ctx, graph: New(nil), types: types, parts: map[partKey]*Node{}}
+	b.mapped = make([]mapped, 0, len(configuration.Resources))
 	for resource := range until(ctx, configuration.Resources) {
 		b.addResource(resource)
 	}
