@@ -143,6 +143,23 @@ gap(computer) := {"verdict": "deny", "reason": "", "subject": holder(computer), 
 	computers.surely(profile)
 	not profile.role
 	not profile.open.role
+} else := {"verdict": "unknown", "reason": reason, "subject": computer.address, "attribute": "instance_profile"} if {
+	management_doubt(computer) == ""
+	reason := unseen(computer)
+}
+
+# unseen tells why the role behind a computer's profile is not known. Where Default Host Management may be off, that is
+# what ssm-instance-profile-missing tells.
+unseen(computer) := computer.open.instance_profile if {
+	true
+} else := $"{computer.instance_profile} is not part of this configuration" if {
+	not identity.profile(computer)
+} else := identity.profile(computer).external if {
+	true
+} else := identity.profile(computer).open.role if {
+	true
+} else := $"{identity.profile(computer).role} is not part of this configuration" if {
+	not identity.role(computer)
 }
 
 holder(computer) := computers.template(computer).address if {

@@ -51,6 +51,17 @@ test_review_role_that_may_not_register if {
 	count(found("review", fixture.nodes, answers)) == 0
 }
 
+test_review_profile_out_of_view[reason] if {
+	some reason, change in {
+		"a variable": {"open": {"instance_profile": "a variable"}},
+		"office is not part of this configuration": {"instance_profile": "office"},
+	}
+	nodes := object.union_n([without_profile, managed({}), {"instance": {"aws_instance.app": change}}])
+	count(found("fail", nodes, {})) == 0
+	some finding in found("review", nodes, {})
+	finding.reason == reason
+}
+
 test_fail_boundary if {
 	answers := {"allows": {"ssm:PutInventory": fixture.denied("aws_iam_role.app", "permissions_boundary", "the boundary does not allow it")}}
 	some finding in found("fail", fixture.nodes, answers)
