@@ -27,7 +27,7 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{first.group} lets nothing out to {first.directory}, so License Manager may fail to register the directory for {text.list(evidence.families(at_place))}.",
+		"message": $"{first.group} lets none of a domain controller's ports out to {first.directory}, so License Manager may fail to register the directory for {text.list(evidence.families(at_place))}.",
 		"remedy": $"Let the ports of Active Directory (53, 88, 135, 389, 445, 464 and 49152-65535) out to {first.directory} in {first.group}.",
 		"affected": evidence.families(at_place),
 		"path": path(first),

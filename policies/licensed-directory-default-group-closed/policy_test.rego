@@ -29,7 +29,7 @@ test_fail_closed if {
 	finding.node == group
 	finding.attribute == "rules"
 	finding.affected == ["aws_instance.app"]
-	finding.message == $"{group} lets nothing out to {directory}, so License Manager may fail to register the directory for aws_instance.app."
+	finding.message == $"{group} lets none of a domain controller's ports out to {directory}, so License Manager may fail to register the directory for aws_instance.app."
 }
 
 test_pass_open if {
