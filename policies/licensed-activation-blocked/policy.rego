@@ -86,7 +86,7 @@ outside(computer) := object.union(answer, {"reason": reason, "filter": "groups",
 	licensed.lacks_activation_rules(computer)
 	answer := network.egress(computer.address, anywhere, "tcp", licensed.activation_port)
 	answer.verdict == "deny"
-	reason := replace(answer.reason, " to the internet (0.0.0.0/0)", " to anywhere")
+	reason := replace(answer.reason, " to the internet (0.0.0.0/0)", "")
 } else := {"verdict": "unknown", "reason": reason, "subject": computer.address, "attribute": "vpc", "filter": "", "doubt": ""} if {
 	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
 }
