@@ -85,7 +85,7 @@ test_review_vpc_out_of_view[rules] if {
 	some rules in [
 		[{"direction": "egress", "protocol": "tcp", "from_port": 1688, "to_port": 1688}],
 		[{"direction": "egress", "protocol": "tcp", "unknown": {"from_port": "a variable"}}],
-		[{"direction": "egress", "unknown": {"protocol": "a variable"}}],
+		[{"direction": "egress", "from_port": 443, "to_port": 443, "unknown": {"protocol": "a variable"}}],
 		[{"direction": "egress", "protocol": "all", "groups": ["other"]}],
 	]
 	count(found("fail", elsewhere(rules), {"egress": closed})) == 0

@@ -152,9 +152,10 @@ links := {vpc: found |
 	]
 }
 
-# rivals returns why a VPC may be peered with one more VPC that holds a directory. Where it holds one itself, only
-# what is in view counts: what else it is peered with, the documents do not ask.
+# rivals returns why there may be one more directory, in a VPC itself or in one that it is peered with. Where it surely
+# holds one, only what is in view counts: what else it is peered with, the documents do not ask.
 rivals(vpc) := array.flatten([
+	[reason | reason := possible_homes[vpc]],
 	[link.doubt | some link in links[vpc]; link.doubt != ""; homes[link.other]],
 	[reason | some link in links[vpc]; reason := possible_homes[link.other]],
 	[reason | not homes[vpc]; some reason in beyond_view(vpc)],

@@ -73,6 +73,13 @@ test_review_second_directory_may_be if {
 	finding.reason == "a switch"
 }
 
+test_review_own_directory_may_be if {
+	change := object.union_n([homes(["aws_vpc.main", "a"]), peerings(["a"]), {"directory": {"ad-aws_vpc.main": {"maybe": "a switch"}}}])
+	count(found("fail", change)) == 0
+	some finding in found("review", change)
+	finding.reason == "a switch"
+}
+
 test_review_not_accepted if {
 	change := object.union_n([homes(["a"]), peerings(["a"]), {"vpc_peering_connection": {"pcx-a": {"accepted": false}}}])
 	some finding in found("review", change)

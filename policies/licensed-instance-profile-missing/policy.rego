@@ -98,20 +98,28 @@ undecided := evidence.spread({fact |
 
 # Without Default Host Management, a missing profile or permission is the fault that others tell:
 # ssm-instance-profile-missing and ssm-role-permissions-missing.
-facts := ({fact |
+facts := (by_profile | by_registration) | by_inventory
+
+by_profile := {fact |
 	some address, computer in licensed.elders
 	identity.host_management(computer) != "off"
 	answer := gap(computer)
-	fact := object.union(evidence.fact(address, answer, reasons.first([computers.doubt(computer), management_doubt(computer)])), {"role": "", "actions": []})
-} | {fact |
+	doubt := reasons.first([computers.doubt(computer), management_doubt(computer)])
+	fact := object.union(evidence.fact(address, answer, doubt), {"role": "", "actions": []})
+}
+
+by_registration := {fact |
 	some address, computer in licensed.elders
 	identity.host_management(computer) != "off"
 	role := identity.role(computer)
 	answer := iam.allows(role.address, register)
 	answer.verdict in standing_in(computer)
+	here := object.union(answer, {"subject": reasons.first([answer.subject, role.address])})
 	doubt := reasons.first([computers.doubt(computer), computers.doubt(role), management_doubt(computer)])
-	fact := object.union(evidence.fact(address, object.union(answer, {"subject": place(role.address, answer)[1]}), doubt), {"role": role.address, "actions": [register]})
-}) | {fact |
+	fact := object.union(evidence.fact(address, here, doubt), {"role": role.address, "actions": [register]})
+}
+
+by_inventory := {fact |
 	some address, computer in licensed.elders
 	role := identity.role(computer)
 	some answer in gaps[role.address]

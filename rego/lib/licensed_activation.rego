@@ -66,6 +66,12 @@ is_no_activation_rule(rule) if {
 	not protocol in {"tcp", "all"}
 }
 
-is_no_activation_rule(rule) if rule.from_port > activation_port
+is_no_activation_rule(rule) if {
+	rule.protocol == "tcp"
+	rule.from_port > activation_port
+}
 
-is_no_activation_rule(rule) if rule.to_port < activation_port
+is_no_activation_rule(rule) if {
+	rule.protocol == "tcp"
+	rule.to_port < activation_port
+}
