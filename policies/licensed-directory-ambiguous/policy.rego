@@ -172,10 +172,14 @@ is_in_view(vpc) if {
 }
 
 # possible_homes[vpc] tells why a VPC without a directory for sure may hold one.
-possible_homes := {directory.vpc: reason |
-	some directory in input.nodes.directory
-	not homes[directory.vpc]
-	reason := licensed.may_be_managed(directory)
+possible_homes := {vpc: possible[0] |
+	some vpc in {directory.vpc | some directory in input.nodes.directory}
+	not homes[vpc]
+	possible := [reason |
+		some directory in input.nodes.directory
+		directory.vpc == vpc
+		reason := licensed.may_be_registered(directory)
+	]
 }
 
 # unseen tells why a VPC may be connected with a home all the same.

@@ -80,6 +80,20 @@ test_review_own_directory_may_be if {
 	finding.reason == "a switch"
 }
 
+test_review_several_directories_may_be if {
+	change := object.union_n([
+		homes(["a", "b"]), peerings(["a", "b"]),
+		{"directory": {"ad-b": {"maybe": "a switch"}, "ad-b2": {"address": "ad-b2", "type": "MicrosoftAD", "vpc": "b", "maybe": "another switch"}}},
+	])
+	count(found("review", change)) == 1
+}
+
+test_trap_other_type_may_be if {
+	change := object.union_n([homes(["a", "b"]), peerings(["a", "b"]), {"directory": {"ad-b": {"maybe": "a switch", "type": "SimpleAD"}}}])
+	count(found("fail", change)) == 0
+	count(found("review", change)) == 0
+}
+
 test_review_not_accepted if {
 	change := object.union_n([homes(["a"]), peerings(["a"]), {"vpc_peering_connection": {"pcx-a": {"accepted": false}}}])
 	some finding in found("review", change)

@@ -114,7 +114,7 @@ directories[address] := doubt if {
 
 registration_doubt(directory) := "" if {
 	licensed.is_managed(directory)
-} else := licensed.may_be_managed(directory)
+} else := licensed.may_be_registered(directory)
 
 # near[vpc] are those of them that the computers of a VPC may be for.
 near[computer.vpc] := found if {

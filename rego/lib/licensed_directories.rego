@@ -75,6 +75,15 @@ may_be_managed(directory) := directory.maybe if {
 	true
 } else := directory.external
 
+# may_be_registered tells why License Manager may be able to register a directory; undefined when it surely can, and where
+# it is of another type.
+may_be_registered(directory) := reason if {
+	not is_of_another_type(directory)
+	reason := may_be_managed(directory)
+}
+
+is_of_another_type(directory) if directory.type in {"SimpleAD", "ADConnector"}
+
 # activation_doubt tells why a licensed computer may do without the activation servers in its VPC; "" when it
 # needs them. They are described for Microsoft Office ("Getting started with user-based subscriptions", AWS
 # License Manager User Guide).
