@@ -10,7 +10,7 @@ import (
 // numbers and switches are the values that are not texts. CloudFormation writes "443" and "true" as well.
 var (
 	numbers  = names("from_port", "to_port", "rule_number")
-	switches = names("associate_public_ip_address", "default", "enable_dns_hostnames", "enable_dns_support",
+	switches = names("accepted", "associate_public_ip_address", "default", "enable_dns_hostnames", "enable_dns_support",
 		"exclusive_egress", "exclusive_ingress", "map_public_ip_on_launch", "private", "private_dns_enabled", "self", "source_dest_check")
 )
 

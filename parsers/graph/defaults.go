@@ -80,7 +80,7 @@ func (b *builder) allowAllEgress(group *Node, maybe string) {
 func (b *builder) fillDefaults() {
 	for entry := range until(b.ctx, b.mapped) {
 		node := entry.node
-		if node == nil || node.External != "" {
+		if node == nil {
 			continue
 		}
 		for name, value := range entry.mapping.Default {
