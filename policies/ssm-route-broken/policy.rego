@@ -2,7 +2,8 @@
 # title: Way to Systems Manager breaks
 # description: >-
 #   Instances are to reach Systems Manager over the internet, and their default route ends on the way: at an
-#   internet gateway without a public address, at a NAT gateway that has no way out itself, or in a peering.
+#   internet gateway without a public address, at a NAT gateway that has no way out itself, at a NAT instance that
+#   forwards nothing, or in a peering.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 #     description: NAT gateways
@@ -81,6 +82,12 @@ repair(subject, "mode") := $"Exclude the VPC from {subject}"
 
 repair(subject, attribute) := $"Give {subject} a public address, or send its subnet's default route to a NAT gateway" if {
 	attribute in {"associate_public_ip_address", "map_public_ip_on_launch", "public_addresses"}
+}
+
+repair(subject, "security_groups") := $"Give {subject} a security group that lets tcp/443 in from the instances and out to the internet"
+
+repair(subject, attribute) := $"Let tcp/443 in from the instances and out to the internet in {subject}" if {
+	attribute in (broken_routes.of_groups - {"security_groups"})
 }
 
 broken := evidence.spread({fact |
