@@ -76,4 +76,5 @@ var identityTypes = map[string]graph.Type{
 	},
 }
 
+// changesIgnored are those of the lists of exclusive resources that are to stay as somebody else makes them.
 var changesIgnored = names{{"lifecycle.ignore_changes", "ignored_changes"}}

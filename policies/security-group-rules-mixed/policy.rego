@@ -99,14 +99,25 @@ omissions := {omission |
 	some direction in ["egress", "ingress"]
 	not ignores_ids(list, direction)
 	listed := {rule | some set in ["ingress_rules", "egress_rules"]; some rule in list[set]}
-	omitted := [rule | some rule in group.rules; rule.direction == direction; stands_alone(rule, group); not rule.address in listed]
+	omitted := [rule |
+		some rule in group.rules
+		rule.direction == direction
+		stands_alone(rule, group)
+		not rule.address in listed
+	]
 	count(omitted) > 0
 	omission := {
 		"list": address,
 		"group": name,
 		"direction": direction,
 		"rules": sort({rule.address | some rule in omitted}),
-		"doubt": reasons.first([computers.doubt(list), object.get(list, ["open", "groups"], ""), object.get(list, ["open", concat("_", [direction, "rules"])], ""), elsewhere(list, direction), existence(group, omitted)]),
+		"doubt": reasons.first([
+			computers.doubt(list),
+			object.get(list, ["open", "groups"], ""),
+			object.get(list, ["open", concat("_", [direction, "rules"])], ""),
+			elsewhere(list, direction),
+			existence(group, omitted),
+		]),
 	}
 }
 

@@ -38,12 +38,12 @@ func (n *Network) guarded(answer Answer, machine *graph.Node, question flow) Ans
 	key := flowKey{question.groups, name, question.direction, question.protocol, question.port}
 	passage := onNode(machine, n.flows.get(key, func() Answer { return n.judge(question) }))
 	passage.Path = append(answer.Path[:len(answer.Path):len(answer.Path)], passage.Path...)
-	switch passage.Verdict {
-	case Deny:
+	if passage.Verdict == Deny {
 		passage.Reason = machine.Address + " forwards no HTTPS, as " + passage.Reason
-	case Unknown:
-		hop := unknownAt(passage.Subject, passage.Attribute, passage.Reason)
-		passage.Path = append(passage.Path, hop.Path...)
+	}
+	if passage.Verdict == Unknown && passage.Subject == "" {
+		// None of its groups is in view.
+		passage.Subject, passage.Attribute = machine.Address, "security_groups"
 	}
 	return passage
 }
