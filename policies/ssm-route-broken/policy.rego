@@ -86,9 +86,16 @@ repair(subject, attribute) := $"Give {subject} a public address, or send its sub
 
 repair(subject, "security_groups") := $"Give {subject} a security group that lets tcp/443 in from the instances and out to the internet"
 
-repair(subject, attribute) := $"Let tcp/443 in from the instances and out to the internet in {subject}" if {
+repair(subject, attribute) := $"{opening(subject)} in {subject}" if {
 	attribute in (broken_routes.of_groups - {"security_groups"})
 }
+
+# opening is what a rule of a NAT instance has to let through, or the rules of a group together.
+opening(subject) := "Let tcp/443 in from the instances" if {
+	input.nodes.security_group_rule[subject].direction == "ingress"
+} else := "Let tcp/443 out to the internet" if {
+	input.nodes.security_group_rule[subject].direction == "egress"
+} else := "Let tcp/443 in from the instances and out to the internet"
 
 broken := evidence.spread({fact |
 	some fact in facts

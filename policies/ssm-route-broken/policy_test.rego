@@ -53,6 +53,19 @@ test_review_connectivity if {
 	finding.reason == fixture.unknown_way.reason
 }
 
+test_fail_rule_of_nat_instance if {
+	rules := {"security_group_rule": {"in": {"address": "in", "direction": "ingress"}, "out": {"address": "out", "direction": "egress"}}}
+	every subject, remedy in {"in": "Let tcp/443 in from the instances in in, ", "out": "Let tcp/443 out to the internet in out, "} {
+		answers := lost(fixture.no_way, fixture.denied(subject, "cidr_blocks", "it breaks"))
+		found := rule.fail with input as fixture.given({"nodes": object.union(fixture.nodes, rules)}, answers)
+			with network.service_way as fixture.service_way
+			with network.endpoints as fixture.endpoints
+			with network.way_out as fixture.way_out
+		some finding in found
+		startswith(finding.remedy, remedy)
+	}
+}
+
 test_review_groups_of_nat_instance if {
 	out := object.union(fixture.unknown(fixture.unknown_way.reason), {"subject": "aws_security_group.nat", "attribute": "rules"})
 	count(fails(lost(fixture.unknown_way, out))) == 0
