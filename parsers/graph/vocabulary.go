@@ -106,7 +106,8 @@ var kindsOf = map[string][]string{
 	"vpc_peering_connection":       {"vpc_peering_connection"},
 	"egress_only_internet_gateway": {"egress_only_internet_gateway"},
 	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
-	"recipe": {"image_recipe"}, "components": {"image_component"},
+	"recipe": {"image_recipe"}, "components": {"image_component"}, "roles": {"role"},
+	"ingress_rules": {"security_group_rule"}, "egress_rules": {"security_group_rule"},
 }
 
 // KindsOf returns the kinds that the members of the set of that name can have; none where any kind fits.

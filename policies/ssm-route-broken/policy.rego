@@ -2,7 +2,8 @@
 # title: Way to Systems Manager breaks
 # description: >-
 #   Instances are to reach Systems Manager over the internet, and their default route ends on the way: at an
-#   internet gateway without a public address, at a NAT gateway that has no way out itself, or in a peering.
+#   internet gateway without a public address, at a NAT gateway that has no way out itself, at a NAT instance that
+#   forwards nothing, or in a peering.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 #     description: NAT gateways
@@ -82,6 +83,19 @@ repair(subject, "mode") := $"Exclude the VPC from {subject}"
 repair(subject, attribute) := $"Give {subject} a public address, or send its subnet's default route to a NAT gateway" if {
 	attribute in {"associate_public_ip_address", "map_public_ip_on_launch", "public_addresses"}
 }
+
+repair(subject, "security_groups") := $"Give {subject} a security group that lets tcp/443 in from the instances and out to the internet"
+
+repair(subject, attribute) := $"{opening(subject)} in {subject}" if {
+	attribute in (broken_routes.of_groups - {"security_groups"})
+}
+
+# opening is what a rule of a NAT instance has to let through, or the rules of a group together.
+opening(subject) := "Let tcp/443 in from the instances" if {
+	input.nodes.security_group_rule[subject].direction == "ingress"
+} else := "Let tcp/443 out to the internet" if {
+	input.nodes.security_group_rule[subject].direction == "egress"
+} else := "Let tcp/443 in from the instances and out to the internet"
 
 broken := evidence.spread({fact |
 	some fact in facts

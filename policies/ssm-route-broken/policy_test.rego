@@ -31,7 +31,7 @@ test_fail_nat_in_private_subnet if {
 }
 
 test_fail_remedies[attribute] if {
-	some attribute in ["subnet", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address"]
+	some attribute in ["subnet", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address", "security_groups", "rules", "cidr_blocks"]
 	count(fails(lost(fixture.no_way, fixture.denied("aws_instance.app", attribute, "it breaks")))) == 1
 }
 
@@ -51,6 +51,26 @@ test_review_connectivity if {
 	count(fails(lost(fixture.unknown_way, out))) == 0
 	some finding in reviews(lost(fixture.unknown_way, out))
 	finding.reason == fixture.unknown_way.reason
+}
+
+test_fail_rule_of_nat_instance if {
+	rules := {"security_group_rule": {"in": {"address": "in", "direction": "ingress"}, "out": {"address": "out", "direction": "egress"}}}
+	every subject, remedy in {"in": "Let tcp/443 in from the instances in in, ", "out": "Let tcp/443 out to the internet in out, "} {
+		answers := lost(fixture.no_way, fixture.denied(subject, "cidr_blocks", "it breaks"))
+		found := rule.fail with input as fixture.given({"nodes": object.union(fixture.nodes, rules)}, answers)
+			with network.service_way as fixture.service_way
+			with network.endpoints as fixture.endpoints
+			with network.way_out as fixture.way_out
+		some finding in found
+		startswith(finding.remedy, remedy)
+	}
+}
+
+test_review_groups_of_nat_instance if {
+	out := object.union(fixture.unknown(fixture.unknown_way.reason), {"subject": "aws_security_group.nat", "attribute": "rules"})
+	count(fails(lost(fixture.unknown_way, out))) == 0
+	some finding in reviews(lost(fixture.unknown_way, out))
+	finding.remedy == "Let tcp/443 in from the instances and out to the internet in aws_security_group.nat, or add interface endpoints for Systems Manager to the VPC."
 }
 
 # An endpoint that may be there is the question of another rule.

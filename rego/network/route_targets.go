@@ -113,7 +113,7 @@ func (n *Network) beyond(table, route, target *graph.Node, name string, walked [
 	case "nat_gateway":
 		return &way{answer: n.translated(target, walked), nat: target}
 	case "instance", "network_interface":
-		return &way{answer: n.forwarded(target, walked)}
+		return &way{answer: n.forwarded(target, walked), forwarder: target}
 	}
 	leaving := unknownAt(target.Address, "", "the way leaves this VPC through "+target.Address)
 	if target.Kind == "vpn_gateway" {
@@ -216,6 +216,9 @@ func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
 	answer := beyond.answer
 	if answer.Verdict == Allow && beyond.gateway != nil {
 		answer = n.withAddress(answer, instance, subnet, beyond.gateway)
+	}
+	if answer.Verdict == Allow {
+		answer = n.letsOut(answer, instance)
 	}
 	answer.Path = append([]Hop{hop}, answer.Path...)
 	if answer.Verdict == Deny && len(instance.Set("network_interfaces").Members) > 1 {

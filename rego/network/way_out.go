@@ -8,7 +8,8 @@ import (
 
 // WayOut tells whether the routes of a computer (the address of an instance or autoscaling_group) lead to
 // the internet, where the public addresses of AWS services are: through an internet gateway with a public
-// address of its own, a public NAT gateway whose subnet routes to an internet gateway, or a NAT instance.
+// address of its own, a public NAT gateway whose subnet routes to an internet gateway, or a NAT instance whose
+// security groups let HTTPS through.
 // What leaves the graph, such as a transit gateway, is unknown. An Auto Scaling group launches into all of
 // its subnets, so one that has no way out is enough to deny.
 func (n *Network) WayOut(computer string) Answer {
@@ -57,6 +58,9 @@ func (n *Network) wayFrom(computer, subnet *graph.Node) Answer {
 	answer := from.answer
 	if answer.Verdict == Allow && from.gateway != nil {
 		answer = n.withAddress(answer, computer, subnet, from.gateway)
+	}
+	if answer.Verdict == Allow && from.forwarder != nil {
+		answer = n.letsIn(answer, from.forwarder, computer, subnet)
 	}
 	if answer.Verdict == Allow {
 		answer = n.unblocked(answer, subnet, from)
