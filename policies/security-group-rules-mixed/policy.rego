@@ -22,13 +22,13 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some fact in facts
+	some fact in mixtures
 	fact.doubt == ""
 	finding := object.union(of(fact), {"message": $"{fact.group} lists its {fact.direction} rules itself and takes them for all that there are, so every run of Terraform may remove {text.list(fact.rules)}."})
 }
 
 review contains finding if {
-	some fact in facts
+	some fact in mixtures
 	fact.doubt != ""
 	finding := object.union(of(fact), {
 		"message": $"It is undecided whether {fact.group} lists its {fact.direction} rules itself, beside {text.list(fact.rules)}.",
@@ -73,7 +73,10 @@ remedy(group, fact) := $"Write the rules as blocks of {fact.group}, which keeps 
 	group.resource_type == "aws_default_security_group"
 } else := $"Write all {fact.direction} rules of {fact.group} as resources of their own, or all of them as its blocks."
 
-facts := {fact |
+facts := mixtures | omissions
+
+# mixtures are the groups with rules as blocks of their own and rules beside them.
+mixtures := {fact |
 	some address, group in input.nodes.security_group
 	some name, direction in {"exclusive_egress": "egress", "exclusive_ingress": "ingress"}
 	exclusive := exclusiveness(group, name)
