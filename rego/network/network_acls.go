@@ -73,7 +73,10 @@ func newACLRule(member graph.Member) aclRule {
 	for _, name := range []string{"cidr_block", "ipv6_cidr_block"} {
 		if value := node.Value(name); !value.IsAbsent() {
 			blocks, more := cidrs(value)
-			rule.blocks = append(rule.blocks, blocks...)
+			for _, block := range blocks {
+				block.six = name == "ipv6_cidr_block"
+				rule.blocks = append(rule.blocks, block)
+			}
 			if more != "" {
 				rule.blocks = append(rule.blocks, cidr{doubt: more})
 			}

@@ -31,6 +31,7 @@ type party struct {
 	label  string
 	each   bool   // computers stand in every space; else any of them may be the end
 	shared string // the same for ends that no rule can tell apart
+	six    bool   // connections with it may take IPv6
 }
 
 // partyAt describes an end by the address of a node or by a CIDR block; nil when it is neither.
