@@ -174,7 +174,7 @@ func FuzzReadDocument(f *testing.F) {
 	f.Add(`{"Statement":[{"Effect":"Allow","Action":"` + token("var.x", "") + `","Resource":["**"]}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		read := readDocument(graph.Text(text, graph.Range{}))
-		result := read.grants(update)
+		result := read.grants(update, "")
 		for _, each := range read.statements {
 			each.lets("ec2.amazonaws.com")
 		}
