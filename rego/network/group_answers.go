@@ -75,7 +75,7 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		// Computers with the same groups and subnets share their answer.
 		name = end.shared
 	}
-	six := overIPv6(node, end)
+	six := end != nil && own.dual && end.dual
 	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six}, func() Answer {
 		other := nowhere(name)
 		if end != nil {

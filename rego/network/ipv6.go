@@ -2,12 +2,6 @@ package network
 
 import "github.com/reachlint/reachlint/parsers/graph"
 
-// overIPv6 tells whether a node and the other end may connect over IPv6: where both have such addresses a name leads
-// to those of both families.
-func overIPv6(node *graph.Node, end *party) bool {
-	return end != nil && end.node != nil && speaksIPv6(node) && speaksIPv6(end.node)
-}
-
 // speaksIPv6 tells whether a node may have IPv6 addresses. An endpoint has none unless it asks for them ("Access an
 // AWS service using an interface VPC endpoint", AWS PrivateLink Guide: IP address type); all else may have them in
 // a subnet that has.
