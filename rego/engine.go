@@ -95,25 +95,44 @@ func (e *Engine) Select(keep func(Rule) bool) *Engine {
 	return selected
 }
 
+// factsOf names the rule of a bundled policy that holds all that its findings are made of, if it has one.
+const factsOf = "facts"
+
 // queryOf returns the query for a rule's findings: fail = data.policies["<id>"].fail; review = ….
-// A policy may do without one of the two, and asking for what is not there would make all undefined.
+// A policy may do without one of the two, and asking for what is not there would make all undefined. A bundled
+// policy is asked for findings only where it has facts: most graphs are sound, and what a policy makes of no facts
+// would take more time than to find that there are none.
 func queryOf(modules []module, id string) ast.Body {
+	of := func(rule string) *ast.Term {
+		return ast.NewTerm(ast.Ref{ast.DefaultRootDocument, ast.StringTerm("policies"), ast.StringTerm(id), ast.StringTerm(rule)})
+	}
 	var query ast.Body
+	if isBundled(modules, id) && yields(modules, id, factsOf) {
+		query.Append(ast.Equality.Expr(ast.VarTerm(factsOf), of(factsOf)))
+		query.Append(ast.NotEqual.Expr(ast.VarTerm(factsOf), ast.SetTerm()))
+	}
 	for _, verdict := range []string{VerdictFail, VerdictReview} {
 		if yields(modules, id, verdict) {
-			findings := ast.Ref{ast.DefaultRootDocument, ast.StringTerm("policies"), ast.StringTerm(id), ast.StringTerm(verdict)}
-			query.Append(ast.Equality.Expr(ast.VarTerm(verdict), ast.NewTerm(findings)))
+			query.Append(ast.Equality.Expr(ast.VarTerm(verdict), of(verdict)))
 		}
 	}
 	return query
 }
 
-// yields tells whether the policy of that id has findings of a verdict.
-func yields(modules []module, id, verdict string) bool {
+// isBundled tells whether all of a policy comes with reachlint.
+func isBundled(modules []module, id string) bool {
+	return !slices.ContainsFunc(modules, func(module module) bool {
+		declared, _ := ruleID(module.Package)
+		return declared == id && !module.bundled
+	})
+}
+
+// yields tells whether the policy of that id has a rule, such as one for the findings of a verdict.
+func yields(modules []module, id, name string) bool {
 	return slices.ContainsFunc(modules, func(module module) bool {
 		declared, _ := ruleID(module.Package)
 		return declared == id && slices.ContainsFunc(module.Rules, func(rule *ast.Rule) bool {
-			return rule.Head.Ref()[0].Value.Compare(ast.Var(verdict)) == 0
+			return rule.Head.Ref()[0].Value.Compare(ast.Var(name)) == 0
 		})
 	})
 }

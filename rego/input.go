@@ -3,10 +3,10 @@ package rego
 import (
 	"runtime"
 	"slices"
-	"sync"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/sourcegraph/conc"
 )
 
 // The fields of a node's document beside its values and sets. A value of one of these names wins.
@@ -51,7 +51,7 @@ func byKind(nodes *graph.Graph) []pair {
 	workers := runtime.GOMAXPROCS(0)
 	shares := slices.Collect(slices.Chunk(others, max(1, (len(others)+workers-1)/workers)))
 	written := make([]map[string][]pair, len(shares))
-	var group sync.WaitGroup
+	var group conc.WaitGroup
 	for i, share := range shares {
 		group.Go(func() { written[i] = newWriter().documents(share) })
 	}

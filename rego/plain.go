@@ -10,7 +10,7 @@ import (
 // numbers and switches are the values that are not texts. CloudFormation writes "443" and "true" as well.
 var (
 	numbers  = names("from_port", "to_port", "rule_number")
-	switches = names("associate_public_ip_address", "default", "enable_dns_hostnames", "enable_dns_support",
+	switches = names("accepted", "associate_public_ip_address", "default", "enable_dns_hostnames", "enable_dns_support",
 		"exclusive_egress", "exclusive_ingress", "map_public_ip_on_launch", "private", "private_dns_enabled", "self", "source_dest_check")
 )
 
@@ -53,13 +53,19 @@ func (w *writer) plain(name string, value graph.Value) (ast.Value, string) {
 }
 
 func scalar(name string, value graph.Value) ast.Value {
-	if number, ok := value.Number(); ok && numbers[name] {
-		return ast.FloatNumberTerm(number).Value
+	if numbers[name] {
+		if number, ok := value.Number(); ok {
+			return ast.FloatNumberTerm(number).Value
+		}
+		return nil
 	}
-	if truth, ok := value.Boolean(); ok && switches[name] {
-		return ast.InternedTerm(truth).Value
+	if switches[name] {
+		if truth, ok := value.Boolean(); ok {
+			return ast.InternedTerm(truth).Value
+		}
+		return nil
 	}
-	if text, ok := value.RawText(); ok && !numbers[name] && !switches[name] {
+	if text, ok := value.RawText(); ok {
 		return ast.String(graph.Readable(text))
 	}
 	return nil

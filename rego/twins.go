@@ -1,6 +1,10 @@
 package rego
 
 import (
+	"maps"
+	"slices"
+	"strconv"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -11,43 +15,102 @@ import (
 func withTwins(computers []*graph.Node) []pair {
 	w := newWriter()
 	documents := make([]pair, len(computers))
-	elders := map[int][]elder{} // by the hash of what they have in common
-	twins := map[int][]*ast.Term{}
+	elders := map[string]*elder{} // by what they have in common
+	var likeness []byte
 	for i, computer := range computers {
 		address := w.term(computer.Address)
-		content, _ := w.object(func() { w.describe(computer) }).(ast.Object)
-		documents[i] = pair{address, ast.NewTerm(content)}
-		hash := content.Hash()
-		if like := find(elders[hash], content); like >= 0 {
-			content.Insert(w.term(fieldTwinOf), documents[like][0])
-			twins[like] = append(twins[like], address)
-			content.Insert(w.term(fieldAddress), address)
+		likeness = appendLikeness(likeness[:0], computer)
+		first, known := elders[string(likeness)]
+		if known {
+			first.twins = append(first.twins, address)
+			documents[i] = pair{address, first.document(address, pair{w.term(fieldTwinOf), first.address})}
 			continue
 		}
-		elders[hash] = append(elders[hash], elder{i, content})
+		elders[string(likeness)] = &elder{index: i, address: address, fields: w.collect(func() { w.describe(computer) })}
 	}
-	for _, same := range elders {
-		for _, elder := range same {
-			elder.content.Insert(w.term(fieldAddress), documents[elder.index][0])
-			if others := twins[elder.index]; len(others) > 0 {
-				elder.content.Insert(w.term(fieldTwins), ast.ArrayTerm(others...))
-			}
+	for _, first := range elders {
+		var others []pair
+		if len(first.twins) > 0 {
+			others = []pair{{w.term(fieldTwins), ast.ArrayTerm(first.twins...)}}
 		}
+		documents[first.index] = pair{first.address, first.document(first.address, others...)}
 	}
 	return documents
 }
 
-// elder is the first of some twins, by its index, with its document but for the address.
+// elder is the first of some twins.
 type elder struct {
 	index   int
-	content ast.Object
+	address *ast.Term
+	fields  []pair // of its document but for the address
+	twins   []*ast.Term
 }
 
-func find(elders []elder, content ast.Object) int {
-	for _, candidate := range elders {
-		if candidate.content.Compare(content) == 0 {
-			return candidate.index
+// document returns the document of the elder, or of a twin that has another address and further fields.
+func (e *elder) document(address *ast.Term, further ...pair) *ast.Term {
+	fields := append(slices.Clip(e.fields), pair{ast.InternedTerm(fieldAddress), address})
+	return ast.ObjectTerm(append(fields, further...)...)
+}
+
+// appendLikeness appends a text that two computers share when their documents differ in nothing but the address.
+func appendLikeness(text []byte, computer *graph.Node) []byte {
+	text = appendTexts(text, computer.Kind, computer.Maybe, computer.External)
+	if resource := computer.Resource; resource != nil {
+		text = appendTexts(text, resource.Type, resource.Region)
+		for _, directive := range resource.Directives {
+			text = appendTexts(text, directive.Word)
 		}
 	}
-	return -1
+	text = append(text, '=')
+	for _, name := range slices.Sorted(maps.Keys(computer.Values)) {
+		value := computer.Values[name]
+		text = appendValue(appendTexts(text, name), value)
+		text = append(appendTexts(text, value.Via...), '~')
+		text = appendTexts(text, value.Perhaps()...)
+	}
+	text = append(text, '#')
+	for _, name := range slices.Sorted(maps.Keys(computer.Sets)) {
+		set := computer.Sets[name]
+		text = appendTexts(text, name, whyOpen(set))
+		for _, member := range set.Members {
+			if member.Node != nil {
+				text = appendTexts(append(text, '>'), member.Node.Address)
+				continue
+			}
+			text = appendTexts(text, member.Text)
+		}
+	}
+	return text
+}
+
+// appendValue appends what a document holds of a value.
+func appendValue(text []byte, value graph.Value) []byte {
+	if items, ok := value.Items(); ok {
+		text = append(text, '[')
+		for _, item := range items {
+			text = appendValue(text, item)
+		}
+		return append(text, ']')
+	}
+	if entries, ok := value.Entries(); ok {
+		text = append(text, '{')
+		for _, entry := range entries {
+			text = appendValue(appendTexts(text, entry.Name), entry.Value)
+		}
+		return append(text, '}')
+	}
+	content, known := value.RawText()
+	if !known {
+		return appendTexts(append(text, '?'), value.Reason())
+	}
+	return appendTexts(text, content)
+}
+
+// appendTexts appends texts so that none runs into the next.
+func appendTexts(text []byte, texts ...string) []byte {
+	for _, part := range texts {
+		text = strconv.AppendInt(text, int64(len(part)), 10)
+		text = append(append(text, ':'), part...)
+	}
+	return text
 }

@@ -1,6 +1,8 @@
 package rego
 
 import (
+	"slices"
+
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -37,6 +39,15 @@ func (w *writer) object(write func()) ast.Value {
 	object := ast.NewObject(w.fields[start:]...)
 	w.fields = w.fields[:start]
 	return object
+}
+
+// collect returns the fields that write puts.
+func (w *writer) collect(write func()) []pair {
+	start := len(w.fields)
+	write()
+	fields := slices.Clone(w.fields[start:])
+	w.fields = w.fields[:start]
+	return fields
 }
 
 func (w *writer) put(name string, value ast.Value) {

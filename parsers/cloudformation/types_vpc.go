@@ -107,9 +107,12 @@ var gatewayTypes = map[string]graph.Type{
 		Kind:  "transit_gateway_attachment",
 		Links: names{{"VpcId", "vpc"}, {"SubnetIds", "subnets"}, {"TransitGatewayId", "transit_gateway"}},
 	},
+	// CloudFormation accepts what it asks for, in another account by the PeerRoleArn ("Peer with a VPC in another AWS
+	// account", AWS CloudFormation User Guide).
 	"AWS::EC2::VPCPeeringConnection": {
-		Kind:  "vpc_peering_connection",
-		Links: names{{"VpcId", "vpc"}, {"PeerVpcId", "peer_vpc"}},
+		Kind:     "vpc_peering_connection",
+		Constant: constant{"accepted": true},
+		Links:    names{{"VpcId", "vpc"}, {"PeerVpcId", "peer_vpc"}},
 	},
 	"AWS::EC2::EIP": {
 		Kind:  "elastic_ip",

@@ -3,8 +3,12 @@ package graph
 import (
 	"context"
 	"iter"
+	"runtime"
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/sourcegraph/conc"
 )
 
 // Build folds the resources of a configuration into a graph. Types is the language's table, by the
@@ -13,9 +17,7 @@ import (
 // would be wrong.
 func Build(ctx context.Context, configuration Configuration, types map[string]Type) *Graph {
 	b := &builder{ctx: ctx, graph: New(nil), types: types, parts: map[partKey]*Node{}}
-	for resource := range until(ctx, configuration.Resources) {
-		b.addResource(resource)
-	}
+	b.addResources(configuration.Resources)
 	b.addParts()
 	b.indexNames()
 	b.link()
@@ -88,37 +90,77 @@ func (b *builder) typeOf(resource *Resource) (Type, bool) {
 	return mapping, ok
 }
 
-func (b *builder) addResource(resource *Resource) {
-	mapping, ok := b.typeOf(resource)
-	if !ok {
-		return
+// addResources adds the nodes of all resources, which are made on all processors.
+func (b *builder) addResources(resources []*Resource) {
+	const worthSharing = 1000 // resources, which take some milliseconds
+	entries := make([]mapped, len(resources))
+	share := len(resources)
+	if share > worthSharing {
+		share = (share + runtime.GOMAXPROCS(0) - 1) / runtime.GOMAXPROCS(0)
 	}
-	entry := mapped{resource: resource, mapping: mapping}
-	if mapping.Kind != "" {
-		entry.node = b.newNode(resource, resource.Address, mapping.Kind, resource.Range)
-		entry.node.External = mapping.Existing
-		if resource.Lookup {
-			entry.node.External = resource.Address + " is looked up when the configuration is planned"
+	var workers conc.WaitGroup
+	for first := 0; first < len(resources); first += share {
+		some := resources[first:min(first+share, len(resources))]
+		workers.Go(func() {
+			for i, resource := range some {
+				if b.ctx.Err() != nil {
+					return
+				}
+				entries[first+i] = b.mapResource(resource)
+			}
+		})
+	}
+	workers.Wait()
+	b.mapped = slices.DeleteFunc(entries, func(entry mapped) bool { return entry.resource == nil })
+	for _, entry := range b.mapped {
+		if entry.node == nil {
+			continue
 		}
-		setValues(entry.node, resource.Properties, mapping.Values, mapping.Constant)
-		for _, block := range mapping.Blocks {
-			entry.blocks = append(entry.blocks, b.addBlocks(entry.node, block, resource.Properties)...)
+		b.graph.add(entry.node)
+		for _, block := range entry.blocks {
+			b.graph.add(block.node)
 		}
 	}
-	b.mapped = append(b.mapped, entry)
 }
 
-func (b *builder) newNode(resource *Resource, address, kind string, at Range) *Node {
-	node := &Node{
+// mapResource returns a resource with its nodes, and nothing for one of a type that the graph does not know.
+func (b *builder) mapResource(resource *Resource) mapped {
+	mapping, ok := b.typeOf(resource)
+	if !ok {
+		return mapped{}
+	}
+	entry := mapped{resource: resource, mapping: mapping}
+	if mapping.Kind == "" {
+		return entry
+	}
+	entry.node = newNode(resource, resource.Address, mapping.Kind, resource.Range)
+	entry.node.External = mapping.Existing
+	if resource.Lookup {
+		entry.node.External = resource.Address + " is looked up when the configuration is planned"
+	}
+	setValues(entry.node, resource.Properties, mapping.Values, mapping.Constant)
+	for _, block := range mapping.Blocks {
+		entry.blocks = append(entry.blocks, mapBlocks(entry.node, block, resource.Properties)...)
+	}
+	return entry
+}
+
+func newNode(resource *Resource, address, kind string, at Range) *Node {
+	return &Node{
 		Address: address, Kind: kind, Resource: resource, Range: at, Maybe: resource.Maybe,
 		Values: map[string]Value{}, Sets: map[string]*Set{},
 	}
+}
+
+// addNode adds a node that a resource implies.
+func (b *builder) addNode(resource *Resource, address, kind string, at Range) *Node {
+	node := newNode(resource, address, kind, at)
 	b.graph.add(node)
 	return node
 }
 
-// addBlocks makes a node of every block of one property and puts it into the owner's set.
-func (b *builder) addBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
+// mapBlocks makes a node of every block of one property and puts it into the owner's set.
+func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 	var made []mappedBlock
 	set := owner.set(mapping.Set)
 	index := 0
@@ -129,7 +171,7 @@ func (b *builder) addBlocks(owner *Node, mapping Block, properties Value) []mapp
 		}
 		address := owner.Address + "." + mapping.Property + "[" + strconv.Itoa(index) + "]"
 		index++
-		node := b.newNode(owner.Resource, address, mapping.Kind, nonZero(block.Range, owner.Range))
+		node := newNode(owner.Resource, address, mapping.Kind, nonZero(block.Range, owner.Range))
 		if maybe != "" {
 			node.Maybe = maybe
 		}

@@ -42,7 +42,7 @@ func (b *builder) adopt(owner *Node, set string, part *Node) {
 }
 
 func (b *builder) newPart(owner *Node, set, kind string) *Node {
-	part := b.newNode(owner.Resource, owner.Address+"."+set, kind, owner.Range)
+	part := b.addNode(owner.Resource, owner.Address+"."+set, kind, owner.Range)
 	part.Maybe = owner.Maybe
 	switch kind {
 	case "security_group":
@@ -61,7 +61,7 @@ func (b *builder) newPart(owner *Node, set, kind string) *Node {
 
 // newRule adds a rule that AWS makes to a group or network ACL.
 func (b *builder) newRule(owner *Node, direction string, values map[string]any) *Node {
-	rule := b.newNode(owner.Resource, owner.Address+".default_"+direction, owner.Kind+"_rule", owner.Range)
+	rule := b.addNode(owner.Resource, owner.Address+".default_"+direction, owner.Kind+"_rule", owner.Range)
 	setValues(rule, Value{}, nil, values)
 	rule.Values["direction"] = Text(direction, owner.Range)
 	owner.set("rules").add(Member{Node: rule, Range: owner.Range})
@@ -80,7 +80,7 @@ func (b *builder) allowAllEgress(group *Node, maybe string) {
 func (b *builder) fillDefaults() {
 	for entry := range until(b.ctx, b.mapped) {
 		node := entry.node
-		if node == nil || node.External != "" {
+		if node == nil {
 			continue
 		}
 		for name, value := range entry.mapping.Default {

@@ -34,7 +34,7 @@ func (b *builder) outside(kind, text string, at Range) *Node {
 	if node := b.graph.Node(address); node != nil {
 		return node
 	}
-	node := b.newNode(&Resource{Address: address, Range: at}, address, kind, at)
+	node := b.addNode(&Resource{Address: address, Range: at}, address, kind, at)
 	node.External = external
 	return node
 }

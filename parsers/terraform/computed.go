@@ -29,6 +29,9 @@ var providerDefaults = map[string]cty.Value{
 	"aws_vpc.instance_tenancy":                     cty.StringVal("default"),
 	"aws_vpc.enable_network_address_usage_metrics": cty.False,
 	"aws_vpc.assign_generated_ipv6_cidr_block":     cty.False,
+	// AWS provider, "Resource: aws_default_vpc", Argument Reference: it switches both on.
+	"aws_default_vpc.enable_dns_support":   cty.True,
+	"aws_default_vpc.enable_dns_hostnames": cty.True,
 	// AWS provider, "Resource: aws_subnet", Argument Reference.
 	"aws_subnet.map_public_ip_on_launch":         cty.False,
 	"aws_subnet.assign_ipv6_address_on_creation": cty.False,

@@ -159,7 +159,8 @@ func (s *scope) object(of *block, token func(string) cty.Value) cty.Value {
 	return cty.ObjectVal(attributes)
 }
 
-// ignoredChanges names the attributes whose later changes Terraform ignores.
+// ignoredChanges names the attributes whose later changes Terraform ignores: tags, or of a map one key alone, as
+// tags["Name"].
 func ignoredChanges(of *block) []string {
 	ignored := of.child("lifecycle").expression("ignore_changes")
 	if ignored == nil {
@@ -174,9 +175,9 @@ func ignoredChanges(of *block) []string {
 	}
 	var names []string
 	for _, item := range items {
-		if path, problems := hcl.RelTraversalForExpr(item); !problems.HasErrors() && len(path) > 0 {
-			if step, ok := path[0].(hcl.TraverseAttr); ok {
-				names = append(names, step.Name)
+		if path, problems := hcl.RelTraversalForExpr(item); !problems.HasErrors() {
+			if name := ignoredChange(path); name != "" {
+				names = append(names, name)
 				continue
 			}
 		}
@@ -185,4 +186,18 @@ func ignoredChanges(of *block) []string {
 		}
 	}
 	return names
+}
+
+func ignoredChange(path hcl.Traversal) string {
+	if len(path) == 0 {
+		return ""
+	}
+	attribute, ok := path[0].(hcl.TraverseAttr)
+	if !ok || len(path) == 1 {
+		return attribute.Name
+	}
+	if key, ok := path[1].(hcl.TraverseIndex); ok && key.Key.Type() == cty.String {
+		return fmt.Sprintf("%s[%q]", attribute.Name, key.Key.AsString())
+	}
+	return attribute.Name
 }

@@ -96,6 +96,11 @@ func (s *scope) context(e *expression) *hcl.EvalContext {
 		if each.name == "" {
 			continue // a bare word: HCL says what is wrong with it
 		}
+		if len(e.mentions) == 1 && each.root != "data" {
+			// As most expressions do: there is nothing to group.
+			context.Variables[each.root] = cty.ObjectVal(map[string]cty.Value{each.name: s.module.resolve(each, e.file)})
+			break
+		}
 		group := each.root
 		into := &groups
 		if each.root == "data" {

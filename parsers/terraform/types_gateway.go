@@ -45,8 +45,15 @@ var gatewayTypes = map[string]graph.Type{
 		Links: names{{"vpc_id", "vpc"}, {"subnet_ids", "subnets"}, {"transit_gateway_id", "transit_gateway"}},
 	},
 	"aws_vpc_peering_connection": {
-		Kind:  "vpc_peering_connection",
-		Links: names{{"vpc_id", "vpc"}, {"peer_vpc_id", "peer_vpc"}},
+		Kind:    "vpc_peering_connection",
+		Values:  names{{"auto_accept", "accepted"}},
+		Links:   names{{"vpc_id", "vpc"}, {"peer_vpc_id", "peer_vpc"}},
+		Default: constant{"accepted": false},
+	},
+	"aws_vpc_peering_connection_accepter": {
+		Settings: []graph.Setting{{
+			Owner: "vpc_peering_connection_id", OwnerKind: "vpc_peering_connection", Values: names{{"auto_accept", "accepted"}},
+		}},
 	},
 	"aws_eip": {
 		Kind:  "elastic_ip",

@@ -21,6 +21,7 @@ var vpcTypes = map[string]graph.Type{
 	"aws_default_vpc": {
 		Kind:     "vpc",
 		Values:   names{{"enable_dns_support", "enable_dns_support"}, {"enable_dns_hostnames", "enable_dns_hostnames"}},
+		Default:  constant{"enable_dns_support": true, "enable_dns_hostnames": true},
 		Existing: defaultVPCExists,
 	},
 	"aws_vpc_ipv4_cidr_block_association": {

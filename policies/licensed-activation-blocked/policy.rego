@@ -70,16 +70,28 @@ undecided := {fact |
 
 facts := {fact |
 	some address, computer in licensed.elders
+	computers.vpc(computer)
 	some filter, answer in answers(computer)
 	doubt := reasons.first([computers.doubt(computer), open_vpc(computer), licensed.activation_doubt(address)])
 	fact := object.union(evidence.fact(address, answer, doubt), {"filter": filter, "destination": computer.vpc})
 } | {fact |
 	some address, computer in licensed.elders
 	not computers.vpc(computer)
-	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
-	answer := {"verdict": "unknown", "reason": reason, "subject": address, "attribute": "vpc"}
-	fact := object.union(evidence.fact(address, answer, ""), {"filter": "", "destination": ""})
+	answer := outside(computer)
+	fact := object.union(evidence.fact(address, answer, answer.doubt), {"filter": answer.filter, "destination": anywhere})
 }
+
+# outside answers for a computer whose VPC is not in view: groups that let nothing out on the port are closed in any.
+outside(computer) := object.union(answer, {"reason": reason, "filter": "groups", "doubt": reasons.first([computers.doubt(computer), licensed.activation_doubt(computer.address)])}) if {
+	licensed.lacks_activation_rules(computer)
+	answer := network.egress(computer.address, anywhere, "tcp", licensed.activation_port)
+	answer.verdict == "deny"
+	reason := replace(answer.reason, " to the internet (0.0.0.0/0)", "")
+} else := {"verdict": "unknown", "reason": reason, "subject": computer.address, "attribute": "vpc", "filter": "", "doubt": ""} if {
+	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
+}
+
+anywhere := "0.0.0.0/0"
 
 open_vpc(computer) := computer.open.vpc if {
 	true

@@ -68,3 +68,31 @@ test_trap_plain_instance if {
 		with network.acl as fixture.acl
 	count(findings) == 0
 }
+
+# Wherever the servers are, a group without any rule for them is closed.
+test_fail_vpc_out_of_view[rules] if {
+	some rules in [
+		[],
+		[{"direction": "egress", "protocol": "tcp", "from_port": 443, "to_port": 443}],
+		[{"direction": "egress", "protocol": "udp", "from_port": 0, "to_port": 65535}],
+		[{"direction": "ingress", "protocol": "all"}],
+	]
+	some finding in found("fail", elsewhere(rules), {"egress": closed})
+	finding.node == "aws_security_group.app"
+}
+
+test_review_vpc_out_of_view[rules] if {
+	some rules in [
+		[{"direction": "egress", "protocol": "tcp", "from_port": 1688, "to_port": 1688}],
+		[{"direction": "egress", "protocol": "tcp", "unknown": {"from_port": "a variable"}}],
+		[{"direction": "egress", "from_port": 443, "to_port": 443, "unknown": {"protocol": "a variable"}}],
+		[{"direction": "egress", "protocol": "all", "groups": ["other"]}],
+	]
+	count(found("fail", elsewhere(rules), {"egress": closed})) == 0
+	count(found("review", elsewhere(rules), {"egress": closed})) == 1
+}
+
+elsewhere(rules) := {
+	"instance": {"aws_instance.app": {"licensed": true, "vpc": "var.vpc_id"}},
+	"security_group": {"aws_security_group.app": {"rules": rules}},
+}

@@ -42,7 +42,7 @@ review contains finding if {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided to which directory License Manager joins {text.list(evidence.families(at_place))}.",
-		"remedy": remedy.several,
+		"remedy": remedy[evidence.one(at_place).fault],
 		"reason": evidence.why(at_place),
 		"affected": evidence.families(at_place),
 		"path": path(evidence.one(at_place)),
@@ -58,7 +58,7 @@ message("transit", fact, whom) := $"{fact.subject} reaches the AWS Managed Micro
 remedy := {
 	"several": "Peer the VPC of the instances with one VPC that holds the directory, or put them in that VPC.",
 	"transit": "Peer the VPC of the instances with that of the directory, or put them in that VPC.",
-	"unseen": "Peer the VPC of the instances with that of the directory, or put them in that VPC.",
+	"together": "Register one of the directories alone with License Manager.",
 }
 
 path(fact) := array.concat(
@@ -83,6 +83,12 @@ facts := {fact |
 	answer := {"verdict": state.verdict, "reason": state.reason, "subject": vpc, "attribute": "peering_connections"}
 	doubt := reasons.first([computers.doubt(computer), open_vpc(computer), computers.doubt(input.nodes.vpc[vpc])])
 	fact := object.union(evidence.fact(address, answer, doubt), {"fault": state.fault, "others": state.others})
+} | {fact |
+	count(homes) > 0
+	some address, computer in licensed.elders
+	not computers.vpc(computer)
+	answer := {"verdict": "unknown", "reason": reasons.first([open_vpc(computer), "its VPC is not part of this configuration"]), "subject": address, "attribute": "vpc"}
+	fact := object.union(evidence.fact(address, answer, ""), {"fault": "several", "others": []})
 }
 
 open_vpc(computer) := computer.open.vpc if {
@@ -92,51 +98,98 @@ open_vpc(computer) := computer.open.vpc if {
 # state_of says what keeps License Manager from telling which directory is meant; it is undefined where one
 # is clearly meant, and where none is in view, which is the concern of another rule.
 state_of(vpc) := {"fault": "several", "verdict": "deny", "reason": "", "others": holding(vpc)} if {
-	not vpc in homes
+	not homes[vpc]
 	count(holding(vpc)) > 1
 } else := {"fault": "several", "verdict": "unknown", "reason": $"{vpc} holds a directory itself, and so does a VPC that it is peered with", "others": holding(vpc)} if {
-	vpc in homes
+	homes[vpc]
 	count(holding(vpc)) > 0
-} else := {"fault": "transit", "verdict": "deny", "reason": "", "others": beyond(vpc)} if {
-	not vpc in homes
-	count(holding(vpc)) == 0
-	count(beyond(vpc)) > 0
-	not may_be_peered(vpc)
-} else := {"fault": "unseen", "verdict": "unknown", "reason": unseen(vpc), "others": []} if {
-	count(homes) > 0
-	not vpc in homes
-	count(holding(vpc)) == 0
+} else := {"fault": "together", "verdict": "unknown", "reason": $"{home} holds {text.list(homes[home])}, and which of them License Manager takes is not documented", "others": [home]} if {
+	some home in meant(vpc)
+	count(homes[home]) > 1
+} else := {"fault": "several", "verdict": "unknown", "reason": rivals(vpc)[0], "others": meant(vpc)} if {
+	count(meant(vpc)) == 1
+	count(rivals(vpc)) > 0
+} else := {"fault": "transit", "verdict": "deny", "reason": "", "others": through(vpc)} if {
+	count(meant(vpc)) == 0
+	count(rivals(vpc)) == 0
+	count(through(vpc)) > 0
+} else := {"fault": "several", "verdict": "unknown", "reason": unseen(vpc), "others": []} if {
+	count(meant(vpc)) == 0
 }
 
-# homes are the VPCs that surely hold an AWS Managed Microsoft AD.
-homes := {directory.vpc |
+# homes[vpc] are the directories that License Manager can register in a VPC that surely holds one.
+homes := {directory.vpc: sort(members) |
 	some directory in input.nodes.directory
+	is_home(directory)
+	members := {address | some address, other in input.nodes.directory; is_home(other); other.vpc == directory.vpc}
+}
+
+is_home(directory) if {
 	licensed.is_managed(directory)
 	input.nodes.vpc[directory.vpc]
 	not directory.open.vpc
 }
 
-holding(vpc) := sort(homes & licensed.peers[vpc])
+# holding returns the homes that a VPC is surely connected with by peering, meant those that its instances are for:
+# itself or else these.
+holding(vpc) := sort({link.other | some link in links[vpc]; link.doubt == ""; homes[link.other]})
 
-# beyond returns the homes that share a transit gateway with a VPC.
-beyond(vpc) := sort({there.vpc |
-	some here in input.nodes.transit_gateway_attachment
-	here.vpc == vpc
-	computers.surely(here)
-	some there in input.nodes.transit_gateway_attachment
-	there.transit_gateway == here.transit_gateway
-	there.vpc in homes
-	computers.surely(there)
-})
+meant(vpc) := [vpc] if {
+	homes[vpc]
+} else := holding(vpc)
 
-may_be_peered(vpc) if input.nodes.vpc[vpc].open.peering_connections
+# through returns the homes that share a transit gateway with a VPC.
+through(vpc) := sort({home | some home in licensed.beyond[vpc]; homes[home]})
 
-may_be_peered(vpc) if {
-	some connection in input.nodes.vpc_peering_connection
-	some side in ["vpc", "peer_vpc"]
-	connection[side] == vpc
+# links[vpc] are the peering connections of a VPC with what they lead to, where that is in view, and with a doubt
+# whether they do.
+links := {vpc: found |
+	some vpc in licensed.vpcs
+	found := [{"connection": connection.address, "other": object.get(connection, there, ""), "doubt": reasons.first([computers.doubt(connection), licensed.acceptance(connection)])} |
+		some connection in input.nodes.vpc_peering_connection
+		some [here, there] in [["vpc", "peer_vpc"], ["peer_vpc", "vpc"]]
+		connection[here] == vpc
+	]
 }
 
-unseen(vpc) := input.nodes.vpc[vpc].open.peering_connections if {
-	true
-} else := $"no connection between {vpc} and {text.list(sort(homes))}, which holds the directory, is part of this configuration"
+# rivals returns why there may be one more directory, in a VPC itself or in one that it is peered with. Where it surely
+# holds one, only what is in view counts: what else it is peered with, the documents do not ask.
+rivals(vpc) := array.flatten([
+	[reason | reason := possible_homes[vpc]],
+	[link.doubt | some link in links[vpc]; link.doubt != ""; homes[link.other]],
+	[reason | some link in links[vpc]; reason := possible_homes[link.other]],
+	[reason | not homes[vpc]; some reason in beyond_view(vpc)],
+])
+
+beyond_view(vpc) := array.concat(
+	[$"{link.connection} leads to a VPC that is not part of this configuration" | some link in links[vpc]; not is_in_view(link.other)],
+	[reason | reason := input.nodes.vpc[vpc].open.peering_connections],
+)
+
+is_in_view(vpc) if {
+	node := input.nodes.vpc[vpc]
+	not node.external
+}
+
+# possible_homes[vpc] tells why a VPC without a directory for sure may hold one.
+possible_homes := {vpc: possible[0] |
+	some vpc in {directory.vpc | some directory in input.nodes.directory}
+	not homes[vpc]
+	possible := [reason |
+		some directory in input.nodes.directory
+		directory.vpc == vpc
+		reason := licensed.may_be_registered(directory)
+	]
+}
+
+# unseen tells why a VPC may be connected with a home all the same.
+unseen(vpc) := rivals(vpc)[0] if {
+	count(homes) > 0
+	count(rivals(vpc)) > 0
+} else := $"no peering connection between {vpc} and {text.list(known)}, which {text.plural(known, "holds the directory", "hold directories")}, is part of this configuration" if {
+	known := sort(object.keys(homes))
+	count(known) > 0
+} else := $"{address} is in a VPC of another account" if {
+	some address, directory in input.nodes.shared_directory
+	not directory.maybe
+}

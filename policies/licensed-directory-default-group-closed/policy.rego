@@ -27,7 +27,7 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{first.group} lets nothing out to {first.directory}, so License Manager may fail to register the directory for {text.list(evidence.families(at_place))}.",
+		"message": $"{first.group} lets none of a domain controller's ports out to {first.directory}, so License Manager may fail to register the directory for {text.list(evidence.families(at_place))}.",
 		"remedy": $"Let the ports of Active Directory (53, 88, 135, 389, 445, 464 and 49152-65535) out to {first.directory} in {first.group}.",
 		"affected": evidence.families(at_place),
 		"path": path(first),
@@ -41,7 +41,7 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {first.group} lets License Manager out to {first.directory}.",
+		"message": $"It is undecided whether {first.group} keeps License Manager from registering {first.directory} for {text.list(evidence.families(at_place))}.",
 		"remedy": $"Let the ports of Active Directory (53, 88, 135, 389, 445, 464 and 49152-65535) out to {first.directory} in {first.group}.",
 		"reason": first.reason,
 		"affected": evidence.families(at_place),
@@ -69,16 +69,24 @@ undecided := {fact |
 
 facts := {fact |
 	some directory, gap in gaps
-	some vpc in licensed.vpcs
-	licensed.near[vpc][directory]
-	some address, computer in licensed.residents(vpc)
-	doubt := reasons.first([computers.doubt(computer), gap.doubt])
+	some address, computer in licensed.elders
+	doubt := reasons.first([computers.doubt(computer), use_doubt(computer, directory), gap.doubt])
 	fact := object.union(evidence.fact(address, gap, doubt), {
 		"group": gap.group,
 		"directory": directory,
 		"port": gap.port,
 	})
 }
+
+# use_doubt tells why a computer may not be for a directory; "" where its VPC surely is connected with it. It is
+# undefined where that is connected with others.
+use_doubt(computer, directory) := "" if {
+	near[computer.vpc][directory]
+} else := $"nothing in view connects {computer.address} with {directory}" if {
+	not is_near_any(computer)
+}
+
+is_near_any(computer) if count(near[computer.vpc]) > 0
 
 # gaps[directory] is what the default group of a directory's VPC does not surely let out.
 gaps := {address: object.union(found, place(group)) |
@@ -98,18 +106,21 @@ place(group) := {"subject": group.vpc, "attribute": "default_security_group"} if
 } else := {"subject": group.address, "attribute": "rules"}
 
 # directories are those that License Manager can register, with the doubt whether it can.
-directories[address] := "" if {
-	some address, directory in near
-	licensed.is_managed(directory)
-}
-
 directories[address] := doubt if {
-	some address, directory in near
-	not licensed.is_managed(directory)
-	doubt := licensed.may_be_managed(directory)
+	some address, directory in input.nodes.directory
+	count(licensed.elders) > 0
+	doubt := registration_doubt(directory)
 }
 
-near := object.union_n([found | some found in licensed.near])
+registration_doubt(directory) := "" if {
+	licensed.is_managed(directory)
+} else := licensed.may_be_registered(directory)
+
+# near[vpc] are those of them that the computers of a VPC may be for.
+near[computer.vpc] := found if {
+	some computer in licensed.elders
+	found := object.keys(object.get(licensed.near, computer.vpc, {})) & object.keys(directories)
+}
 
 # judgement says what the answers about all ports come to. Which of them the registration takes is not
 # documented, so a group that lets out some is undecided.

@@ -29,7 +29,7 @@ test_fail_closed if {
 	finding.node == group
 	finding.attribute == "rules"
 	finding.affected == ["aws_instance.app"]
-	finding.message == $"{group} lets nothing out to {directory}, so License Manager may fail to register the directory for aws_instance.app."
+	finding.message == $"{group} lets none of a domain controller's ports out to {directory}, so License Manager may fail to register the directory for aws_instance.app."
 }
 
 test_pass_open if {
@@ -70,4 +70,22 @@ test_review_opaque if {
 	finding.node == "aws_vpc.main"
 	finding.attribute == "default_security_group"
 	finding.reason == "Hardening may change it"
+}
+
+test_review_nothing_connects if {
+	nodes := changed({"directory": {directory: {"vpc": "aws_vpc.hub"}}, "vpc": {"aws_vpc.hub": {"address": "aws_vpc.hub", "default_security_group": group}}})
+	count(found("fail", nodes, closed)) == 0
+	some finding in found("review", nodes, closed)
+	finding.reason == $"nothing in view connects aws_instance.app with {directory}"
+}
+
+test_pass_another_directory if {
+	nodes := changed({
+		"directory": {"other": {"address": "other", "type": "MicrosoftAD", "vpc": "aws_vpc.main"}, directory: {"vpc": "aws_vpc.hub"}},
+		"vpc": {"aws_vpc.main": {"default_security_group": "open"}, "aws_vpc.hub": {"address": "aws_vpc.hub", "default_security_group": group}},
+		"security_group": {"open": {"address": "open", "vpc": "aws_vpc.main"}},
+	})
+	answers := {"egress": {directory: fixture.denied(group, "rules", "it has no egress rules")}}
+	count(found("fail", nodes, answers)) == 0
+	count(found("review", nodes, answers)) == 0
 }

@@ -31,8 +31,8 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": message(attribute, subject, at_place),
-		"remedy": remedy(subject),
+		"message": message(evidence.one(at_place), text.list(evidence.computers(at_place))),
+		"remedy": remedy(evidence.one(at_place)),
 		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 		"mend": mends(subject, attribute, evidence.computers(at_place)),
@@ -46,7 +46,7 @@ review contains finding if {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"It is undecided whether License Manager can configure {text.list(evidence.computers(at_place))} through the instance profile that it requires.",
-		"remedy": remedy(subject),
+		"remedy": remedy(evidence.one(at_place)),
 		"reason": evidence.why(at_place),
 		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
@@ -57,20 +57,30 @@ mends(subject, attribute, addresses) := mend.managed_core(subject, attribute) if
 	attribute == "policies"
 } else := profiles.given(subject, attribute, addresses)
 
-message("policies", subject, facts) := $"{subject} does not allow {concat(", ", evidence.one(facts).actions)}, with which License Manager takes inventory of {text.list(evidence.computers(facts))}."
+message(fact, whom) := $"{fact.role} does not let SSM Agent register {whom}, which License Manager requires of the instance profile: Default Host Management alone is not documented as enough." if {
+	fact.actions == [register]
+} else := $"The permissions boundary of {fact.role} does not allow {concat(", ", fact.actions)}, with which License Manager takes inventory of {whom}." if {
+	fact.attribute == "permissions_boundary"
+} else := $"{fact.subject} does not allow {concat(", ", fact.actions)}, with which License Manager takes inventory of {whom}." if {
+	fact.subject == fact.role
+} else := $"{fact.subject} keeps {fact.role} from {concat(", ", fact.actions)}, with which License Manager takes inventory of {whom}." if {
+	fact.role != ""
+} else := $"{fact.subject} has no role, which License Manager requires on {whom}: Default Host Management alone is not documented as enough." if {
+	fact.attribute == "role"
+} else := $"{fact.subject} names no instance profile, which License Manager requires on {whom}: Default Host Management alone is not documented as enough."
 
-message("instance_profile", subject, facts) := $"{subject} names no instance profile, which License Manager requires on {text.list(evidence.computers(facts))}: Default Host Management alone is not documented as enough."
+remedy(fact) := $"Allow {concat(", ", fact.actions)} in the permissions boundary of {fact.role}." if {
+	fact.attribute == "permissions_boundary"
+} else := $"Attach the policy AmazonSSMManagedInstanceCore to {fact.subject}." if {
+	fact.subject == fact.role
+} else := $"Allow {concat(", ", fact.actions)} in {fact.subject}." if {
+	fact.role != ""
+} else := $"Give {fact.subject} a role that has the policy AmazonSSMManagedInstanceCore." if {
+	fact.attribute == "role"
+} else := $"Give {fact.subject} an instance profile whose role has the policy AmazonSSMManagedInstanceCore."
 
-message("role", subject, facts) := $"{subject} has no role, which License Manager requires on {text.list(evidence.computers(facts))}: Default Host Management alone is not documented as enough."
-
-remedy(subject) := $"Attach the policy AmazonSSMManagedInstanceCore to {subject}." if {
-	input.nodes.role[subject]
-} else := $"Give {subject} a role that has the policy AmazonSSMManagedInstanceCore." if {
-	input.nodes.instance_profile[subject]
-} else := $"Give {subject} an instance profile whose role has the policy AmazonSSMManagedInstanceCore."
-
-path(fact) := iam.allows(fact.subject, fact.actions[0]).path if {
-	input.nodes.role[fact.subject]
+path(fact) := iam.allows(fact.role, fact.actions[0]).path if {
+	fact.role != ""
 } else := [
 	{"node": fact.computer, "attribute": "image", "text": $"{fact.computer} counts as licensed, because {licensed.signals[computers.elder(fact.computer)].text}", "verdict": "allow"},
 	{"node": fact.subject, "attribute": fact.attribute, "text": $"{fact.subject} gives it no role", "verdict": fact.verdict},
@@ -86,19 +96,46 @@ undecided := evidence.spread({fact |
 	fact.verdict == "unknown"
 })
 
-# Without Default Host Management, a missing profile is the fault that ssm-instance-profile-missing tells.
-facts := {fact |
+# Without Default Host Management, a missing profile or permission is the fault that others tell:
+# ssm-instance-profile-missing and ssm-role-permissions-missing.
+facts := (by_profile | by_registration) | by_inventory
+
+by_profile := {fact |
 	some address, computer in licensed.elders
 	identity.host_management(computer) != "off"
 	answer := gap(computer)
-	fact := object.union(evidence.fact(address, answer, reasons.first([computers.doubt(computer), management_doubt(computer)])), {"actions": []})
-} | {fact |
-	some address, computer in licensed.elders
-	role := identity.role(computer).address
-	some answer in gaps[role]
-	doubt := reasons.first([computers.doubt(computer), computers.doubt(input.nodes.role[role])])
-	fact := object.union(evidence.fact(address, answer, doubt), {"actions": answer.actions})
+	doubt := reasons.first([computers.doubt(computer), management_doubt(computer)])
+	fact := object.union(evidence.fact(address, answer, doubt), {"role": "", "actions": []})
 }
+
+by_registration := {fact |
+	some address, computer in licensed.elders
+	identity.host_management(computer) != "off"
+	role := identity.role(computer)
+	answer := iam.allows(role.address, register)
+	answer.verdict in standing_in(computer)
+	here := object.union(answer, {"subject": reasons.first([answer.subject, role.address])})
+	doubt := reasons.first([computers.doubt(computer), computers.doubt(role), management_doubt(computer)])
+	fact := object.union(evidence.fact(address, here, doubt), {"role": role.address, "actions": [register]})
+}
+
+by_inventory := {fact |
+	some address, computer in licensed.elders
+	role := identity.role(computer)
+	some answer in gaps[role.address]
+	doubt := reasons.first([computers.doubt(computer), computers.doubt(role)])
+	fact := object.union(evidence.fact(address, answer, doubt), {"role": role.address, "actions": answer.actions})
+}
+
+# The agent turns to Default Host Management where its role does not let it register ("Managing EC2 instances
+# automatically with Default Host Management Configuration", AWS Systems Manager User Guide).
+register := "ssm:UpdateInstanceInformation"
+
+# standing_in are the verdicts about the role's permission to register that leave an instance to Default Host
+# Management. Where that may be off, an unknown one is what ssm-role-permissions-missing tells.
+standing_in(computer) := {"deny", "unknown"} if {
+	management_doubt(computer) == ""
+} else := {"deny"}
 
 # Who assumes Default Host Management in the settings knows that it is on.
 management_doubt(computer) := identity.host_management(computer) if {
@@ -114,6 +151,23 @@ gap(computer) := {"verdict": "deny", "reason": "", "subject": holder(computer), 
 	computers.surely(profile)
 	not profile.role
 	not profile.open.role
+} else := {"verdict": "unknown", "reason": reason, "subject": computer.address, "attribute": "instance_profile"} if {
+	management_doubt(computer) == ""
+	reason := unseen(computer)
+}
+
+# unseen tells why the role behind a computer's profile is not known. Where Default Host Management may be off, that is
+# what ssm-instance-profile-missing tells.
+unseen(computer) := computer.open.instance_profile if {
+	true
+} else := $"{computer.instance_profile} is not part of this configuration" if {
+	not identity.profile(computer)
+} else := identity.profile(computer).external if {
+	true
+} else := identity.profile(computer).open.role if {
+	true
+} else := $"{identity.profile(computer).role} is not part of this configuration" if {
+	not identity.role(computer)
 }
 
 holder(computer) := computers.template(computer).address if {
@@ -133,22 +187,26 @@ core := [
 	"ssmmessages:OpenDataChannel",
 ]
 
-# gaps[role] are what a role for sessions lacks: surely, or else perhaps.
+# gaps[role] are the places where a role for sessions lacks something, each with the actions that it is about: those
+# where it surely does, or else those where it may.
 gaps := {role: found |
 	some role in {identity.role(computer).address | some computer in licensed.elders}
 	every action in core { iam.allows(role, action).verdict == "allow" }
-	answers := {action: answer |
+	refused := {action: answer |
 		some action in actions
 		answer := iam.allows(role, action)
 		answer.verdict != "allow"
 	}
-	found := refused(role, answers)
+	found := {object.union(refused[about[0]], {"subject": subject, "actions": about}) |
+		some [verdict, subject, attribute] in {place(role, answer) | some answer in refused}
+		verdict == gravest(refused)
+		about := [action | some action in actions; place(role, refused[action]) == [verdict, subject, attribute]]
+	}
 }
 
-refused(role, answers) := [{"verdict": "deny", "reason": "", "subject": role, "attribute": "policies", "actions": denied}] if {
-	denied := [action | some action in actions; answers[action].verdict == "deny"]
-	count(denied) > 0
-} else := [{"verdict": "unknown", "reason": answers[unsure[0]].reason, "subject": role, "attribute": "policies", "actions": unsure}] if {
-	unsure := [action | some action in actions; answers[action]]
-	count(unsure) > 0
-} else := []
+place(role, answer) := [answer.verdict, reasons.first([answer.subject, role]), answer.attribute]
+
+gravest(answers) := "deny" if {
+	some answer in answers
+	answer.verdict == "deny"
+} else := "unknown"

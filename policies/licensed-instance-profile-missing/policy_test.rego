@@ -37,6 +37,45 @@ test_fail_session_only if {
 	finding.message == "aws_iam_role.app does not allow ssm:ListInstanceAssociations, ssm:PutInventory, with which License Manager takes inventory of aws_instance.app."
 }
 
+test_fail_role_that_cannot_register if {
+	answers := {"allows": {"ssm:UpdateInstanceInformation": fixture.denied("aws_iam_role.app", "policies", "no policy allows it")}}
+	some finding in found("fail", object.union(fixture.nodes, managed({})), answers)
+	finding.node == "aws_iam_role.app"
+	startswith(finding.message, "aws_iam_role.app does not let SSM Agent register aws_instance.app")
+}
+
+test_review_role_that_may_not_register if {
+	answers := {"allows": {"ssm:UpdateInstanceInformation": fixture.unknown("a variable")}}
+	some finding in found("review", object.union(fixture.nodes, managed({})), answers)
+	finding.reason == "a variable"
+	count(found("review", fixture.nodes, answers)) == 0
+}
+
+test_review_profile_out_of_view[reason] if {
+	some reason, change in {
+		"a variable": {"open": {"instance_profile": "a variable"}},
+		"office is not part of this configuration": {"instance_profile": "office"},
+	}
+	nodes := object.union_n([without_profile, managed({}), {"instance": {"aws_instance.app": change}}])
+	count(found("fail", nodes, {})) == 0
+	some finding in found("review", nodes, {})
+	finding.reason == reason
+}
+
+test_fail_boundary if {
+	answers := {"allows": {"ssm:PutInventory": fixture.denied("aws_iam_role.app", "permissions_boundary", "the boundary does not allow it")}}
+	some finding in found("fail", fixture.nodes, answers)
+	startswith(finding.message, "The permissions boundary of aws_iam_role.app does not allow ssm:PutInventory")
+}
+
+test_fail_denied_elsewhere if {
+	answers := {"allows": {"ssm:PutInventory": fixture.denied("aws_iam_policy.no", "document", "it denies it")}}
+	some finding in found("fail", fixture.nodes, answers)
+	startswith(finding.message, "aws_iam_policy.no keeps aws_iam_role.app from ssm:PutInventory")
+	finding.remedy == "Allow ssm:PutInventory in aws_iam_policy.no."
+	finding.mend == []
+}
+
 test_fail_assumed if {
 	nodes := object.union(without_profile, {"instance": {"aws_instance.app": {"licensed": true}}})
 	given := fixture.given({"nodes": nodes, "configuration": {"assume_default_host_management": true}}, {})

@@ -27,7 +27,7 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": message(evidence.one(at_place).deed, evidence.computers(at_place)),
+		"message": message(evidence.one(at_place), evidence.computers(at_place)),
 		"remedy": remedy[evidence.one(at_place).deed],
 		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
@@ -48,9 +48,13 @@ review contains finding if {
 	}
 }
 
-message("removes", addresses) := $"Terraform removes the tag AWSLicenseManager, with which License Manager marks its instances, from {text.list(addresses)} when it is next applied."
-
-message("sets", addresses) := $"{text.list(addresses)} {text.plural(addresses, "sets", "set")} the tag AWSLicenseManager, which License Manager sets itself to mark its instances."
+message(fact, addresses) := $"Terraform removes the tag AWSLicenseManager, with which License Manager marks its instances, from {text.list(addresses)} when it is next applied." if {
+	fact.deed == "removes"
+} else := $"The provider gives {text.list(addresses)} the tag AWSLicenseManager, which License Manager sets itself to mark its instances." if {
+	fact.attribute == "default_tags"
+} else := $"{text.list(addresses)} {text.plural(addresses, "sets", "set")} the tag AWSLicenseManager, which License Manager sets itself to mark its instances." if {
+	fact.subject in addresses
+} else := $"{fact.subject} gives {text.list(addresses)} the tag AWSLicenseManager, which License Manager sets itself to mark its instances."
 
 remedy := {
 	"removes": "Ignore it: lifecycle { ignore_changes = [tags[\"AWSLicenseManager\"]] } in the instance, or ignore_tags { keys = [\"AWSLicenseManager\"] } in the provider.",
@@ -85,17 +89,30 @@ facts := {fact |
 
 # Whoever writes License Manager's own value keeps the tag. Tags that CloudFormation does not know stay, and
 # so do those of the instances that an Auto Scaling group launches.
-answer_of(computer) := at(computer, "sets", doubt_of(computer, ["tags"])) if {
-	computer.tags.AWSLicenseManager != "UserSubscriptions"
-} else := at(computer, "removes", doubt_of(computer, ["ignored_changes", "ignored_tags", "ignored_tag_prefixes", "tags"])) if {
+answer_of(computer) := at(writer, "sets", doubt_of(computer, ["tags", "default_tags"])) if {
+	writer := writer_of(computer)
+	writer.value != "UserSubscriptions"
+} else := at(own, "removes", doubt_of(computer, ["ignored_changes", "ignored_tags", "ignored_tag_prefixes", "tags", "default_tags"])) if {
 	computer.resource_type == "aws_instance"
-	not computer.tags.AWSLicenseManager
+	own := {"subject": computer.address, "attribute": "tags"}
+	every tags in ["tags", "default_tags"] { not computer[tags].AWSLicenseManager }
 	not ignores(computer)
 }
 
-at(computer, deed, doubt) := {"verdict": "deny", "reason": "", "subject": computer.address, "attribute": "tags", "deed": deed} if {
+# writer_of tells where a configuration writes the tag, and what. A computer's own tags go before those that its
+# provider gives to all, and before those of its launch template.
+writer_of(computer) := {"subject": computer.address, "attribute": "tags", "value": value} if {
+	value := computer.tags.AWSLicenseManager
+} else := {"subject": computer.address, "attribute": "default_tags", "value": value} if {
+	value := computer.default_tags.AWSLicenseManager
+} else := {"subject": template.address, "attribute": "tags", "value": value} if {
+	template := computers.template(computer)
+	value := template.tags.AWSLicenseManager
+}
+
+at(place, deed, doubt) := {"verdict": "deny", "reason": "", "subject": place.subject, "attribute": place.attribute, "deed": deed} if {
 	doubt == ""
-} else := {"verdict": "unknown", "reason": doubt, "subject": computer.address, "attribute": "tags", "deed": deed}
+} else := {"verdict": "unknown", "reason": doubt, "subject": place.subject, "attribute": place.attribute, "deed": deed}
 
 doubt_of(computer, names) := [reason | some name in names; reason := computer.unknown[name]][0] if {
 	true
@@ -103,7 +120,7 @@ doubt_of(computer, names) := [reason | some name in names; reason := computer.un
 
 ignores(computer) if {
 	some name in computer.ignored_changes
-	name in {"all", "tags", "tags_all"}
+	name in {"all", "tags", "tags_all", `tags["AWSLicenseManager"]`, `tags_all["AWSLicenseManager"]`}
 }
 
 ignores(computer) if "AWSLicenseManager" in computer.ignored_tags

@@ -16,7 +16,26 @@ test_fail_nothing_ignored[tags] if {
 	startswith(finding.message, "Terraform removes the tag AWSLicenseManager")
 }
 
-test_fail_other_changes_ignored if count(found("fail", {"ignored_changes": ["ami"]})) == 1
+test_fail_other_changes_ignored[name] if {
+	some name in ["ami", `tags["Name"]`]
+	count(found("fail", {"ignored_changes": [name]})) == 1
+}
+
+test_fail_default_tags if {
+	some finding in found("fail", {"default_tags": {"AWSLicenseManager": "office"}})
+	finding.attribute == "default_tags"
+	startswith(finding.message, "The provider gives aws_instance.app the tag AWSLicenseManager")
+}
+
+test_fail_launch_template if {
+	nodes := object.union(fixture.nodes, {
+		"autoscaling_group": {"asg": {"address": "asg", "licensed": true, "launch_template": "template"}},
+		"launch_template": {"template": {"address": "template", "tags": {"AWSLicenseManager": "office"}}},
+	})
+	some finding in rule.fail with input as fixture.given({"nodes": nodes}, {})
+	finding.node == "template"
+	startswith(finding.message, "template gives asg the tag AWSLicenseManager")
+}
 
 test_fail_other_value if {
 	some finding in found("fail", {"tags": {"AWSLicenseManager": "office"}, "ignored_changes": ["tags"]})
@@ -27,6 +46,9 @@ test_pass_ignored[instance] if {
 	some instance in [
 		{"ignored_changes": ["tags"]},
 		{"ignored_changes": ["all"]},
+		{"ignored_changes": [`tags["AWSLicenseManager"]`]},
+		{"ignored_changes": [`tags_all["AWSLicenseManager"]`]},
+		{"default_tags": {"AWSLicenseManager": "UserSubscriptions"}},
 		{"ignored_tags": ["AWSLicenseManager"]},
 		{"ignored_tag_prefixes": ["AWS"]},
 		{"tags": {"AWSLicenseManager": "UserSubscriptions"}},

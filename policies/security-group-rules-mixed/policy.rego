@@ -47,8 +47,8 @@ remedy(group, fact) := $"Write the rules as blocks of {fact.group}, which keeps 
 
 facts := {fact |
 	some address, group in input.nodes.security_group
-	some direction in ["egress", "ingress"]
-	exclusive := exclusiveness(group, concat("_", ["exclusive", direction]))
+	some name, direction in {"exclusive_egress": "egress", "exclusive_ingress": "ingress"}
+	exclusive := exclusiveness(group, name)
 	count(members(group)) > 0
 	not ignores(group, direction)
 	standalone := [rule | some rule in group.rules; rule.direction == direction; stands_alone(rule, group)]

@@ -52,8 +52,9 @@ twice := {fact |
 	some vpc, _ in input.nodes.vpc
 	some service, _ in unusable.services
 	list := network.endpoints(vpc, service)
-	count(list.has) + count(list.may) > 1
-	endpoints := [endpoint | some endpoint in array.concat(list.has, list.may); unusable.labels[endpoint] == service]
+	candidates := array.concat(list.has, list.may)
+	candidates[1]
+	endpoints := [endpoint | some endpoint in candidates; unusable.labels[endpoint] == service]
 	count(endpoints) > 1
 	naming := [endpoint | some endpoint in endpoints; network.private_dns(endpoint).verdict != "deny"]
 	some place, endpoint in naming

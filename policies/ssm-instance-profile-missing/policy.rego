@@ -123,16 +123,19 @@ gap(computer) := object.union(nothing, {
 	"attribute": "instance_profile",
 }) if {
 	not identity.profile(computer)
-} else := object.union(nothing, {
+} else := gap_of(computer, identity.profile(computer))
+
+# gap_of is what the profile of a computer lacks, where that is in view.
+gap_of(computer, profile) := object.union(nothing, {
 	"verdict": "unknown",
-	"reason": identity.profile(computer).external,
+	"reason": profile.external,
 	"subject": computer.address,
 	"attribute": "instance_profile",
 }) if {
 	true
 } else := object.union(nothing, {
 	"verdict": "unknown",
-	"reason": identity.profile(computer).open.role,
+	"reason": profile.open.role,
 	"subject": computer.instance_profile,
 	"attribute": "role",
 }) if {
@@ -152,22 +155,15 @@ gap(computer) := object.union(nothing, {
 		hop(computer.instance_profile, "role", $"{computer.instance_profile} has no role"),
 	],
 }) if {
-	not identity.profile(computer).role
+	not profile.role
 }
 
 # misnamed is what makes the name of a profile none. It is undefined where it may be one.
-misnamed(computer) := profile_by_arn(computer)
-
-misnamed(computer) := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
-	not profile_by_arn(computer)
-	role := input.nodes.role[roles_by_name[computer.instance_profile]]
+misnamed(computer) := profile_by_arn(computer) if {
+	true
+} else := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
+	role := input.nodes.role[named_by(computer.instance_profile, {"Ref", "name", "id"})]
 	not role.open.policies # somebody who is given the role may make a profile for it
-}
-
-# roles_by_name are the roles by what is written for their names.
-roles_by_name := {concat("", ["${", address, attribute, "}"]): address |
-	some address, _ in input.nodes.role
-	some attribute in [".Ref", ".name", ".id"]
 }
 
 # An instance takes a name, not an ARN ("AWS::EC2::Instance", IamInstanceProfile; AWS provider, aws_instance).
@@ -187,15 +183,9 @@ template_misnamed(computer) := $"{computer.address} gives the ARN of its launch 
 	some attribute in ["launch_template_name", "launch_template_id"]
 	is_arn(computer[attribute], "launch_template")
 } else := $"{computer.address} gives the id of its launch template for the name" if {
-	computer.launch_template_name in template_ids
+	is_template(computer.launch_template_name, {"Ref", "LaunchTemplateId", "id"})
 } else := $"{computer.address} gives the name of its launch template for the id, which begins with lt-" if {
 	is_name(computer.launch_template_id)
-}
-
-# template_ids are what is written for the ids of launch templates.
-template_ids := {concat("", ["${", address, attribute, "}"]) |
-	some address, _ in input.nodes.launch_template
-	some attribute in [".Ref", ".LaunchTemplateId", ".id"]
 }
 
 # is_name holds for what is written where an id is wanted and is none, as the name of a launch template.
@@ -205,10 +195,9 @@ is_name(written) if {
 	not contains(written, "${")
 }
 
-is_name(written) if {
-	some address, _ in input.nodes.launch_template
-	written == concat("", ["${", address, ".name}"])
-}
+is_name(written) if is_template(written, {"name"})
+
+is_template(written, attributes) if input.nodes.launch_template[named_by(written, attributes)]
 
 as_list(value) := value if {
 	is_array(value)
@@ -216,14 +205,13 @@ as_list(value) := value if {
 
 is_arn(written, _) if startswith(written, "arn:")
 
-is_arn(written, kind) if arns[kind][written]
+is_arn(written, kind) if input.nodes[kind][named_by(written, {"Arn", "arn"})]
 
-# arns are what is written for the ARNs of profiles, launch templates and roles.
-arns := {kind: {concat("", ["${", address, attribute, "}"]) |
-	some address, _ in input.nodes[kind]
-	some attribute in [".Arn", ".arn"]
-} |
-	some kind in ["instance_profile", "launch_template", "role"]
+# named_by is the address in a text that is one reference, ${address.attribute}, to one of these attributes.
+named_by(written, attributes) := parts[1] if {
+	startswith(written, "${")
+	parts := regex.find_all_string_submatch_n(`^\$\{(.+)\.(\w+)\}$`, written, 1)[0]
+	parts[2] in attributes
 }
 
 nothing := {"verdict": "deny", "reason": "", "path": []}

@@ -96,20 +96,20 @@ actions := [
 ]
 
 denied := {fact |
-	some fact in facts
+	some fact in instance_facts
 	fact.verdict == "deny"
 }
 
 # A role that surely lacks something needs no second word about what it may lack besides.
 undecided := {fact |
-	some fact in facts
+	some fact in instance_facts
 	fact.verdict == "unknown"
 	not fact.role in lacking
 }
 
 lacking := {fact.role | some fact in denied}
 
-facts := {fact |
+instance_facts := {fact |
 	some address, need in managed.needs
 	computer := computers.all[address]
 	role := identity.role(computer)
@@ -143,10 +143,10 @@ refusals := {role: refused |
 # outdated[role] are the computers whose role has the older policy.
 outdated[role.address] := users if {
 	some role in input.nodes.role
-	computers.surely(role)
-	not role.open.policies
 	some policy in managed.role_texts(role)
 	endswith(policy, "AmazonEC2RoleforSSM")
+	computers.surely(role)
+	not role.open.policies
 	users := sort({member |
 		some address, _ in managed.needs
 		identity.role(computers.all[address]).address == role.address

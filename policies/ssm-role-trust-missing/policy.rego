@@ -90,16 +90,16 @@ management_trust[role] := iam.trusts(role, "ssm.amazonaws.com") if {
 }
 
 distrusted := {fact |
-	some fact in facts
+	some fact in instance_facts
 	fact.verdict == "deny"
 }
 
 undecided := {fact |
-	some fact in facts
+	some fact in instance_facts
 	fact.verdict == "unknown"
 }
 
-facts := {fact |
+instance_facts := {fact |
 	some address, need in managed.needs
 	role := identity.role(computers.all[address])
 	answer := trust[role.address]

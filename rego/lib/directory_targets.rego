@@ -2,16 +2,25 @@
 package lib.directories
 
 import data.lib.computers
+import data.lib.licensed
 import data.lib.scripts
 
 # targets_of[address] are the directory that a computer needs, or its domain controllers: those that its VPC
-# hands out as DNS servers, or else the directory in its VPC, or else the only one.
+# hands out as DNS servers, or else the directory in its VPC, or else the only one, in view or near a licensed computer.
 targets_of := {address: targets |
 	some address, computer in computers.elders
 	needs[address]
 	input.nodes.vpc[computer.vpc]
-	targets := targets_in(computer.vpc) - {address}
+	targets := targets_for(address, computer.vpc) - {address}
 }
+
+targets_for(address, vpc) := targets_in(vpc) if {
+	count(targets_in(vpc)) > 0
+} else := near if {
+	licensed.signals[address]
+	near := object.keys(licensed.near[vpc]) & spoken_to
+	count(near) == 1
+} else := set()
 
 targets_in(vpc) := servers[vpc] if {
 	count(servers[vpc]) > 0

@@ -17,16 +17,26 @@ elders := {address: computers.all[address] | some address, _ in signals}
 
 # doubts[address] tells why a computer may be licensed where no signal says so; twins are not listed.
 doubts := {address: reason |
-	some address, computer in computers.elders
+	some address, _ in origins
 	not signals[address]
-	reason := doubt(computer)
+	reason := doubt(computers.all[address])
+}
+
+# origins[address] is what is known of where a computer's image comes from: the names that may deliver it, and the
+# images that it may be. Of most images nothing is known but the id.
+origins := {address: {"names": names, "images": images} |
+	some address, computer in computers.elders
+	names := image_names(computer)
+	images := array.concat(linked_images(computer), built_images(computer))
+	array.concat(names, images) != []
 }
 
 doubt(computer) := $"its image is the Marketplace product {path}, and which product that is stays unknown" if {
-	places := [place | some place in image_names(computer); contains(place, "/aws/service/marketplace/")]
+	places := [place | some place in origins[computer.address].names; contains(place, "/aws/service/marketplace/")]
 	path := regex.find_n(`/aws/service/marketplace/[\w./-]+`, places[0], 1)[0]
 } else := $"it is open whether {found.text}, because {choice(computer)}" if {
-	found := signal(computer, image_names(computer), possible_images(computer))
+	origin := origins[computer.address]
+	found := signal(computer, origin.names, origin.images)
 }
 
 # choice tells why it is open which image a computer has.
@@ -36,66 +46,85 @@ choice(computer) := computer.unknown.image if {
 	true
 } else := "it depends on a choice that the source does not decide"
 
+# signal returns the strongest signal of a computer whose image has these names, and is one of these images. Of most
+# images nothing is known but the id: what they are looked up or named by is asked only where there is something.
 signal(computer, names, images) := found if {
-	found := [{"product": product_codes[code], "text": text} |
-		some image in images
-		some code in image.product_codes
-		product_codes[code]
-		text := $"the image {image.address} has the product code {code}"
-	][0]
+	images != []
+	found := by_lookup(images)[0]
 } else := found if {
-	found := [{"product": "user-based licensed software", "text": text} |
-		some image in images
-		some name in image.names
-		startswith(name, "license-manager-created-")
-		text := $"the image {image.address} is made by License Manager ({name})"
-	][0]
+	names != []
+	found := by_name(names)[0]
 } else := found if {
-	found := [{"product": product, "text": text} |
-		some image in images
-		some name in array.concat(object.get(image, "names", []), [object.get(image, "name_regex", "")])
-		product := words.product(name)
-		text := $"the image {image.address} is looked up by the name {name}"
-	][0]
+	images != []
+	found := by_recipe(images)[0]
 } else := found if {
-	found := [{"product": product, "text": text} |
-		some name in names
-		not contains(name, " ")
-		product := words.product(name)
-		text := $"its image comes from {name}"
-	][0]
-} else := found if {
-	found := [{"product": product, "text": text} |
-		some description in names
-		contains(description, " ")
-		product := words.full_product(description)
-		text := $"its image is described as \"{description}\""
-	][0]
-} else := found if {
-	found := [{"product": product, "text": text} |
-		some image in images
-		some part in parts(image)
-		product := words.product(part)
-		text := $"the image {image.address} is built of {part}"
-	][0]
-} else := found if {
-	found := [{"product": product, "text": text} |
-		some [product, key, value] in tag_signals(computer)
-		text := $"its tag {key} is {value}"
-	][0]
-} else := {"product": "user-based licensed software", "text": "it has License Manager's tag AWSLicenseManager"} if {
-	computer.tags.AWSLicenseManager == "UserSubscriptions"
+	found := by_tag(computer)[0]
 } else := found if {
 	found := [{"product": "user-based licensed software", "text": text} |
 		some entry in input.configuration.licensed_amis
 		named(computer, entry, names, images)
 		text := $"the configuration's licensed_amis names {entry}"
 	][0]
-} else := found if {
-	found := [{"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} |
-		declared(computer, images)
-	][0]
+} else := {"product": "user-based licensed software", "text": "a comment says so (reachlint:licensed)"} if {
+	declared(computer, images)
 }
+
+# by_lookup are the signals of images that are looked up: their product codes before their names.
+by_lookup(images) := array.flatten([
+	[{"product": product_codes[code], "text": text} |
+		some image in images
+		some code in image.product_codes
+		product_codes[code]
+		text := $"the image {image.address} has the product code {code}"
+	],
+	[{"product": "user-based licensed software", "text": text} |
+		some image in images
+		some name in image.names
+		startswith(name, "license-manager-created-")
+		text := $"the image {image.address} is made by License Manager ({name})"
+	],
+	[{"product": product, "text": text} |
+		some image in images
+		some name in array.concat(object.get(image, "names", []), [object.get(image, "name_regex", "")])
+		product := words.product(name)
+		text := $"the image {image.address} is looked up by the name {name}"
+	],
+])
+
+# by_name are the signals of what an image comes from: names before descriptions.
+by_name(names) := array.concat(
+	[{"product": product, "text": text} |
+		some name in names
+		not contains(name, " ")
+		product := words.product(name)
+		text := $"its image comes from {name}"
+	],
+	[{"product": product, "text": text} |
+		some description in names
+		contains(description, " ")
+		product := words.full_product(description)
+		text := $"its image is described as \"{description}\""
+	],
+)
+
+# by_recipe are the signals of images that Image Builder makes.
+by_recipe(images) := [{"product": product, "text": text} |
+	some image in images
+	some part in parts(image)
+	product := words.product(part)
+	text := $"the image {image.address} is built of {part}"
+]
+
+# by_tag are the signals of a computer's tags, License Manager's own last.
+by_tag(computer) := array.concat(
+	[{"product": product, "text": text} |
+		some [product, key, value] in tag_signals(computer)
+		text := $"its tag {key} is {value}"
+	],
+	[{"product": "user-based licensed software", "text": "it has License Manager's tag AWSLicenseManager"} |
+		computer.tags.AWSLicenseManager == "UserSubscriptions"
+	],
+)
 
 # The product codes that License Manager's service role may act on
 # (AWSLicenseManagerUserSubscriptionsServiceRolePolicy, version 6; the names of the first three are from
@@ -124,7 +153,7 @@ written_names(computer) := [regex.replace(computer.image, `^(resolve:ssm:|\$\{(F
 
 # sure_names are those that deliver the image whichever way an open choice falls.
 sure_names(computer) := [name |
-	some name in image_names(computer)
+	some name in origins[computer.address].names
 	not name in perhaps(computer)
 ]
 
@@ -132,14 +161,21 @@ perhaps(computer) := computer.perhaps.image if {
 	true
 } else := []
 
-# possible_images are the image that a computer has, or one that it may have, where that is looked up or built here.
-possible_images(computer) := array.concat(linked_images(computer), built_images(computer))
-
 # sure_images are those that it has whichever way an open choice falls.
-sure_images(computer) := array.concat(
-	[image | some image in linked_images(computer); not computer.open.image],
-	[image | some image in built_images(computer); not image.address in perhaps(computer)],
-)
+sure_images(computer) := [image |
+	some image in origins[computer.address].images
+	is_sure(computer, image.address)
+]
+
+is_sure(computer, image) if {
+	image == computer.image
+	not computer.open.image
+}
+
+is_sure(computer, image) if {
+	not image == computer.image
+	not image in perhaps(computer)
+}
 
 linked_images(computer) := [image | image := input.nodes.ami[computer.image]]
 

@@ -1,6 +1,8 @@
 # Where the activation servers of licensed software may be.
 package lib.licensed
 
+import data.lib.computers
+
 # "A security group that allows inbound TCP port 1688 communication" is what the endpoints are given
 # (SecurityGroupId of Settings, License Manager User Subscriptions API Reference).
 activation_port := 1688
@@ -42,4 +44,34 @@ admitted_by(rule, group) := rule.groups if {
 	count(rule.groups) > 0
 } else := [group] if {
 	rule.self == true
+}
+
+# lacks_activation_rules holds for a computer whose groups surely have no rule that lets anything out on the port, to
+# wherever.
+lacks_activation_rules(computer) if {
+	count(computer.security_groups) > 0
+	not computer.open.security_groups
+	every group in computer.security_groups {
+		node := input.nodes.security_group[group]
+		computers.surely(node)
+		not node.open.rules
+		every rule in object.get(node, "rules", []) { is_no_activation_rule(rule) }
+	}
+}
+
+is_no_activation_rule(rule) if rule.direction == "ingress"
+
+is_no_activation_rule(rule) if {
+	protocol := rule.protocol
+	not protocol in {"tcp", "all"}
+}
+
+is_no_activation_rule(rule) if {
+	rule.protocol == "tcp"
+	rule.from_port > activation_port
+}
+
+is_no_activation_rule(rule) if {
+	rule.protocol == "tcp"
+	rule.to_port < activation_port
 }

@@ -9,11 +9,11 @@ vpcs := {computer.vpc | some computer in elders; computers.vpc(computer)}
 # residents returns the licensed computers of a VPC, without their twins.
 residents(vpc) := {address: computer | some address, computer in elders; computer.vpc == vpc}
 
-# near[vpc] are the directories of a VPC with licensed computers, of its peers, and those that it asks for
-# names.
+# near[vpc] are the directories of a VPC with licensed computers, of its peers, of the VPCs behind its transit
+# gateways, and those that it asks for names.
 near := {vpc: object.union(placed, asked) |
 	some vpc in vpcs
-	reached := {vpc} | peers[vpc]
+	reached := union({{vpc}, peers[vpc], beyond[vpc]})
 	placed := {address: directory |
 		some address, directory in input.nodes.directory
 		directory.vpc in reached
@@ -36,6 +36,31 @@ peers := {vpc: others |
 	}
 }
 
+# acceptance tells why a peering connection may not be accepted; "" when it is. Until then it passes nothing ("VPC
+# peering connection lifecycle", Amazon VPC Peering Guide), and somebody may accept it by hand.
+acceptance(connection) := connection.unknown.accepted if {
+	true
+} else := $"this configuration does not accept {connection.address}" if {
+	connection.accepted == false
+} else := ""
+
+# beyond[vpc] are the VPCs that surely are attached to the same transit gateway as a VPC with licensed computers.
+beyond := {vpc: others |
+	some vpc in vpcs
+	others := union({members | some members in attached; vpc in members}) - {vpc}
+}
+
+# attached[gateway] are the VPCs that surely are attached to a transit gateway.
+attached := {gateway: members |
+	some gateway in {attachment.transit_gateway | some attachment in input.nodes.transit_gateway_attachment}
+	members := {attachment.vpc |
+		some attachment in input.nodes.transit_gateway_attachment
+		attachment.transit_gateway == gateway
+		computers.surely(attachment)
+		input.nodes.vpc[attachment.vpc]
+	}
+}
+
 # is_managed holds for a directory that surely is an AWS Managed Microsoft AD of this configuration.
 is_managed(directory) if {
 	directory.type == "MicrosoftAD"
@@ -49,6 +74,15 @@ may_be_managed(directory) := directory.maybe if {
 } else := directory.unknown.type if {
 	true
 } else := directory.external
+
+# may_be_registered tells why License Manager may be able to register a directory; undefined when it surely can, and where
+# it is of another type.
+may_be_registered(directory) := reason if {
+	not is_of_another_type(directory)
+	reason := may_be_managed(directory)
+}
+
+is_of_another_type(directory) if directory.type in {"SimpleAD", "ADConnector"}
 
 # activation_doubt tells why a licensed computer may do without the activation servers in its VPC; "" when it
 # needs them. They are described for Microsoft Office ("Getting started with user-based subscriptions", AWS

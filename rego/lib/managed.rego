@@ -68,33 +68,35 @@ entrance_doubt(computer) := entrance.doubt(computer) if {
 equipped contains vpc if {
 	some vpc, _ in input.nodes.vpc
 	some service in ["ssm", "ssmmessages", "ec2messages"]
-	count(network.endpoints(vpc, service).has) > 0
+	network.endpoints(vpc, service).has != []
 }
 
-# meant_roles are the roles that speak of managing instances. Reading parameters does not.
-meant_roles contains address if {
+# meant_roles are the roles that speak of managing instances.
+meant_roles := {address |
 	some address, role in input.nodes.role
+	speaks_of_managing(role)
+}
+
+speaks_of_managing(role) if {
 	some text in role_texts(role)
 	regex.match(`AmazonSSMManaged|AmazonEC2RoleforSSM|AmazonSSMPatchAssociation|AmazonSSMDirectoryServiceAccess`, text)
 }
 
-meant_roles contains address if {
-	some address, role in input.nodes.role
+# Reading parameters does not.
+speaks_of_managing(role) if {
 	some action in allowed_actions(role)
 	regex.match(`^(ec2messages:|ssm:\*|ssm:UpdateInstanceInformation)`, action)
 }
 
 # Amazon ECS needs the same permission for ECS Exec ("Monitor Amazon ECS containers with ECS Exec", Amazon ECS Developer
 # Guide), so that for a node of a cluster it says nothing.
-meant_roles contains address if {
-	some address, role in input.nodes.role
-	not address in container_roles
+speaks_of_managing(role) if {
+	not role.address in container_roles
 	some action in allowed_actions(role)
 	startswith(action, "ssmmessages:")
 }
 
-meant_roles contains address if {
-	some address, role in input.nodes.role
+speaks_of_managing(role) if {
 	called := {word | some word in words.split_words(role.name)}
 	called.ssm
 	count(called & {"parameter", "parameters", "param", "params", "read", "reader", "secret", "secrets"}) == 0
@@ -140,22 +142,21 @@ container_roles contains address if {
 
 # connections[address][service] is where the connections of a computer to a service go: an endpoint, or
 # the internet. With a doubt other than "" they may go there.
-connections := {address: {service: {"destination": destination, "doubt": doubt, "level": wanted[service]} |
+connections := {address: {service: connection |
 	some service, way in by_service
-	destination := destination_of(way)
-	doubt := reasons.first([needs[address].doubt, doubt_of(way)])
+	end := end_of(way)
+	connection := {"destination": end.destination, "doubt": reasons.first([doubt, end.doubt]), "level": wanted[service]}
 } |
 	some address, by_service in ways
+	doubt := needs[address].doubt
 	wanted := services.wanted(computers.all[address])
 }
 
-destination_of(way) := way.endpoint if {
-	way.way in {"endpoint", "unknown"}
-	way.endpoint != ""
-} else := "0.0.0.0/0" if {
+end_of(way) := {"destination": way.endpoint, "doubt": ""} if {
+	way.way == "endpoint"
+} else := {"destination": "0.0.0.0/0", "doubt": ""} if {
 	way.way == "internet"
-}
-
-doubt_of(way) := way.reason if {
+} else := {"destination": way.endpoint, "doubt": way.reason} if {
 	way.way == "unknown"
-} else := ""
+	way.endpoint != ""
+}

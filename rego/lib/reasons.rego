@@ -2,6 +2,4 @@
 package lib.reasons
 
 # first returns the first reason that is not empty; "" when all are.
-first(reasons) := [reason | some reason in reasons; reason != ""][0] if {
-	true
-} else := ""
+first(reasons) := array.concat([reason | some reason in reasons; reason != ""], [""])[0]

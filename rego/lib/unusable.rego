@@ -61,9 +61,8 @@ substitutes := {[fact.vpc, fact.service] |
 services := {"ssm": "ssm", "ssmmessages": "ssmmessages", "ec2messages": "ec2messages"}
 
 # labels[endpoint] is the last part of an endpoint's service name.
-labels := {address: parts[count(parts) - 1] |
+labels := {address: regex.replace(endpoint.service_name, `.*\.`, "") |
 	some address, endpoint in input.nodes.vpc_endpoint
-	parts := split(endpoint.service_name, ".")
 }
 
 # meant is the service that a misspelt name is meant for.

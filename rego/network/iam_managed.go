@@ -11,6 +11,13 @@ type managedPolicy struct {
 	denies  []string // patterns of what is denied
 }
 
+type managedKey struct{ arn, name, action string }
+
+// managedGrant remembers what a policy that many roles have says about an action.
+func (n *Network) managedGrant(arn, name, action string) grant {
+	return n.managed.get(managedKey{arn, name, action}, func() grant { return managedGrant(arn, name, action) })
+}
+
 // managedGrant evaluates a policy by its ARN, or by the name it was looked up with. What another policy of
 // AWS allows is not known by heart, but hardly any of them denies.
 func managedGrant(arn, name, action string) grant {

@@ -88,7 +88,7 @@ func (n *Network) attached(role *graph.Node, action, resource string) (total gra
 // policyGrant evaluates one policy of a role: one that the unit writes, or one that AWS publishes.
 func (n *Network) policyGrant(member graph.Member, action, resource string) (result grant, address string) {
 	if member.Node == nil {
-		result = managedGrant(member.Text, "", action)
+		result = n.managedGrant(member.Text, "", action)
 		return result, ""
 	}
 	policy := member.Node
@@ -104,7 +104,7 @@ func (n *Network) policyGrant(member graph.Member, action, resource string) (res
 		doubt := "the document of " + policy.Address + " is not known"
 		return grant{allows: maybe, denies: maybe, doubt: doubt, by: policy.Address}, policy.Address
 	}
-	result = managedGrant(graph.Readable(arn), name, action)
+	result = n.managedGrant(graph.Readable(arn), name, action)
 	if result.doubt != "" && policy.External != "" {
 		result.doubt = policy.External
 	}
@@ -135,7 +135,7 @@ func (n *Network) boundary(role *graph.Node, action, resource string) grant {
 			return result
 		}
 	}
-	return managedGrant(graph.Readable(raw), "", action)
+	return n.managedGrant(graph.Readable(raw), "", action)
 }
 
 // managedName returns the name of the policy that AWS publishes under an ARN, in any partition.

@@ -38,6 +38,7 @@ type Network struct {
 	resolvers        memo[*graph.Node, Resolver]
 
 	documents   memo[documentKey, document]
+	managed     memo[managedKey, grant]
 	permissions memo[actionKey, Answer]
 	trusted     memo[actionKey, Answer]
 	passages    memo[actionKey, Answer]

@@ -130,6 +130,9 @@ func (n *Network) between(table, route, vpc *graph.Node) Answer {
 		}
 		one, other := member.Node.Set("vpc"), member.Node.Set("peer_vpc")
 		if one.Has(here) && other.Has(vpc) || one.Has(vpc) && other.Has(here) {
+			if doubt := unaccepted(member.Node); doubt != "" {
+				return unknownAt(route.Address, "vpc_peering_connection", doubt)
+			}
 			text := table.Address + " leads to " + vpc.Address + " through " + member.Node.Address
 			return Answer{Verdict: Allow, Path: []Hop{{route.Address, "vpc_peering_connection", text, Allow}}}
 		}
@@ -141,6 +144,19 @@ func (n *Network) between(table, route, vpc *graph.Node) Answer {
 		}
 	}
 	return unknownAt(route.Address, "", "the way from "+table.Address+" to "+vpc.Address+" leaves this configuration")
+}
+
+// unaccepted tells why a peering connection may not pass anything: until its other side accepts it, it does not ("VPC
+// peering connection lifecycle", Amazon VPC Peering Guide), and somebody may accept it by hand.
+func unaccepted(connection *graph.Node) string {
+	if connection.Value("accepted").IsAbsent() {
+		return ""
+	}
+	accepted, doubt := boolean(connection, "accepted", true)
+	if doubt == "" && !accepted {
+		doubt = "this configuration does not accept " + connection.Address
+	}
+	return doubt
 }
 
 // joins tells whether a transit gateway surely connects two VPCs: by its default route table, which every attachment

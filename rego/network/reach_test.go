@@ -4,6 +4,7 @@ import "testing"
 
 func TestReaches(t *testing.T) {
 	peering := thing{kind: "vpc_peering_connection", address: "peering", fields: fields{"vpc": to("vpc"), "peer_vpc": to("hub")}}
+	waiting := thing{kind: "vpc_peering_connection", address: "peering", fields: fields{"vpc": to("vpc"), "peer_vpc": to("hub"), "accepted": false}}
 	stranger := thing{kind: "vpc_peering_connection", address: "stranger", fields: fields{"vpc": to("vpc"), "peer_vpc": to("else")}}
 	route := func(address, destination, target string, to links) thing {
 		return thing{kind: "route", address: address, fields: fields{"destination": destination, target: to}}
@@ -48,6 +49,7 @@ func TestReaches(t *testing.T) {
 		"one with tables of its own":  {with(both, through("forth", "10.9.0.0/16"), gateway("disable"), attached("a", "vpc", nil), attached("b", "hub", nil)), "directory", Unknown, "forth"},
 		"a table for one side":        {with(both, through("forth", "10.9.0.0/16"), gateway("enable"), attached("a", "vpc", true), attached("b", "hub", false)), "directory", Unknown, "forth"},
 		"a peering with another VPC":  {with(both, stranger, route("forth", "10.9.0.0/16", "vpc_peering_connection", to("stranger"))), "directory", Unknown, "forth"},
+		"a peering that waits":        {with(both, waiting), "directory", Unknown, "forth"},
 		"a default route to a NAT":    {with(both, thing{kind: "nat_gateway", address: "nat"}, route("forth", "0.0.0.0/0", "nat_gateway", to("nat"))), "directory", Deny, "forth"},
 		"a default route to internet": {with(both, thing{kind: "internet_gateway", address: "igw"}, route("forth", "0.0.0.0/0", "gateway", to("igw"))), "directory", Deny, "forth"},
 		"a route that may exist":      {with(both, perhaps), "directory", Unknown, "near"},

@@ -185,7 +185,7 @@ var mechanical = map[string]int{
 	"ad-ports-blocked":                  70,
 	"dhcp-options-unassociated":         33,
 	"instance-metadata-disabled":        100,
-	"licensed-instance-profile-missing": 36,
+	"licensed-instance-profile-missing": 35,
 	"licensed-vpc-dns-off":              100,
 	"ssm-endpoint-ingress-blocked":      97,
 	"ssm-endpoint-missing":              92,
