@@ -251,6 +251,9 @@ func (r *resourceState) emit() {
 			emitted.Existing = takenOver(each.address)
 		}
 		r.module.unit.resources = append(r.module.unit.resources, emitted)
+		if !emitted.Lookup && whyOpaque(emitted.Type) != "" {
+			r.module.unit.opaque = append(r.module.unit.opaque, hidden(emitted, each.named()))
+		}
 	}
 }
 

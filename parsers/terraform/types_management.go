@@ -9,7 +9,7 @@ var managementTypes = map[string]graph.Type{
 		Values: names{{"setting_id", "setting_id"}, {"setting_value", "value"}},
 		Links:  names{{"setting_value", "role"}}, // of Default Host Management
 	},
-	"aws_ssmquicksetup_configuration_manager": {Kind: "quick_setup"},
+	"aws_ssmquicksetup_configuration_manager": {Kind: "quick_setup", Values: names{{"configuration_definition.type", "types"}}},
 	"aws_ssm_association": {
 		Kind: "association",
 		Values: names{

@@ -56,6 +56,7 @@ type flowKey struct {
 	groups                   *groupSet
 	end, direction, protocol string
 	port                     int
+	six                      bool
 }
 
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
@@ -74,13 +75,15 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		// Computers with the same groups and subnets share their answer.
 		name = end.shared
 	}
-	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port}, func() Answer {
-		other := end
-		if other == nil {
-			other = nowhere(name)
-		} else if other.node != nil && direction == egress {
-			named := *other
-			named.label = other.node.Address
+	six := end != nil && own.dual && end.dual
+	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six}, func() Answer {
+		other := nowhere(name)
+		if end != nil {
+			named := *end
+			named.six = six
+			if end.node != nil && direction == egress {
+				named.label = end.node.Address
+			}
 			other = &named
 		}
 		return n.judge(flow{own.groups, other, direction, protocol, port})

@@ -31,6 +31,8 @@ type party struct {
 	label  string
 	each   bool   // computers stand in every space; else any of them may be the end
 	shared string // the same for ends that no rule can tell apart
+	dual   bool   // it may have IPv6 addresses
+	six    bool   // connections with it may take IPv6, for both ends have such addresses
 }
 
 // partyAt describes an end by the address of a node or by a CIDR block; nil when it is neither.
@@ -49,7 +51,7 @@ func (n *Network) partyAt(address string) *party {
 }
 
 func (n *Network) nodeParty(node *graph.Node) *party {
-	end := &party{node: node, label: node.Address, each: isComputer(node)}
+	end := &party{node: node, label: node.Address, each: isComputer(node), dual: speaksIPv6(node)}
 	end.groups = n.groupsOf(node)
 	end.spaces = n.spacesOf(node)
 	end.shared = sharedName(end)

@@ -55,7 +55,10 @@ func newGroupRule(member graph.Member) groupRule {
 	rule.direction, rule.doubt = direction, orElse(rule.doubt, doubt)
 	for _, name := range []string{"cidr_blocks", "ipv6_cidr_blocks"} {
 		blocks, more := cidrs(member.Node.Value(name))
-		rule.blocks = append(rule.blocks, blocks...)
+		for _, block := range blocks {
+			block.six = name == "ipv6_cidr_blocks"
+			rule.blocks = append(rule.blocks, block)
+		}
 		rule.more = orElse(rule.more, more)
 	}
 	self, doubt := boolean(member.Node, "self", false)
@@ -94,6 +97,9 @@ func (n *Network) reaches(rule *groupRule, group *graph.Node, end *party, at spa
 	consider(result, reason, "groups")
 	for _, block := range rule.blocks {
 		result, reason := n.covers(block, at)
+		if result == no && block.six && end.six {
+			result, reason = maybe, "both ends have IPv6 addresses, and which family is taken is the client's choice"
+		}
 		consider(result, reason, "cidr_blocks")
 	}
 	if rule.more != "" {

@@ -13,6 +13,7 @@ type cidr struct {
 	maybe     netip.Prefix // the block that may be meant, where a condition decides
 	raw       string       // as written, with the tokens of references
 	reference graph.Reference
+	six       bool   // it holds IPv6 addresses, whichever they are
 	doubt     string // why the block is not known
 }
 
@@ -109,10 +110,7 @@ func (n *Network) covers(block cidr, at space) (match, string) {
 // coversUnknownSpace falls back to the blocks of the VPC, which contain all of its subnets.
 func (n *Network) coversUnknownSpace(block cidr, at space) (match, string) {
 	if !block.prefix.Addr().Is4() {
-		if at.subnet != nil && isWritten(at.subnet.Value("ipv6_cidr_block")) && !isWritten(at.subnet.Value("cidr_block")) {
-			return maybe, at.subnet.Address + " has IPv6 addresses only"
-		}
-		return no, "" // the path is an IPv4 one
+		return coversByIPv6(at)
 	}
 	if block.prefix.Bits() == 0 {
 		return yes, ""
@@ -138,6 +136,14 @@ func (n *Network) coversUnknownSpace(block cidr, at space) (match, string) {
 	return maybe, at.doubt
 }
 
+// coversByIPv6 tells whether IPv6 addresses can be those of a space that is not known by any of its own.
+func coversByIPv6(at space) (match, string) {
+	if at.subnet != nil && isWritten(at.subnet.Value("ipv6_cidr_block")) && !isWritten(at.subnet.Value("cidr_block")) {
+		return maybe, at.subnet.Address + " has IPv6 addresses only"
+	}
+	return no, "" // the path is an IPv4 one
+}
+
 // coversUnread compares a block that is only known by what it refers to.
 func (n *Network) coversUnread(block cidr, at space) (match, string) {
 	if block.maybe.IsValid() {
@@ -146,6 +152,9 @@ func (n *Network) coversUnread(block cidr, at space) (match, string) {
 	}
 	if block.raw != "" && block.raw == at.raw {
 		return yes, ""
+	}
+	if block.six && !at.prefix.Addr().Is6() {
+		return coversByIPv6(at)
 	}
 	named := n.blockOwner(block.reference)
 	switch {
