@@ -35,7 +35,7 @@ func (n *Network) guarded(answer Answer, machine *graph.Node, question flow) Ans
 	if question.end.each {
 		name = question.end.shared
 	}
-	key := flowKey{question.groups, name, question.direction, question.protocol, question.port}
+	key := flowKey{groups: question.groups, end: name, direction: question.direction, protocol: question.protocol, port: question.port}
 	passage := onNode(machine, n.flows.get(key, func() Answer { return n.judge(question) }))
 	passage.Path = append(answer.Path[:len(answer.Path):len(answer.Path)], passage.Path...)
 	if passage.Verdict == Deny {

@@ -211,6 +211,23 @@ func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
 	if subnet == nil {
 		return unknownAt(address, "subnets", orElse(reason, "the subnet of "+address+" is not known"))
 	}
+	answer := n.forwardedFrom(where, instance, subnet, walked)
+	for _, other := range instance.Set("subnets").Nodes() {
+		// What comes in through one of its network interfaces may leave through another.
+		if answer.Verdict != Allow && other != subnet {
+			if through := n.forwardedFrom(where, instance, other, walked); through.Verdict != Deny {
+				answer = through
+			}
+		}
+	}
+	if answer.Verdict == Deny && len(instance.Set("network_interfaces").Members) > 1 {
+		return unknownAt(instance.Address, "", instance.Address+" may forward packets through another of its network interfaces", answer.Path...)
+	}
+	return answer
+}
+
+// forwardedFrom goes on from one of the subnets that an instance stands in.
+func (n *Network) forwardedFrom(where string, instance, subnet *graph.Node, walked []*graph.Node) Answer {
 	hop := Hop{where, "source_dest_check", where + " forwards packets from " + subnet.Address, Allow}
 	beyond := n.wayOf(subnet, walked...)
 	answer := beyond.answer
@@ -221,9 +238,6 @@ func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
 		answer = n.letsOut(answer, instance)
 	}
 	answer.Path = append([]Hop{hop}, answer.Path...)
-	if answer.Verdict == Deny && len(instance.Set("network_interfaces").Members) > 1 {
-		return unknownAt(instance.Address, "", instance.Address+" may forward packets through another of its network interfaces", answer.Path...)
-	}
 	return answer
 }
 

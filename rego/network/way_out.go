@@ -44,12 +44,26 @@ func (n *Network) wayOut(computer *graph.Node) Answer {
 		answers = append(answers, unknownAt(computer.Address, "subnets", reason))
 	}
 	answer := allOf(answers)
+	if computer.Kind == "instance" && doubtful(set) == "" {
+		answer = firstOf(computer, answers)
+	}
 	if answer.Verdict == Deny {
 		if hint := detour(computer); hint != "" {
 			return unknownAt(computer.Address, "user_data", hint, answer.Path...)
 		}
 	}
 	return answer
+}
+
+// firstOf combines the ways of an instance that has network interfaces in several subnets. It goes by the primary
+// one, unless its system is told otherwise ("Elastic network interfaces", Amazon EC2 User Guide).
+func firstOf(instance *graph.Node, answers []Answer) Answer {
+	for _, answer := range answers[1:] {
+		if answers[0].Verdict == Deny && answer.Verdict != Deny {
+			return unknownAt(instance.Address, "subnets", "which of its network interfaces it goes by is not known", answers[0].Path...)
+		}
+	}
+	return answers[0]
 }
 
 // wayFrom answers for one subnet of a computer.
