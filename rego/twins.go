@@ -7,8 +7,9 @@ import (
 
 // withTwins returns the documents of computers by address. Those that differ in nothing but their address,
 // as the instances of one count do, are twins: the first one names the others, and they name it. What the
-// network answers for one of them it answers for all, so that a policy needs to ask but once.
-func withTwins(computers []*graph.Node) []pair {
+// network answers for one of them it answers for all, so that a policy needs to ask but once. Those that stand alone,
+// because some rule names their own address, have none.
+func withTwins(computers []*graph.Node, alone map[*graph.Node]bool) []pair {
 	w := newWriter()
 	documents := make([]pair, len(computers))
 	elders := map[int][]elder{} // by the hash of what they have in common
@@ -17,6 +18,10 @@ func withTwins(computers []*graph.Node) []pair {
 		address := w.term(computer.Address)
 		content, _ := w.object(func() { w.describe(computer) }).(ast.Object)
 		documents[i] = pair{address, ast.NewTerm(content)}
+		if alone[computer] {
+			content.Insert(w.term(fieldAddress), address)
+			continue
+		}
 		hash := content.Hash()
 		if like := find(elders[hash], content); like >= 0 {
 			content.Insert(w.term(fieldTwinOf), documents[like][0])

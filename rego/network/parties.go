@@ -125,6 +125,12 @@ func (n *Network) internSpaces(spaces []space) *spaceSet {
 		if at.vpc != nil {
 			key.WriteString(at.vpc.Address)
 		}
+		if at.occupied {
+			key.WriteByte('\x02')
+		}
+		if at.host != nil {
+			key.WriteString(at.host.Address)
+		}
 		key.WriteString("\x01")
 	}
 	return n.spaceSets.get(key.String(), func() *spaceSet {
@@ -162,6 +168,7 @@ func (n *Network) placements(node *graph.Node) (spaces []space, doubt string) {
 			doubt = orElse(doubt, set.Open[0])
 		}
 	}
+	n.inhabit(node, spaces)
 	return spaces, doubt
 }
 

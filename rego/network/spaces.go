@@ -13,7 +13,8 @@ type cidr struct {
 	maybe     netip.Prefix // the block that may be meant, where a condition decides
 	raw       string       // as written, with the tokens of references
 	reference graph.Reference
-	doubt     string // why the block is not known
+	host      graph.Reference // whose address alone the block is
+	doubt     string          // why the block is not known
 }
 
 func newCIDR(value graph.Value) cidr {
@@ -22,7 +23,7 @@ func newCIDR(value graph.Value) cidr {
 		return cidr{raw: raw, reference: reference, doubt: value.Reason()}
 	}
 	if reason := value.Reason(); reason != "" {
-		return cidr{raw: raw, doubt: reason}
+		return cidr{raw: raw, host: hostOf(raw), doubt: reason}
 	}
 	if prefix, ok := parsePrefix(raw); ok {
 		return cidr{raw: raw, prefix: prefix}
@@ -64,6 +65,9 @@ type space struct {
 	world  bool         // stands for the internet at large
 	label  string       // readable
 	doubt  string       // why the prefix is not known
+
+	occupied bool        // something stands in it, which has one of its addresses
+	host     *graph.Node // that stands in it, where a rule names its address
 }
 
 // privateNetworks are blocks that no public address of an AWS service is in (RFC 1918, RFC 6598, RFC 3927,
@@ -146,6 +150,9 @@ func (n *Network) coversUnread(block cidr, at space) (match, string) {
 	}
 	if block.raw != "" && block.raw == at.raw {
 		return yes, ""
+	}
+	if machine, doubt := machineAt(n.graph, block.host); machine != nil {
+		return n.coversMachine(machine, doubt, block, at)
 	}
 	named := n.blockOwner(block.reference)
 	switch {
