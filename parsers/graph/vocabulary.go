@@ -106,7 +106,7 @@ var kindsOf = map[string][]string{
 	"vpc_peering_connection":       {"vpc_peering_connection"},
 	"egress_only_internet_gateway": {"egress_only_internet_gateway"},
 	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
-	"recipe": {"image_recipe"}, "components": {"image_component"},
+	"recipe": {"image_recipe"}, "components": {"image_component"}, "maintenance_targets": {"maintenance_target"},
 }
 
 // KindsOf returns the kinds that the members of the set of that name can have; none where any kind fits.
