@@ -31,6 +31,9 @@ type party struct {
 	label  string
 	each   bool   // computers stand in every space; else any of them may be the end
 	shared string // the same for ends that no rule can tell apart
+
+	nameless bool   // rules cannot name its groups, as they stand behind something that hides them
+	strange  string // why it is not known whether rules can name its groups
 }
 
 // partyAt describes an end by the address of a node or by a CIDR block; nil when it is neither.
