@@ -59,6 +59,11 @@ var managementTypes = map[string]graph.Type{
 		Values: names{{"Targets", "targets"}},
 		Links:  names{{"Targets.Values", "instances"}},
 	},
+	"AWS::SSM::MaintenanceWindowTask": {
+		Kind:   "maintenance_task",
+		Values: names{{"TaskArn", "document_name"}, {"Targets", "targets"}},
+		Links:  names{{"Targets.Values", "instances"}, {"Targets.Values", "maintenance_targets"}},
+	},
 	"AWS::SSM::Document": {
 		Kind:   "document",
 		Values: names{{"Name", "name"}, {"DocumentType", "document_type"}, {"Content", "content"}},

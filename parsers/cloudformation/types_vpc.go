@@ -97,6 +97,7 @@ var gatewayTypes = map[string]graph.Type{
 		Values: names{
 			{"DefaultRouteTableAssociation", "default_route_table_association"},
 			{"DefaultRouteTablePropagation", "default_route_table_propagation"},
+			{"SecurityGroupReferencingSupport", "security_group_referencing"},
 		},
 	},
 	"AWS::EC2::TransitGatewayAttachment": {

@@ -34,6 +34,7 @@ var gatewayTypes = map[string]graph.Type{
 		Values: names{
 			{"default_route_table_association", "default_route_table_association"},
 			{"default_route_table_propagation", "default_route_table_propagation"},
+			{"security_group_referencing_support", "security_group_referencing"},
 		},
 	},
 	"aws_ec2_transit_gateway_vpc_attachment": {

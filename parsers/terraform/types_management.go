@@ -23,6 +23,11 @@ var managementTypes = map[string]graph.Type{
 		Values: names{{"targets", "targets"}},
 		Links:  names{{"targets.values", "instances"}},
 	},
+	"aws_ssm_maintenance_window_task": {
+		Kind:   "maintenance_task",
+		Values: names{{"task_arn", "document_name"}, {"targets", "targets"}},
+		Links:  names{{"targets.values", "instances"}, {"targets.values", "maintenance_targets"}},
+	},
 	"aws_ssm_document": {
 		Kind:   "document",
 		Values: names{{"name", "name"}, {"document_type", "document_type"}, {"content", "content"}},

@@ -56,6 +56,35 @@ review contains finding if {
 	}
 }
 
+# Endpoints that stand in another VPC are as good as the routes to that one, and back.
+fail contains finding if {
+	some [subject, attribute] in evidence.places(severed)
+	at_place := {fact | some fact in severed; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(to_endpoints(subject, attribute, at_place), {
+		"level": evidence.level(at_place),
+		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach {text.list(endpoints_of(at_place))}, where the connections to Systems Manager are led.",
+	})
+}
+
+review contains finding if {
+	some [subject, attribute] in evidence.places(unfollowed)
+	at_place := {fact | some fact in unfollowed; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(to_endpoints(subject, attribute, at_place), {
+		"message": $"It is undecided whether the routes lead from {text.list(evidence.families(at_place))} to {text.list(endpoints_of(at_place))} and back, where the connections to Systems Manager are led.",
+		"reason": evidence.why(at_place),
+	})
+}
+
+to_endpoints(subject, attribute, facts) := {
+	"node": subject,
+	"attribute": attribute,
+	"remedy": $"Give the subnets of the instances a route to the VPC of {text.list(endpoints_of(facts))}, and its subnets a route back.",
+	"affected": evidence.families(facts),
+	"path": network.reaches(evidence.one(facts).computer, evidence.one(facts).endpoint).path,
+}
+
+endpoints_of(facts) := sort({fact.endpoint | some fact in facts})
+
 services_of(facts) := [service |
 	named := {fact.service | some fact in facts}
 	some service in ["ssm", "ssmmessages", "ec2messages"]
@@ -106,6 +135,31 @@ undecided := evidence.spread({fact |
 	some fact in facts
 	fact.verdict == "unknown"
 })
+
+severed := {fact |
+	some fact in ways_to_endpoints
+	fact.verdict == "deny"
+}
+
+unfollowed := {fact |
+	some fact in ways_to_endpoints
+	fact.verdict == "unknown"
+}
+
+ways_to_endpoints := {fact |
+	some address, by_service in managed.connections
+	some connection in by_service
+	endpoint := input.nodes.vpc_endpoint[connection.destination]
+	endpoint.vpc != computers.all[address].vpc
+	input.nodes.vpc[endpoint.vpc]
+	not endpoint.open.vpc
+	answer := network.reaches(address, connection.destination)
+	answer.verdict != "allow"
+	fact := object.union(evidence.fact(address, answer, connection.doubt), {
+		"endpoint": connection.destination,
+		"level": connection.level,
+	})
+}
 
 facts := {fact |
 	some address, by_service in broken_routes.ways

@@ -75,3 +75,35 @@ test_review_groups_of_nat_instance if {
 
 # An endpoint that may be there is the question of another rule.
 test_review_endpoint_that_may_be_there_is_not_asked if count(reviews(lost(fixture.unknown_way, nat))) == 0
+
+# The endpoint stands in another VPC.
+shared := {"nodes": object.union(fixture.nodes, {
+	"vpc": {"aws_vpc.hub": {"address": "aws_vpc.hub"}},
+	"vpc_endpoint": {"aws_vpc_endpoint.ssm": {"vpc": "aws_vpc.hub"}},
+})}
+
+severed(outcome, answer) := found if {
+	answers := {"service_way": {"*": fixture.through("aws_vpc_endpoint.ssm")}, "reaches": {"*": answer}}
+	found := rule[outcome] with input as fixture.given(shared, answers)
+		with network.service_way as fixture.service_way
+		with network.endpoints as fixture.endpoints
+		with network.way_out as fixture.way_out
+		with network.reaches as fixture.reaches
+}
+
+test_fail_no_route_to_endpoint if {
+	some finding in severed("fail", fixture.denied("aws_route_table.private", "routes", "aws_route_table.private has no route to aws_vpc.hub"))
+	finding.node == "aws_route_table.private"
+	finding.level == "error"
+	finding.message == "aws_route_table.private has no route to aws_vpc.hub, so aws_instance.app cannot reach aws_vpc_endpoint.ssm, where the connections to Systems Manager are led."
+}
+
+test_review_route_to_endpoint if {
+	some finding in severed("review", fixture.unknown("the way leaves this configuration"))
+	finding.reason == "the way leaves this configuration"
+}
+
+test_pass_route_to_endpoint if {
+	count(severed("fail", fixture.allowed)) == 0
+	count(severed("review", fixture.allowed)) == 0
+}

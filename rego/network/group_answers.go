@@ -60,7 +60,7 @@ type flowKey struct {
 }
 
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
-	end := n.partyAt(other)
+	end := n.seenFrom(node, n.partyAt(other))
 	own := n.partyAt(node.Address)
 	if node.Kind == "directory" && direction == ingress && end != nil {
 		if answer := n.throughAddedRules(node, end, protocol, port); answer.Verdict == Allow {

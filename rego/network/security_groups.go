@@ -134,10 +134,13 @@ func (s *groupSet) include(group *graph.Node) (match, string) {
 // peers tells whether one of the groups that a rule names belongs to an end ("Security group rules",
 // Amazon VPC User Guide: a rule that names a group means the private addresses of its members).
 func (n *Network) peers(named *graph.Set, end *party) (match, string) {
+	if end.nameless {
+		return no, ""
+	}
 	best, doubt := no, ""
 	for _, member := range named.Members {
 		result, reason := n.peer(member, end)
-		if mayNot := existence(member); mayNot != "" && result == yes {
+		if mayNot := orElse(existence(member), end.strange); mayNot != "" && result == yes {
 			result, reason = maybe, mayNot
 		}
 		if result > best {

@@ -13,8 +13,9 @@ type cidr struct {
 	maybe     netip.Prefix // the block that may be meant, where a condition decides
 	raw       string       // as written, with the tokens of references
 	reference graph.Reference
-	six       bool   // it holds IPv6 addresses, whichever they are
-	doubt     string // why the block is not known
+	host      graph.Reference // whose address alone the block is
+	six       bool            // it holds IPv6 addresses, whichever they are
+	doubt     string          // why the block is not known
 }
 
 func newCIDR(value graph.Value) cidr {
@@ -23,7 +24,7 @@ func newCIDR(value graph.Value) cidr {
 		return cidr{raw: raw, reference: reference, doubt: value.Reason()}
 	}
 	if reason := value.Reason(); reason != "" {
-		return cidr{raw: raw, doubt: reason}
+		return cidr{raw: raw, host: hostOf(raw), doubt: reason}
 	}
 	if prefix, ok := parsePrefix(raw); ok {
 		return cidr{raw: raw, prefix: prefix}
@@ -65,6 +66,9 @@ type space struct {
 	world  bool         // stands for the internet at large
 	label  string       // readable
 	doubt  string       // why the prefix is not known
+
+	occupied bool        // something stands in it, which has one of its addresses
+	host     *graph.Node // that stands in it, where a rule names its address
 }
 
 // privateNetworks are blocks that no public address of an AWS service is in (RFC 1918, RFC 6598, RFC 3927,
@@ -152,6 +156,9 @@ func (n *Network) coversUnread(block cidr, at space) (match, string) {
 	}
 	if block.raw != "" && block.raw == at.raw {
 		return yes, ""
+	}
+	if machine, doubt := machineAt(n.graph, block.host); machine != nil {
+		return n.coversMachine(machine, doubt, block, at)
 	}
 	if block.six && !at.prefix.Addr().Is6() {
 		return coversByIPv6(at)
