@@ -127,12 +127,12 @@ opening(subject) := "Let tcp/443 in from the instances" if {
 } else := "Let tcp/443 in from the instances and out to the internet"
 
 broken := evidence.spread({fact |
-	some fact in facts
+	some fact in ways_out
 	fact.verdict == "deny"
 })
 
 undecided := evidence.spread({fact |
-	some fact in facts
+	some fact in ways_out
 	fact.verdict == "unknown"
 })
 
@@ -161,7 +161,9 @@ ways_to_endpoints := {fact |
 	})
 }
 
-facts := {fact |
+facts := ways_out | ways_to_endpoints
+
+ways_out := {fact |
 	some address, by_service in broken_routes.ways
 	some service, answer in by_service
 	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
