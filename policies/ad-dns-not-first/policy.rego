@@ -76,6 +76,7 @@ facts contains fact if {
 	resolver := network.resolver(vpc)
 	resolver.kind in {"mixed", "custom", "unknown"}
 	concerns(vpc, resolver)
+	not directories.asks_strangers_alone(resolver) # which is no matter of order
 	order := order_of(resolver.servers)
 	forwarding := directories.forwards(vpc)
 	forwarding.verdict != "allow"
@@ -121,7 +122,7 @@ partly_known(server) if lower(server.text) == "amazonprovideddns"
 
 foreign(server) if server.kind == "amazon"
 
-foreign(server) if server.text in directories.public_servers
+foreign(server) if directories.is_public(server)
 
 # strangers are the servers that must go, as they are written.
 strangers(facts) := sort({server.text |

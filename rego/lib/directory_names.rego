@@ -4,6 +4,7 @@ package lib.directories
 import data.lib.associations
 import data.lib.computers
 import data.lib.licensed
+import data.lib.text
 
 # answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
 # where the VPC's DNS servers are the directory's, and where they are in the wrong order, or a rule that
@@ -149,12 +150,32 @@ view(vpc, resolver, forwarding) := at(place.subject, place.attribute, "deny", ""
 	resolver.kind == "unknown"
 	forwarding.verdict != "allow"
 	place := to_check(vpc, resolver)
+} else := at(place.subject, place.attribute, "deny", "", [
+	{"node": vpc, "attribute": "dhcp_options", "text": $"{vpc} uses {place.subject}", "verdict": "allow"},
+	{"node": place.subject, "attribute": place.attribute, "text": $"it names {text.list(names)}, which {text.plural(names, "knows", "know")} no private domain", "verdict": "deny"},
+]) if {
+	asks_strangers_alone(resolver)
+	known
+	place := to_check(vpc, resolver)
+	names := [server.text | some server in resolver.servers]
+} else := at(place.subject, place.attribute, "unknown", unknown_reason(forwarding), []) if {
+	asks_strangers_alone(resolver)
+	place := to_check(vpc, resolver)
 } else := at(place.subject, place.attribute, "unknown", $"{strangers[0].text} is not known to be a domain controller", []) if {
 	resolver.kind == "custom"
 	forwarding.verdict != "allow"
-	strangers := [server | some server in resolver.servers; not server.kind in {"directory", "instance"}]
+	strangers := [server | some server in resolver.servers; not server.kind in {"directory", "instance"}; not is_public(server)]
 	count(strangers) > 0
 	place := to_check(vpc, resolver)
+}
+
+# asks_strangers_alone holds where all DNS servers are public. A rule that forwards the domain does not help then: it is
+# for what Amazon's DNS server is asked ("Forwarding outbound DNS queries to your network", Amazon Route 53 Developer Guide).
+asks_strangers_alone(resolver) if {
+	resolver.kind == "custom"
+	every server in resolver.servers {
+		is_public(server)
+	}
 }
 
 # to_check is where the DNS servers are written of which nobody knows whether they are the directory's.
@@ -231,7 +252,21 @@ unused(options) if {
 	not options.open.vpcs
 }
 
-# Public resolvers know no private domain.
+# is_public holds for a public DNS server, unless it is declared to be a domain controller.
+is_public(server) if {
+	server.kind != "directory"
+	lower(server.text) in public_servers
+}
+
+# Public resolvers know no private domain. Other public addresses may be those of a company's own servers.
 public_servers := {
-	"1.0.0.1", "1.1.1.1", "8.8.4.4", "8.8.8.8", "9.9.9.9", "149.112.112.112", "208.67.220.220", "208.67.222.222",
+	# Cloudflare
+	"1.0.0.1", "1.0.0.2", "1.0.0.3", "1.1.1.1", "1.1.1.2", "1.1.1.3", "2606:4700:4700::1001", "2606:4700:4700::1111",
+	# Google
+	"8.8.4.4", "8.8.8.8", "2001:4860:4860::8844", "2001:4860:4860::8888",
+	# Quad9
+	"9.9.9.9", "9.9.9.10", "9.9.9.11", "149.112.112.10", "149.112.112.11", "149.112.112.112", "2620:fe::9", "2620:fe::fe",
+	# OpenDNS
+	"208.67.220.123", "208.67.220.220", "208.67.220.222", "208.67.222.123", "208.67.222.220", "208.67.222.222",
+	"2620:119:35::35", "2620:119:53::53",
 }
