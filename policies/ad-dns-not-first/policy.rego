@@ -83,7 +83,7 @@ facts contains fact if {
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
 	fact := object.union(order, {
 		"subject": subject(vpc, resolver),
-		"computers": directories.residents(vpc),
+		"computers": directories.askers(vpc),
 		"servers": resolver.servers,
 		"doubt": doubt,
 		"reason": doubt,
@@ -92,7 +92,7 @@ facts contains fact if {
 }
 
 # concerns holds for a VPC where somebody needs the directory, or that names its DNS servers.
-concerns(vpc, _) if vpc in directories.needing_vpcs
+concerns(vpc, _) if vpc in directories.asking_vpcs
 
 concerns(_, resolver) if {
 	some server in resolver.servers

@@ -20,6 +20,12 @@ residents(vpc) := {member |
 	some member in computers.family(address)
 }
 
+# askers are those that ask the DNS servers of the VPC for it.
+askers(vpc) := {member |
+	some member in residents(vpc)
+	not handed[computers.elder(member)]
+}
+
 need_of(address, computer) := "it runs licensed software, whose users come from the directory" if {
 	licensed.signals[address]
 } else := "an association joins it to a domain" if {

@@ -1,16 +1,15 @@
 # Whether the DNS servers of a VPC find an Active Directory.
 package lib.directories
 
-import data.lib.associations
 import data.lib.computers
-import data.lib.licensed
 import data.lib.text
 
 # answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
-# where the VPC's DNS servers are the directory's, and where they are in the wrong order, or a rule that
-# forwards the domain lacks its association, which are other faults.
+# where the DNS servers of the VPC or of its own are the directory's, and where they are in the wrong order, or a rule
+# that forwards the domain lacks its association, which are other faults.
 answers := {address: answer |
 	some address, _ in needs
+	not handed[address]
 	answer := verdict(computers.all[address])
 }
 
@@ -40,51 +39,19 @@ own_dns(computer) := "its user data chooses DNS servers" if {
 	true
 } else := ""
 
-# handed_dns tells why what joins a computer to the domain may give it other DNS servers than its VPC does: the step
-# aws:domainJoin takes addresses of DNS servers ("aws:domainJoin", AWS Systems Manager User Guide).
-handed_dns(computer) := [$"{name} hands it DNS servers of its own" |
-	some name, association in input.nodes.association
-	joins(association)
-	associations.targets[name][computer.address]
-	hands_dns(association)
-][0] if {
-	not licensed.signals[computer.address] # License Manager joins it by itself
-} else := ""
-
-hands_dns(association) if count(association.dns_addresses) > 0
-
-hands_dns(association) if association.unknown.dns_addresses
-
-hands_dns(association) if {
-	some document in input.nodes.document
-	runs(association, document)
-	walk(content_of(document), [path, addresses])
-	path[count(path) - 1] == "dnsIpAddresses"
-	are_given(addresses)
-}
-
-# A document's content is written as an object, or as a text in JSON or YAML.
-content_of(document) := yaml.unmarshal(document.content) if {
-	yaml.is_valid(document.content)
-} else := document.content
-
-are_given(addresses) if {
-	is_array(addresses)
-	count(addresses) > 0
-}
-
-# What stands in double braces is a parameter of the document, for which the association gives the value.
-are_given(addresses) if {
-	is_string(addresses)
-	not startswith(addresses, "{{")
-	addresses != ""
-}
-
 choosing := `(?i)Set-DnsClientServerAddress|netsh\s+interface\s+ip(v4)?\s+(set|add)\s+dns|ipv4\.dns\b|/etc/resolv\.conf|/etc/systemd/resolved`
 
 resolvers := {vpc: resolver |
-	some vpc in needing_vpcs
+	some vpc in asking_vpcs
 	resolver := network.resolver(vpc)
+}
+
+# asking_vpcs are the VPCs whose DNS servers somebody asks for a directory.
+asking_vpcs contains vpc if {
+	some address, _ in needs
+	not handed[address]
+	vpc := computers.all[address].vpc
+	input.nodes.vpc[vpc]
 }
 
 needing_vpcs contains vpc if {
