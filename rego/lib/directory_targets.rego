@@ -6,7 +6,8 @@ import data.lib.licensed
 import data.lib.scripts
 
 # targets_of[address] are the directory that a computer needs, or its domain controllers: those that it is handed as DNS
-# servers by what joins it, or else by its VPC, or else the directory in its VPC, or else the only one, in view or near a licensed computer.
+# servers by what joins it, or else by its VPC, or else the directory in its VPC, or else the only one, in view or near a
+# licensed computer.
 targets_of := {address: targets |
 	some address, computer in computers.elders
 	needs[address]
