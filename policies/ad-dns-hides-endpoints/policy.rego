@@ -103,7 +103,7 @@ existence(resolver) := computers.doubt(input.nodes.dhcp_options[resolver.options
 # Service Administration Guide).
 view(vpc, resolver) := {"fault": resolver.reason, "doubt": own_dns(vpc)} if {
 	resolver.kind == "none"
-	not vpc in directories.needing_vpcs # there the directory is missed before
+	not vpc in directories.asking_vpcs # there the directory is missed before
 } else := {"fault": "the DNS servers are not known", "doubt": resolver.reason} if {
 	resolver.kind == "unknown"
 } else := {"fault": $"{elsewhere[0].server} answers as Amazon's DNS server of {elsewhere[0].vpc} does, where it stands", "doubt": elsewhere[0].doubt} if {

@@ -84,7 +84,8 @@ directory := [address | some address, _ in input.nodes.directory][0] if {
 why(facts) := reason if {
 	reasons_of_all := {directories.needs[fact.computer] | some fact in facts}
 	count(reasons_of_all) == 1
-	some reason in reasons_of_all
+	some one in reasons_of_all
+	reason := text.plural(evidence.families(facts), one, object.get(directories.of_several, one, one))
 } else := "some of them run licensed software, whose users come from the directory" if {
 	some fact in facts
 	licensed.signals[fact.computer]

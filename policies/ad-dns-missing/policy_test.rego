@@ -31,6 +31,8 @@ directory_server := {"kind": "directory", "node": "aws_directory_service_directo
 
 address_server := {"kind": "address", "node": "", "text": "10.9.9.9"}
 
+public_server := {"kind": "address", "node": "", "text": "8.8.8.8"}
+
 test_fail_amazon_alone if {
 	found := fails(configuration, resolver("amazon", "", []))
 	count(found) == 1
@@ -59,6 +61,12 @@ test_fail_option_set_without_association if {
 test_fail_no_server_at_all if {
 	nodes := changed({"dhcp_options": {"aws_vpc_dhcp_options.main": {"address": "aws_vpc_dhcp_options.main", "vpcs": ["aws_vpc.main"]}}})
 	count(fails(nodes, resolver("none", "aws_vpc_dhcp_options.main", []))) == 1
+}
+
+# A rule that forwards the domain is for questions to Amazon's DNS server.
+test_fail_public_servers if {
+	answers := object.union(resolver("custom", "", [public_server]), {"forwards": {"corp.example.com": fixture.allowed}})
+	count(fails(configuration, answers)) == 1
 }
 
 test_fail_self_managed_directory if {
@@ -93,6 +101,12 @@ test_pass_mixed if count(fails(configuration, resolver("mixed", "", [directory_s
 test_review_directory_elsewhere if {
 	count(fails(alone, resolver("amazon", "", []))) == 0
 	some finding in reviews(alone, resolver("amazon", "", []))
+	contains(finding.reason, "the directory is not part of this configuration")
+}
+
+test_review_public_servers_and_directory_elsewhere if {
+	count(fails(alone, resolver("custom", "", [public_server]))) == 0
+	some finding in reviews(alone, resolver("custom", "", [public_server]))
 	contains(finding.reason, "the directory is not part of this configuration")
 }
 

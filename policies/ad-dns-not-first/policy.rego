@@ -76,13 +76,14 @@ facts contains fact if {
 	resolver := network.resolver(vpc)
 	resolver.kind in {"mixed", "custom", "unknown"}
 	concerns(vpc, resolver)
+	not directories.asks_strangers_alone(resolver) # which is no matter of order
 	order := order_of(resolver.servers)
 	forwarding := directories.forwards(vpc)
 	forwarding.verdict != "allow"
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
 	fact := object.union(order, {
 		"subject": subject(vpc, resolver),
-		"computers": directories.residents(vpc),
+		"computers": directories.askers(vpc),
 		"servers": resolver.servers,
 		"doubt": doubt,
 		"reason": doubt,
@@ -91,7 +92,7 @@ facts contains fact if {
 }
 
 # concerns holds for a VPC where somebody needs the directory, or that names its DNS servers.
-concerns(vpc, _) if vpc in directories.needing_vpcs
+concerns(vpc, _) if vpc in directories.asking_vpcs
 
 concerns(_, resolver) if {
 	some server in resolver.servers
@@ -121,7 +122,7 @@ partly_known(server) if lower(server.text) == "amazonprovideddns"
 
 foreign(server) if server.kind == "amazon"
 
-foreign(server) if server.text in directories.public_servers
+foreign(server) if directories.is_public(server)
 
 # strangers are the servers that must go, as they are written.
 strangers(facts) := sort({server.text |

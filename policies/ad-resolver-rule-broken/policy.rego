@@ -82,7 +82,7 @@ remedy(fact) := $"Give {fact.rule} an endpoint of the direction OUTBOUND." if {
 directories_of(fact) := directories.directories_of(input.nodes.resolver_rule[fact.rule])
 
 # affected are the computers whose questions the rule forwards, or should.
-affected(fact) := sort(directories.residents(fact.target)) if {
+affected(fact) := sort(directories.askers(fact.target)) if {
 	fact.kind == "association"
 } else := sort({computer |
 	some vpc in input.nodes.resolver_rule[fact.rule].vpcs
@@ -231,12 +231,12 @@ known_strangers := object.union(
 
 not_associated := {found |
 	some vpc, rule in directories.left_out
-	count(directories.residents(vpc)) > 0
+	count(directories.askers(vpc)) > 0
 	answer := denied(rule, "vpcs", $"{rule} is not associated with {vpc}, which resolves names through Amazon alone")
 	found := fact(rule, "association", vpc, "", answer, existence(vpc))
 }
 
 existence(vpc) := "" if {
-	some computer in directories.residents(vpc)
+	some computer in directories.askers(vpc)
 	computers.doubt(computers.all[computer]) == ""
-} else := computers.doubt(computers.all[min(directories.residents(vpc))])
+} else := computers.doubt(computers.all[min(directories.askers(vpc))])

@@ -20,6 +20,12 @@ residents(vpc) := {member |
 	some member in computers.family(address)
 }
 
+# askers are those that ask the DNS servers of the VPC for it.
+askers(vpc) := {member |
+	some member in residents(vpc)
+	not handed[computers.elder(member)]
+}
+
 need_of(address, computer) := "it runs licensed software, whose users come from the directory" if {
 	licensed.signals[address]
 } else := "an association joins it to a domain" if {
@@ -31,6 +37,14 @@ need_of(address, computer) := "it runs licensed software, whose users come from 
 	options := input.nodes.dhcp_options[vpc.dhcp_options]
 	some directory in vpc.directories
 	lower(options.domain_name) == lower(input.nodes.directory[directory].domain_name)
+}
+
+# of_several says of several computers what need_of says of one.
+of_several := {
+	"it runs licensed software, whose users come from the directory": "they run licensed software, whose users come from the directory",
+	"an association joins it to a domain": "associations join them to a domain",
+	"its user data joins it to a domain": "their user data joins them to a domain",
+	"the option set of its VPC is for the directory's domain": "the option set of their VPC is for the directory's domain",
 }
 
 # joined are the computers that an association surely joins to a domain.

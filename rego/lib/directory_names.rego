@@ -1,15 +1,15 @@
 # Whether the DNS servers of a VPC find an Active Directory.
 package lib.directories
 
-import data.lib.associations
 import data.lib.computers
-import data.lib.licensed
+import data.lib.text
 
 # answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
-# where the VPC's DNS servers are the directory's, and where they are in the wrong order, or a rule that
-# forwards the domain lacks its association, which are other faults.
+# where the DNS servers of the VPC or of its own are the directory's, and where they are in the wrong order, or a rule
+# that forwards the domain lacks its association, which are other faults.
 answers := {address: answer |
 	some address, _ in needs
+	not handed[address]
 	answer := verdict(computers.all[address])
 }
 
@@ -39,51 +39,19 @@ own_dns(computer) := "its user data chooses DNS servers" if {
 	true
 } else := ""
 
-# handed_dns tells why what joins a computer to the domain may give it other DNS servers than its VPC does: the step
-# aws:domainJoin takes addresses of DNS servers ("aws:domainJoin", AWS Systems Manager User Guide).
-handed_dns(computer) := [$"{name} hands it DNS servers of its own" |
-	some name, association in input.nodes.association
-	joins(association)
-	associations.targets[name][computer.address]
-	hands_dns(association)
-][0] if {
-	not licensed.signals[computer.address] # License Manager joins it by itself
-} else := ""
-
-hands_dns(association) if count(association.dns_addresses) > 0
-
-hands_dns(association) if association.unknown.dns_addresses
-
-hands_dns(association) if {
-	some document in input.nodes.document
-	runs(association, document)
-	walk(content_of(document), [path, addresses])
-	path[count(path) - 1] == "dnsIpAddresses"
-	are_given(addresses)
-}
-
-# A document's content is written as an object, or as a text in JSON or YAML.
-content_of(document) := yaml.unmarshal(document.content) if {
-	yaml.is_valid(document.content)
-} else := document.content
-
-are_given(addresses) if {
-	is_array(addresses)
-	count(addresses) > 0
-}
-
-# What stands in double braces is a parameter of the document, for which the association gives the value.
-are_given(addresses) if {
-	is_string(addresses)
-	not startswith(addresses, "{{")
-	addresses != ""
-}
-
 choosing := `(?i)Set-DnsClientServerAddress|netsh\s+interface\s+ip(v4)?\s+(set|add)\s+dns|ipv4\.dns\b|/etc/resolv\.conf|/etc/systemd/resolved`
 
 resolvers := {vpc: resolver |
-	some vpc in needing_vpcs
+	some vpc in asking_vpcs
 	resolver := network.resolver(vpc)
+}
+
+# asking_vpcs are the VPCs whose DNS servers somebody asks for a directory.
+asking_vpcs contains vpc if {
+	some address, _ in needs
+	not handed[address]
+	vpc := computers.all[address].vpc
+	input.nodes.vpc[vpc]
 }
 
 needing_vpcs contains vpc if {
@@ -149,12 +117,32 @@ view(vpc, resolver, forwarding) := at(place.subject, place.attribute, "deny", ""
 	resolver.kind == "unknown"
 	forwarding.verdict != "allow"
 	place := to_check(vpc, resolver)
+} else := at(place.subject, place.attribute, "deny", "", [
+	{"node": vpc, "attribute": "dhcp_options", "text": $"{vpc} uses {place.subject}", "verdict": "allow"},
+	{"node": place.subject, "attribute": place.attribute, "text": $"it names {text.list(names)}, which {text.plural(names, "knows", "know")} no private domain", "verdict": "deny"},
+]) if {
+	asks_strangers_alone(resolver)
+	known
+	place := to_check(vpc, resolver)
+	names := [server.text | some server in resolver.servers]
+} else := at(place.subject, place.attribute, "unknown", unknown_reason(forwarding), []) if {
+	asks_strangers_alone(resolver)
+	place := to_check(vpc, resolver)
 } else := at(place.subject, place.attribute, "unknown", $"{strangers[0].text} is not known to be a domain controller", []) if {
 	resolver.kind == "custom"
 	forwarding.verdict != "allow"
-	strangers := [server | some server in resolver.servers; not server.kind in {"directory", "instance"}]
+	strangers := [server | some server in resolver.servers; not server.kind in {"directory", "instance"}; not is_public(server)]
 	count(strangers) > 0
 	place := to_check(vpc, resolver)
+}
+
+# asks_strangers_alone holds where all DNS servers are public. A rule that forwards the domain does not help then: it is
+# for what Amazon's DNS server is asked ("Forwarding outbound DNS queries to your network", Amazon Route 53 Developer Guide).
+asks_strangers_alone(resolver) if {
+	resolver.kind == "custom"
+	every server in resolver.servers {
+		is_public(server)
+	}
 }
 
 # to_check is where the DNS servers are written of which nobody knows whether they are the directory's.
@@ -231,7 +219,21 @@ unused(options) if {
 	not options.open.vpcs
 }
 
-# Public resolvers know no private domain.
+# is_public holds for a public DNS server, unless it is declared to be a domain controller.
+is_public(server) if {
+	server.kind != "directory"
+	lower(server.text) in public_servers
+}
+
+# Public resolvers know no private domain. Other public addresses may be those of a company's own servers.
 public_servers := {
-	"1.0.0.1", "1.1.1.1", "8.8.4.4", "8.8.8.8", "9.9.9.9", "149.112.112.112", "208.67.220.220", "208.67.222.222",
+	# Cloudflare
+	"1.0.0.1", "1.0.0.2", "1.0.0.3", "1.1.1.1", "1.1.1.2", "1.1.1.3", "2606:4700:4700::1001", "2606:4700:4700::1111",
+	# Google
+	"8.8.4.4", "8.8.8.8", "2001:4860:4860::8844", "2001:4860:4860::8888",
+	# Quad9
+	"9.9.9.9", "9.9.9.10", "9.9.9.11", "149.112.112.10", "149.112.112.11", "149.112.112.112", "2620:fe::9", "2620:fe::fe",
+	# OpenDNS
+	"208.67.220.123", "208.67.220.220", "208.67.220.222", "208.67.222.123", "208.67.222.220", "208.67.222.222",
+	"2620:119:35::35", "2620:119:53::53",
 }

@@ -5,8 +5,9 @@ import data.lib.computers
 import data.lib.licensed
 import data.lib.scripts
 
-# targets_of[address] are the directory that a computer needs, or its domain controllers: those that its VPC
-# hands out as DNS servers, or else the directory in its VPC, or else the only one, in view or near a licensed computer.
+# targets_of[address] are the directory that a computer needs, or its domain controllers: those that it is handed as DNS
+# servers by what joins it, or else by its VPC, or else the directory in its VPC, or else the only one, in view or near a
+# licensed computer.
 targets_of := {address: targets |
 	some address, computer in computers.elders
 	needs[address]
@@ -14,7 +15,10 @@ targets_of := {address: targets |
 	targets := targets_for(address, computer.vpc) - {address}
 }
 
-targets_for(address, vpc) := targets_in(vpc) if {
+targets_for(address, vpc) := own if {
+	own := {handed[address]} & spoken_to
+	count(own) > 0
+} else := targets_in(vpc) if {
 	count(targets_in(vpc)) > 0
 } else := near if {
 	licensed.signals[address]
@@ -52,8 +56,15 @@ servers := {vpc: found |
 
 # ports_of are the ports on which a computer has to reach a target.
 ports_of(address, target) := array.concat(joining_ports(computers.all[address]), dns_ports) if {
-	target in servers[computers.all[address].vpc]
+	asks_for_names(address, target)
 } else := joining_ports(computers.all[address])
+
+asks_for_names(address, target) if handed[address] == target
+
+asks_for_names(address, target) if {
+	not handed[address]
+	target in servers[computers.all[address].vpc]
+}
 
 joining_ports(computer) := [port | some port in ports; not port.label in {"tcp/135", "tcp/445", "tcp/49152-65535"}] if {
 	joins_over_ldap(computer)
@@ -116,7 +127,7 @@ share_ports(computer) := [share_port] if {
 
 share_port := {"label": "tcp/445", "protocol": "tcp", "number": 445, "level": "warning", "use": "group policies"}
 
-# Names are asked of the domain controllers only where the VPC hands them out as DNS servers.
+# Names are asked of the domain controllers only where they are handed out as DNS servers.
 dns_ports := [
 	{"label": "udp/53", "protocol": "udp", "number": 53, "level": "error"},
 	{"label": "tcp/53", "protocol": "tcp", "number": 53, "level": "error"},

@@ -7,6 +7,7 @@ import data.lib.entrance
 import data.lib.licensed
 import data.lib.reasons
 import data.lib.services
+import data.lib.text
 import data.lib.words
 
 # needs[address] says why a computer is meant to be managed. With a doubt other than "" it may not exist,
@@ -36,8 +37,18 @@ residents(vpc) := sort({member |
 why(addresses) := reason if {
 	reasons_of_all := {needs[computers.elder(address)].why | some address in addresses}
 	count(reasons_of_all) == 1
-	some reason in reasons_of_all
+	some one in reasons_of_all
+	reason := text.plural(addresses, one, object.get(of_several, one, one))
 } else := "they are meant to be managed"
+
+# of_several says of several computers what need_of says of one.
+of_several := {
+	"a Systems Manager association refers to it": "Systems Manager associations refer to them",
+	"a maintenance window of Systems Manager targets it": "maintenance windows of Systems Manager target them",
+	"it runs licensed software": "they run licensed software",
+	"its role is meant for Systems Manager": "their roles are meant for Systems Manager",
+	"its VPC has endpoints for Systems Manager": "their VPC has endpoints for Systems Manager",
+}
 
 need_of(computer) := {"why": "a Systems Manager association refers to it", "doubt": ""} if {
 	computer.address in associated

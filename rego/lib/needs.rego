@@ -38,6 +38,7 @@ targets(address) := {target: directories.ports_of(address, target) | some target
 
 # asked_in_vain says that Amazon's DNS server comes before the directory's.
 asked_in_vain(address) if {
+	not directories.handed[address]
 	network.resolver(computers.all[address].vpc).kind == "mixed"
 } else := false
 

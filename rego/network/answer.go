@@ -84,7 +84,7 @@ const (
 
 // Server is one DNS server of a VPC.
 type Server struct {
-	Kind string // "amazon", "directory", "instance", "address" or "unknown"
+	Kind string // "amazon", "directory" (or a declared domain controller), "instance", "address" or "unknown"
 	Node string // address of the directory or instance, or ""
 	Text string // what is written, readable
 }

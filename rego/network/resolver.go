@@ -180,27 +180,49 @@ func (n *Network) referencedServer(raw string) Server {
 // server", Amazon VPC User Guide).
 var resolverAddresses = []netip.Addr{netip.MustParseAddr("169.254.169.253"), netip.MustParseAddr("fd00:ec2::253")}
 
-// literalServer tells what an address in an option set is: Amazon's DNS server has also the second address
-// after the base of the VPC's primary block.
+// literalServer tells what an address in an option set is. An address that is declared to be a domain controller's is
+// that of a machine in view all the same, where one has it.
 func (n *Network) literalServer(address netip.Addr, vpc *graph.Node) (kind, node string) {
-	for _, amazon := range resolverAddresses {
-		if address == amazon {
-			return KindAmazon, ""
-		}
+	if slices.Contains(resolverAddresses, address) {
+		return KindAmazon, ""
 	}
-	for _, text := range n.options.DirectoryDNS {
-		if known, err := netip.ParseAddr(text); err == nil && known == address {
-			return KindDirectory, ""
-		}
+	declared := n.isDeclared(address)
+	if kind := n.amazonKind(address, vpc); kind != "" && !declared {
+		return kind, ""
 	}
-	outer := n.blocksOf(vpc)
-	if len(outer.list) > 0 && outer.list[0].prefix.IsValid() {
-		if address == outer.list[0].prefix.Addr().Next().Next() {
-			return KindAmazon, ""
-		}
-	} else if bytes := address.AsSlice(); bytes[len(bytes)-1] == 2 {
-		return KindUnknown, "" // it may be the base of the VPC's block plus two
+	kind, node = n.machineAt(address, vpc)
+	if declared {
+		kind = KindDirectory
 	}
+	return kind, node
+}
+
+// isDeclared tells whether the configuration names an address as a domain controller's.
+func (n *Network) isDeclared(address netip.Addr) bool {
+	return slices.ContainsFunc(n.options.DirectoryDNS, func(text string) bool {
+		declared, err := netip.ParseAddr(text)
+		return err == nil && declared == address
+	})
+}
+
+// amazonKind tells whether an address is that of Amazon's DNS server, which is also the second after the base of the
+// VPC's primary block; "" when it is not.
+func (n *Network) amazonKind(address netip.Addr, vpc *graph.Node) string {
+	blocks := n.blocksOf(vpc).list
+	if len(blocks) > 0 && blocks[0].prefix.IsValid() {
+		if address == blocks[0].prefix.Addr().Next().Next() {
+			return KindAmazon
+		}
+		return ""
+	}
+	if bytes := address.AsSlice(); bytes[len(bytes)-1] == 2 {
+		return KindUnknown // it may be the base of the VPC's block plus two
+	}
+	return ""
+}
+
+// machineAt returns the instance or directory that an address leads to.
+func (n *Network) machineAt(address netip.Addr, vpc *graph.Node) (kind, node string) {
 	if instance := n.instanceAt(address, vpc); instance != nil {
 		return KindInstance, instance.Address
 	}

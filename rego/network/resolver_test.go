@@ -73,6 +73,23 @@ func TestResolver(t *testing.T) {
 	}
 }
 
+// What is declared to be a domain controller's address leads to the machine in view that has it.
+func TestDeclaredControllerInView(t *testing.T) {
+	for address, want := range map[string]string{"10.0.9.10": "dc", "10.0.8.10": "ad", "192.0.2.10": ""} {
+		n := New(build(
+			vpcWith(fields{"dhcp_options": to("options")}),
+			thing{kind: "dhcp_options", address: "options", fields: fields{"domain_name_servers": []any{address}}},
+			thing{kind: "subnet", address: "dcs", fields: fields{"cidr_block": "10.0.8.0/24", "vpc": to("vpc")}},
+			thing{kind: "directory", address: "ad", fields: fields{"vpc": to("vpc"), "subnets": to("dcs")}},
+			thing{kind: "instance", address: "dc", fields: fields{"vpc": to("vpc"), "private_addresses": []any{"10.0.9.10"}}},
+		), Options{DirectoryDNS: []string{address}})
+		got := n.Resolver("vpc").Servers
+		if len(got) != 1 || got[0].Kind != KindDirectory || got[0].Node != want {
+			t.Errorf("%s: got %+v, want a directory at %q", address, got, want)
+		}
+	}
+}
+
 func TestResolverOfForeignVPC(t *testing.T) {
 	n := New(build(thing{kind: "vpc", address: "vpc", external: "it is looked up"}), Options{})
 	for _, address := range []string{"vpc", "nobody"} {

@@ -142,11 +142,8 @@ func (n *Network) askedBy(vpc *graph.Node) []Hop {
 }
 
 func (n *Network) isDirectoryIn(server Server, vpc *graph.Node) bool {
-	if server.Kind != KindDirectory {
-		return false
-	}
 	directory := n.graph.Node(server.Node)
-	if directory == nil {
+	if directory == nil || directory.Kind != "directory" {
 		return false
 	}
 	// Behind a connector stand servers of a network elsewhere.

@@ -1,0 +1,77 @@
+# The DNS servers that what joins a computer to a domain hands to it.
+package lib.directories
+
+import data.lib.associations
+import data.lib.computers
+import data.lib.licensed
+
+# handed[computer] is the directory whose DNS servers a computer surely gets from the association that joins it, so that
+# it does not ask those of its VPC ("aws:domainJoin", AWS Systems Manager User Guide, dnsIpAddresses).
+handed := {computer: directory |
+	some computer, given in handings
+	owners := {handing.owner | some handing in given}
+	count(owners) == 1
+	some directory in owners
+	directory != ""
+}
+
+# handed_dns tells why what joins a computer to the domain may give it other DNS servers than its VPC does; "" when it
+# surely does not.
+handed_dns(computer) := [$"{handing.association} hands it DNS servers of its own" | some handing in handings[computer.address]][0] if {
+	true
+} else := ""
+
+# handings[computer] are the associations that hand DNS servers to it. License Manager joins licensed ones by itself.
+handings[computer] contains {"association": name, "owner": owner(association, doubt)} if {
+	some name, association in input.nodes.association
+	joins(association)
+	hands_dns(association)
+	some computer, doubt in associations.targets[name]
+	not licensed.signals[computer]
+}
+
+hands_dns(association) if count(servers_of(association)) > 0
+
+hands_dns(association) if association.unknown.dns_addresses
+
+# owner is the one directory that the DNS servers of an association are those of, "" where that is not known.
+owner(association, doubt) := directory if {
+	doubt == ""
+	computers.doubt(association) == ""
+	servers_handed := servers_of(association)
+	count(servers_handed) > 0
+	some directory, node in input.nodes.directory
+	computers.doubt(node) == ""
+	every server in servers_handed {
+		is_of(server, directory)
+	}
+} else := ""
+
+# is_of holds for what refers to a directory and nothing else.
+is_of(server, directory) if {
+	startswith(server, concat("", ["${", directory, "."]))
+	regex.match(`^\$\{[^{}]*\}$`, server)
+}
+
+# servers_of are the DNS servers that an association or its document names.
+servers_of(association) := {server | some server in association.dns_addresses} | {server |
+	some document in input.nodes.document
+	runs(association, document)
+	walk(content_of(document), [path, addresses])
+	path[count(path) - 1] == "dnsIpAddresses"
+	some server in listed(addresses)
+}
+
+# A document's content is written as an object, or as a text in JSON or YAML.
+content_of(document) := yaml.unmarshal(document.content) if {
+	yaml.is_valid(document.content)
+} else := document.content
+
+# What stands in double braces is a parameter of the document, for which the association gives the value.
+listed(addresses) := addresses if {
+	is_array(addresses)
+} else := [addresses] if {
+	is_string(addresses)
+	not startswith(addresses, "{{")
+	addresses != ""
+} else := []
