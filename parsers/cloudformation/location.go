@@ -25,16 +25,19 @@ func (s *stack) templatesOf(d *declared) []string {
 	if asset := d.body.find("Metadata").find("aws:asset:path").literal(); asset != "" {
 		paths = appendBeside(paths, s.document.file, asset)
 	}
-	s.eachLocation(d, func(written string) {
-		if strings.Contains(written, "://") || strings.Contains(written, "${") {
-			if called := s.run.loader.scanned().called(written, s.document.file); len(called) == 1 {
-				paths = append(paths, called[0])
-			}
-			return
-		}
-		paths = appendBeside(paths, s.document.file, strings.ReplaceAll(written, `\`, "/"))
-	})
+	s.eachLocation(d, func(written string) { paths = append(paths, s.templatesAt(written)...) })
 	return paths
+}
+
+// templatesAt returns the path that a location leads to, and none when it is not known.
+func (s *stack) templatesAt(location string) []string {
+	if strings.Contains(location, "://") || strings.Contains(location, "${") {
+		if called := s.run.loader.scanned().called(location, s.document.file); len(called) == 1 {
+			return called
+		}
+		return nil
+	}
+	return appendBeside(nil, s.document.file, strings.ReplaceAll(location, `\`, "/"))
 }
 
 // severalTemplates returns the templates of the scan that have the name of a nested stack's template, when

@@ -77,6 +77,7 @@ func (s *stack) deliverNested(d *declared, resource *graph.Resource) {
 		return
 	}
 	if child := s.childOf(d); child != nil {
+		s.checkHanded(d, child)
 		child.maybe, child.assumes = resource.Maybe, resource.Assumes
 		child.deliver()
 		return
