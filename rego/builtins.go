@@ -40,6 +40,7 @@ var (
 	protocol    = argument{"protocol", "tcp, udp, …", types.S}
 	port        = argument{"port", "port that is connected to", types.N}
 	role        = argument{"role", "address of a role", types.S}
+	resource    = argument{"resource", "address of a node, or an ARN as it is written", types.S}
 	action      = argument{"action", "such as ssm:UpdateInstanceInformation", types.S}
 	principal   = argument{"service", "principal, such as ec2.amazonaws.com", types.S}
 )
@@ -96,6 +97,11 @@ var questions = []question{
 	{"iam.allows", "May a role do an action?",
 		[]argument{role, action}, answerType,
 		func(n *network.Network, a []string, _ int) ast.Value { return answerValue(n.Allows(a[0], a[1])) }},
+	{"iam.allows_on", "May a role do an action on a resource?",
+		[]argument{role, action, resource}, answerType,
+		func(n *network.Network, a []string, _ int) ast.Value {
+			return answerValue(n.AllowsOn(a[0], a[1], a[2]))
+		}},
 	{"iam.passes", "Does the policy of a VPC endpoint let an action through?",
 		[]argument{endpoint, action}, answerType,
 		func(n *network.Network, a []string, _ int) ast.Value { return answerValue(n.Passes(a[0], a[1])) }},

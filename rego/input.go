@@ -6,6 +6,7 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/rego/network"
 	"github.com/sourcegraph/conc"
 )
 
@@ -56,9 +57,10 @@ func byKind(nodes *graph.Graph) []pair {
 		group.Go(func() { written[i] = newWriter().documents(share) })
 	}
 	var kinds []pair
+	alone := network.Named(nodes)
 	for _, kind := range computers {
 		if machines := nodes.OfKind(kind); len(machines) > 0 {
-			kinds = append(kinds, named(kind, ast.NewObject(withTwins(machines)...)))
+			kinds = append(kinds, named(kind, ast.NewObject(withTwins(machines, alone)...)))
 		}
 	}
 	group.Wait()

@@ -11,14 +11,19 @@ import (
 
 // withTwins returns the documents of computers by address. Those that differ in nothing but their address,
 // as the instances of one count do, are twins: the first one names the others, and they name it. What the
-// network answers for one of them it answers for all, so that a policy needs to ask but once.
-func withTwins(computers []*graph.Node) []pair {
+// network answers for one of them it answers for all, so that a policy needs to ask but once. Those that stand alone,
+// because some rule names their own address, have none.
+func withTwins(computers []*graph.Node, alone map[*graph.Node]bool) []pair {
 	w := newWriter()
 	documents := make([]pair, len(computers))
 	elders := map[string]*elder{} // by what they have in common
 	var likeness []byte
 	for i, computer := range computers {
 		address := w.term(computer.Address)
+		if alone[computer] {
+			documents[i] = pair{address, w.document(computer)}
+			continue
+		}
 		likeness = appendLikeness(likeness[:0], computer)
 		first, known := elders[string(likeness)]
 		if known {

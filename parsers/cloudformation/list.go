@@ -28,6 +28,9 @@ func (s *stack) selectFrom(index, list graph.Value, n *node) graph.Value {
 	at := s.document.rangeOf(n)
 	via := joinTrails(list.Via, index.Via)
 	if raw, ok := list.RawText(); ok {
+		if entry, ok := dnsEntry(raw); ok {
+			return withVia(graph.Text(graph.Reference(entry).Token(), at), via)
+		}
 		list = splitList(withVia(graph.Text(raw, at), list.Via))
 	}
 	items, isList := list.Items()

@@ -36,6 +36,9 @@ func (s *stack) split(n *node) graph.Value {
 // splitText splits a text. Behind a part that is open, and may hold the delimiter itself, no one knows how
 // many items there are.
 func splitText(delimiter, raw string, at graph.Range) graph.Value {
+	if entry, ok := dnsEntry(raw); ok && delimiter == ":" {
+		return graph.List([]graph.Value{entry.part("HostedZoneId", at), entry.part("DNSName", at)}, at)
+	}
 	if parts := graph.SplitText(raw); len(parts) == 1 && parts[0].Reference != nil && !isID(*parts[0].Reference, delimiter) {
 		whole := graph.Unknown(reasonOfReference(*parts[0].Reference), at)
 		if parts[0].Reference.Reason != "" {

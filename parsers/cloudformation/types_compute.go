@@ -13,6 +13,8 @@ var computeTypes = map[string]graph.Type{
 			{"PrivateIpAddress", "private_addresses"},
 			{"NetworkInterfaces.PrivateIpAddress", "private_addresses"},
 			{"Tags", "tags"},
+			{"LaunchTemplate.LaunchTemplateId", "launch_template_id"},
+			{"LaunchTemplate.LaunchTemplateName", "launch_template_name"},
 		}, instanceValues("")...),
 		Links: append(names{
 			{"ImageId", "image"},
@@ -64,6 +66,10 @@ var computeTypes = map[string]graph.Type{
 			{"AutoScalingGroupName", "name"}, {"DesiredCapacity", "desired_capacity"}, {"MaxSize", "maximum_size"}, {"Tags", "tags"},
 			{mixedOverrides + ".InstanceType", "instance_types"},
 			{mixedOverrides + ".InstanceRequirements.MemoryMiB.Min", "required_memory"},
+			{"LaunchTemplate.LaunchTemplateId", "launch_template_id"},
+			{"LaunchTemplate.LaunchTemplateName", "launch_template_name"},
+			{mixedInstances + ".LaunchTemplateId", "launch_template_id"},
+			{mixedInstances + ".LaunchTemplateName", "launch_template_name"},
 		},
 		Links: append(names{
 			{"VPCZoneIdentifier", "subnets"},

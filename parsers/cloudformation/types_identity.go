@@ -48,7 +48,7 @@ var managementTypes = map[string]graph.Type{
 		Values:   names{{"CustomerManagedRoleArn", "value"}},
 		Links:    names{{"CustomerManagedRoleArn", "role"}},
 	},
-	"AWS::SSMQuickSetup::ConfigurationManager": {Kind: "quick_setup"},
+	"AWS::SSMQuickSetup::ConfigurationManager": {Kind: "quick_setup", Values: names{{"ConfigurationDefinitions.Type", "types"}}},
 	"AWS::SSM::Association": {
 		Kind:   "association",
 		Values: names{{"Name", "document_name"}, {"Targets", "targets"}, {"Parameters.dnsIpAddresses", "dns_addresses"}},
@@ -58,6 +58,11 @@ var managementTypes = map[string]graph.Type{
 		Kind:   "maintenance_target",
 		Values: names{{"Targets", "targets"}},
 		Links:  names{{"Targets.Values", "instances"}},
+	},
+	"AWS::SSM::MaintenanceWindowTask": {
+		Kind:   "maintenance_task",
+		Values: names{{"TaskArn", "document_name"}, {"Targets", "targets"}},
+		Links:  names{{"Targets.Values", "instances"}, {"Targets.Values", "maintenance_targets"}},
 	},
 	"AWS::SSM::Document": {
 		Kind:   "document",

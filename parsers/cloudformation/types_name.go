@@ -39,6 +39,11 @@ var nameTypes = map[string]graph.Type{
 		Values: names{{"Name", "domain_name"}},
 		Links:  names{{"VPCs.VPCId", "vpcs"}},
 	},
+	"AWS::Route53::RecordSet": {
+		Kind:   "dns_record",
+		Values: names{{"Name", "record_name"}},
+		Links:  names{{"HostedZoneId", "hosted_zone"}, {"AliasTarget.DNSName", "vpc_endpoint"}, {"ResourceRecords", "vpc_endpoint"}},
+	},
 	"AWS::Route53Profiles::Profile": {Kind: "resolver_profile"},
 	"AWS::Route53Profiles::ProfileAssociation": {
 		Joins: []graph.Join{{Owner: "ResourceId", OwnerKind: "vpc", Set: "resolver_profiles", Member: "ProfileId"}},

@@ -91,6 +91,7 @@ var endpointTypes = map[string]graph.Type{
 			{"ServiceName", "service_name"},
 			{"ServiceRegion", "service_region"},
 			{"VpcEndpointType", "endpoint_type"},
+			{"IpAddressType", "ip_address_type"},
 			{"PrivateDnsEnabled", "private_dns_enabled"},
 			{"PolicyDocument", "policy"},
 		},

@@ -97,6 +97,7 @@ var gatewayTypes = map[string]graph.Type{
 		Values: names{
 			{"DefaultRouteTableAssociation", "default_route_table_association"},
 			{"DefaultRouteTablePropagation", "default_route_table_propagation"},
+			{"SecurityGroupReferencingSupport", "security_group_referencing"},
 		},
 	},
 	"AWS::EC2::TransitGatewayAttachment": {
@@ -118,12 +119,13 @@ var gatewayTypes = map[string]graph.Type{
 		Kind:  "elastic_ip",
 		Links: names{{"InstanceId", "instance"}},
 	},
+	// AssociateAddress wants an allocation or an address ("AssociateAddress", Amazon EC2 API Reference).
 	"AWS::EC2::EIPAssociation": {
 		Joins: []graph.Join{
-			{Owner: "InstanceId", OwnerKind: "instance", Set: "public_addresses", Member: "AllocationId"},
-			{Owner: "InstanceId", OwnerKind: "instance", Set: "public_addresses", Member: "EIP"},
-			{Owner: "NetworkInterfaceId", OwnerKind: "network_interface", Set: "public_addresses", Member: "AllocationId"},
-			{Owner: "NetworkInterfaceId", OwnerKind: "network_interface", Set: "public_addresses", Member: "EIP"},
+			{Owner: "InstanceId", OwnerKind: "instance", Set: "public_addresses", Member: "AllocationId", Needed: true},
+			{Owner: "InstanceId", OwnerKind: "instance", Set: "public_addresses", Member: "EIP", Needed: true},
+			{Owner: "NetworkInterfaceId", OwnerKind: "network_interface", Set: "public_addresses", Member: "AllocationId", Needed: true},
+			{Owner: "NetworkInterfaceId", OwnerKind: "network_interface", Set: "public_addresses", Member: "EIP", Needed: true},
 		},
 	},
 	"AWS::EC2::VPCBlockPublicAccessOptions": {

@@ -46,12 +46,16 @@ func inheritFromInterfaces(node *Node) {
 	}
 }
 
-// deriveVPC links a node to the VPC of its subnets.
+// deriveVPC links a node to the VPC of its subnets, or of its security groups where those are not in view.
 func deriveVPC(node *Node) {
 	if _, written := node.Sets["vpc"]; written {
 		return
 	}
 	vpc := node.set("vpc")
+	if common := groupsVPC(node); common != nil && standsElsewhere(node) {
+		vpc.add(Member{Node: common, Range: node.Set("security_groups").Range})
+		return
+	}
 	for _, name := range []string{"subnet", "subnets"} {
 		subnets, written := node.Sets[name]
 		if !written {
@@ -100,4 +104,34 @@ func commonVPC(subnets *Set) *Node {
 		common = vpc
 	}
 	return common
+}
+
+// groupsVPC is the VPC of the security groups of a node, which stands in the same one ("Security groups for your VPC",
+// Amazon VPC User Guide); nil where that is not sure.
+func groupsVPC(node *Node) *Node {
+	groups := node.Set("security_groups")
+	for _, member := range groups.Members {
+		if member.Node == nil || member.Maybe != "" || member.Node.Maybe != "" || member.Node.External != "" {
+			continue
+		}
+		if of := member.Node.Set("vpc"); len(of.Members) == 1 && len(of.Open) == 0 && of.Members[0].Maybe == "" {
+			return of.Members[0].Node
+		}
+	}
+	return nil
+}
+
+// standsElsewhere tells whether a node is given subnets, and none of them is in view.
+func standsElsewhere(node *Node) bool {
+	given := false
+	for _, name := range []string{"subnet", "subnets"} {
+		subnets := node.Set(name)
+		for _, member := range subnets.Members {
+			if member.Node != nil {
+				return false
+			}
+		}
+		given = given || len(subnets.Members)+len(subnets.Open) > 0
+	}
+	return given
 }

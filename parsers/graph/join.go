@@ -56,6 +56,9 @@ func (b *builder) join(entry mapped, join Join, uncertain reasons) {
 		}
 		joined := &Set{}
 		b.members(properties, join.Member, join.Set, joined)
+		if join.Needed && len(joined.Members) == 0 && len(joined.Open) > 0 {
+			joined = &Set{Members: []Member{{Text: "${" + entry.resource.Address + "." + join.Member + "}", Range: entry.resource.Range}}}
+		}
 		if _, isPart := vocabulary[owner.Node.Kind].parts[join.Set]; isPart && IsSingle(join.Set) {
 			set.giveWay(joined, maybe)
 		}

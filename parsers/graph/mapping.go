@@ -72,6 +72,10 @@ type Join struct {
 	// linked when it made the owner; otherwise both stay. Empty where no default stays, or where it always Stays.
 	Replaces string
 	Stays    bool // the default stays in any case
+
+	// Needed says that AWS refuses the resource without a member, so that one joins though the source does not
+	// say which.
+	Needed bool
 }
 
 // Setting sets values of another node, as the standalone resource for an endpoint's policy does.

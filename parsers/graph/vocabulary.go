@@ -89,6 +89,7 @@ var vocabulary = map[string]kind{
 	"role":              {identities: []string{"name"}, grows: []string{"policies"}},
 	"policy":            {identities: []string{"name"}},
 	"hosted_zone":       {reverse: map[string]string{"vpcs": "hosted_zones"}, grows: []string{"vpcs"}},
+	"dns_record":        {reverse: map[string]string{"hosted_zone": "records"}},
 }
 
 // kindsOf names the kinds that the members of a set can have. A set that is missing here takes any kind.
@@ -106,7 +107,10 @@ var kindsOf = map[string][]string{
 	"vpc_peering_connection":       {"vpc_peering_connection"},
 	"egress_only_internet_gateway": {"egress_only_internet_gateway"},
 	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
-	"recipe": {"image_recipe"}, "components": {"image_component"},
+	"recipe": {"image_recipe"}, "components": {"image_component"}, "roles": {"role"},
+	"ingress_rules": {"security_group_rule"}, "egress_rules": {"security_group_rule"},
+	"maintenance_targets": {"maintenance_target"},
+	"hosted_zone":         {"hosted_zone"},
 }
 
 // KindsOf returns the kinds that the members of the set of that name can have; none where any kind fits.
@@ -146,7 +150,7 @@ var single = map[string]bool{
 	"gateway": true, "nat_gateway": true, "transit_gateway": true, "vpc_peering_connection": true,
 	"network_interface": true, "vpc_endpoint": true, "egress_only_internet_gateway": true,
 	"virtual_private_gateway": true, "core_network": true, "local_gateway": true, "carrier_gateway": true,
-	"image": true, "kms_key": true, "recipe": true,
+	"image": true, "kms_key": true, "recipe": true, "hosted_zone": true,
 }
 
 // IsSingle tells whether the set of that name links to one thing at most, such as a subnet's vpc.
@@ -157,5 +161,5 @@ var plural = map[string]bool{
 	"cidr_blocks": true, "ipv6_cidr_blocks": true, "secondary_cidr_blocks": true, "domain_name_servers": true,
 	"target_addresses": true, "customer_dns_addresses": true, "private_addresses": true, "names": true, "dns_addresses": true,
 	"product_codes": true, "owners": true, "instance_types": true, "required_memory": true,
-	"ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true,
+	"ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true, "types": true,
 }

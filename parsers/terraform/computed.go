@@ -13,10 +13,20 @@ var computedLists = map[string]int{
 	"aws_directory_service_directory.dns_ip_addresses": 2,
 }
 
+// computedEntries are computed lists of objects, by the attributes of these. How many there are is only known after
+// deployment, so that nothing can depend on it; more than anybody picks are as good as the right number.
+var computedEntries = map[string][]string{
+	"aws_vpc_endpoint.dns_entry": {"dns_name", "hosted_zone_id"},
+}
+
+// entriesAtMost is how many entries a list is taken to have: an endpoint has a name for itself, one for each of its
+// Availability Zones and one for its service (AWS provider, "Resource: aws_vpc_endpoint", Attribute Reference).
+const entriesAtMost = 8
+
 // computedCollections are computed attributes that are lists, maps or blocks although their name does not
 // show it.
 var computedCollections = map[string]bool{
-	"aws_vpc_endpoint.dns_entry": true, "aws_eks_cluster.identity": true, "aws_eks_cluster.certificate_authority": true,
+	"aws_eks_cluster.identity": true, "aws_eks_cluster.certificate_authority": true,
 	"aws_directory_service_directory.connect_settings": true, "aws_directory_service_directory.vpc_settings": true,
 	"aws_instance.root_block_device": true, "aws_instance.ebs_block_device": true, "aws_rds_cluster.master_user_secret": true,
 }

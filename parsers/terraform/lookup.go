@@ -169,7 +169,7 @@ func (i *resourceInstance) lookedUp(name string) cty.Value {
 		return unknownBecause("the state that " + i.address + " reads is not in view")
 	case strings.HasPrefix(kind, "aws_") && lookupLists[name]:
 		return unknownList(i.address+"."+name, i.readLater())
-	case isPlural(name) || i.isDeep(name) || computedCollections[kind+"."+name]:
+	case isPlural(name) || i.isDeep(name) || computedCollections[kind+"."+name] || computedEntries[kind+"."+name] != nil:
 		return unknownBecause(i.readLater())
 	case !strings.HasPrefix(kind, "aws_"):
 		return i.undecided(name)

@@ -85,6 +85,9 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 	for _, each := range read.resources {
 		if resource := read.resource(each); resource != nil {
 			configuration.Resources = append(configuration.Resources, resource)
+			if !resource.Lookup && whyOpaque(resource.Type) != "" {
+				configuration.Opaque = append(configuration.Opaque, hidden(resource, nil))
+			}
 		}
 	}
 	configuration.Handed, configuration.Choices = read.handed(), read.choices

@@ -234,7 +234,7 @@ func (r *planReader) made(each *planEntry, at graph.Range) *planResource {
 		_, lookup := Types["data."+each.Type]
 		known = known || lookup || each.Type == "aws_iam_policy_document"
 	}
-	if known {
+	if known || whyOpaque(each.Type) != "" {
 		created.values = each.Values
 		if created.values == nil {
 			created.values = map[string]any{}

@@ -196,6 +196,9 @@ func (i *resourceInstance) computed(name string) cty.Value {
 	if count, ok := computedLists[kind+"."+name]; ok {
 		return i.tokens(name, count)
 	}
+	if attributes, ok := computedEntries[kind+"."+name]; ok {
+		return i.entries(name, attributes)
+	}
 	if name == "tags_all" {
 		if tags := i.resource.declaration.block.expression("tags"); tags != nil {
 			return i.scope.value(tags)
@@ -219,6 +222,19 @@ func (i *resourceInstance) tokens(name string, count int) cty.Value {
 	items := make([]cty.Value, count)
 	for n := range items {
 		items[n] = i.token(fmt.Sprintf("%s[%d]", name, n))
+	}
+	return cty.TupleVal(items)
+}
+
+// entries is a computed list of objects.
+func (i *resourceInstance) entries(name string, attributes []string) cty.Value {
+	items := make([]cty.Value, entriesAtMost)
+	for n := range items {
+		entry := map[string]cty.Value{}
+		for _, attribute := range attributes {
+			entry[attribute] = i.token(fmt.Sprintf("%s[%d].%s", name, n, attribute))
+		}
+		items[n] = cty.ObjectVal(entry)
 	}
 	return cty.TupleVal(items)
 }
@@ -251,6 +267,9 @@ func (r *resourceState) emit() {
 			emitted.Existing = takenOver(each.address)
 		}
 		r.module.unit.resources = append(r.module.unit.resources, emitted)
+		if !emitted.Lookup && whyOpaque(emitted.Type) != "" {
+			r.module.unit.opaque = append(r.module.unit.opaque, hidden(emitted, each.named()))
+		}
 	}
 }
 

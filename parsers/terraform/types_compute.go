@@ -14,6 +14,8 @@ var computeTypes = map[string]graph.Type{
 			{"ignore_tags.keys", "ignored_tags"},
 			{"ignore_tags.key_prefixes", "ignored_tag_prefixes"},
 			{"default_tags.tags", "default_tags"},
+			{"launch_template.id", "launch_template_id"},
+			{"launch_template.name", "launch_template_name"},
 		}, instanceValues...),
 		Links: append(names{
 			{"ami", "image"},
@@ -72,6 +74,10 @@ var computeTypes = map[string]graph.Type{
 			{"tag", "tags"},
 			{mixedTypes + ".instance_type", "instance_types"},
 			{mixedTypes + ".instance_requirements.memory_mib.min", "required_memory"},
+			{"launch_template.id", "launch_template_id"},
+			{"launch_template.name", "launch_template_name"},
+			{mixedInstances + ".launch_template_id", "launch_template_id"},
+			{mixedInstances + ".launch_template_name", "launch_template_name"},
 		},
 		Links: append(names{
 			{"vpc_zone_identifier", "subnets"},

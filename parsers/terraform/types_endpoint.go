@@ -10,6 +10,7 @@ var endpointTypes = map[string]graph.Type{
 			{"service_name", "service_name"},
 			{"service_region", "service_region"},
 			{"vpc_endpoint_type", "endpoint_type"},
+			{"ip_address_type", "ip_address_type"},
 			{"private_dns_enabled", "private_dns_enabled"},
 			{"policy", "policy"},
 		},

@@ -34,6 +34,7 @@ var gatewayTypes = map[string]graph.Type{
 		Values: names{
 			{"default_route_table_association", "default_route_table_association"},
 			{"default_route_table_propagation", "default_route_table_propagation"},
+			{"security_group_referencing_support", "security_group_referencing"},
 		},
 	},
 	"aws_ec2_transit_gateway_vpc_attachment": {
@@ -61,14 +62,15 @@ var gatewayTypes = map[string]graph.Type{
 		// The interface may be that of an instance: its primary_network_interface_id.
 		Joins: []graph.Join{{Owner: "network_interface", OwnerKind: "instance", Set: "public_addresses"}},
 	},
+	// AssociateAddress wants an allocation or an address ("AssociateAddress", Amazon EC2 API Reference).
 	"aws_eip_association": {
 		Joins: []graph.Join{
-			{Owner: "instance_id", OwnerKind: "instance", Set: "public_addresses", Member: "allocation_id"},
-			{Owner: "instance_id", OwnerKind: "instance", Set: "public_addresses", Member: "public_ip"},
-			{Owner: "network_interface_id", OwnerKind: "instance", Set: "public_addresses", Member: "allocation_id"},
-			{Owner: "network_interface_id", OwnerKind: "instance", Set: "public_addresses", Member: "public_ip"},
-			{Owner: "network_interface_id", OwnerKind: "network_interface", Set: "public_addresses", Member: "allocation_id"},
-			{Owner: "network_interface_id", OwnerKind: "network_interface", Set: "public_addresses", Member: "public_ip"},
+			{Owner: "instance_id", OwnerKind: "instance", Set: "public_addresses", Member: "allocation_id", Needed: true},
+			{Owner: "instance_id", OwnerKind: "instance", Set: "public_addresses", Member: "public_ip", Needed: true},
+			{Owner: "network_interface_id", OwnerKind: "instance", Set: "public_addresses", Member: "allocation_id", Needed: true},
+			{Owner: "network_interface_id", OwnerKind: "instance", Set: "public_addresses", Member: "public_ip", Needed: true},
+			{Owner: "network_interface_id", OwnerKind: "network_interface", Set: "public_addresses", Member: "allocation_id", Needed: true},
+			{Owner: "network_interface_id", OwnerKind: "network_interface", Set: "public_addresses", Member: "public_ip", Needed: true},
 		},
 	},
 	"aws_vpc_block_public_access_options": {

@@ -35,11 +35,23 @@ var identityTypes = map[string]graph.Type{
 	"aws_iam_role_policy_attachment": {
 		Joins: []graph.Join{{Owner: "role", OwnerKind: "role", Set: "policies", Member: "policy_arn"}},
 	},
+	// It attaches a policy to the roles that it lists and takes it from all others in the account ("Resource:
+	// aws_iam_policy_attachment").
 	"aws_iam_policy_attachment": {
-		Joins: []graph.Join{{Owner: "roles", OwnerKind: "role", Set: "policies", Member: "policy_arn"}},
+		Kind:     "exclusive_attachment",
+		Constant: constant{"exclusive": "policy"},
+		Values:   changesIgnored,
+		Links:    names{{"roles", "roles"}, {"policy_arn", "policies"}},
+		Joins:    []graph.Join{{Owner: "roles", OwnerKind: "role", Set: "policies", Member: "policy_arn"}},
 	},
+	// It attaches the policies that it lists to a role, and takes all others from it ("Resource:
+	// aws_iam_role_policy_attachments_exclusive").
 	"aws_iam_role_policy_attachments_exclusive": {
-		Joins: []graph.Join{{Owner: "role_name", OwnerKind: "role", Set: "policies", Member: "policy_arns"}},
+		Kind:     "exclusive_attachment",
+		Constant: constant{"exclusive": "role"},
+		Values:   changesIgnored,
+		Links:    names{{"role_name", "roles"}, {"policy_arns", "policies"}},
+		Joins:    []graph.Join{{Owner: "role_name", OwnerKind: "role", Set: "policies", Member: "policy_arns"}},
 	},
 	"aws_iam_instance_profile": {
 		Kind:   "instance_profile",
@@ -63,3 +75,6 @@ var identityTypes = map[string]graph.Type{
 		}},
 	},
 }
+
+// changesIgnored are those of the lists of exclusive resources that are to stay as somebody else makes them.
+var changesIgnored = names{{"lifecycle.ignore_changes", "ignored_changes"}}

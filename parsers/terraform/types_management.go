@@ -9,7 +9,7 @@ var managementTypes = map[string]graph.Type{
 		Values: names{{"setting_id", "setting_id"}, {"setting_value", "value"}},
 		Links:  names{{"setting_value", "role"}}, // of Default Host Management
 	},
-	"aws_ssmquicksetup_configuration_manager": {Kind: "quick_setup"},
+	"aws_ssmquicksetup_configuration_manager": {Kind: "quick_setup", Values: names{{"configuration_definition.type", "types"}}},
 	"aws_ssm_association": {
 		Kind: "association",
 		Values: names{
@@ -22,6 +22,11 @@ var managementTypes = map[string]graph.Type{
 		Kind:   "maintenance_target",
 		Values: names{{"targets", "targets"}},
 		Links:  names{{"targets.values", "instances"}},
+	},
+	"aws_ssm_maintenance_window_task": {
+		Kind:   "maintenance_task",
+		Values: names{{"task_arn", "document_name"}, {"targets", "targets"}},
+		Links:  names{{"targets.values", "instances"}, {"targets.values", "maintenance_targets"}},
 	},
 	"aws_ssm_document": {
 		Kind:   "document",

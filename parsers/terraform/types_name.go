@@ -57,6 +57,11 @@ var nameTypes = map[string]graph.Type{
 		Values: names{{"name", "domain_name"}},
 		Links:  names{{"vpc.vpc_id", "vpcs"}},
 	},
+	"aws_route53_record": {
+		Kind:   "dns_record",
+		Values: names{{"name", "record_name"}},
+		Links:  names{{"zone_id", "hosted_zone"}, {"alias.name", "vpc_endpoint"}, {"records", "vpc_endpoint"}},
+	},
 	"aws_route53_zone_association": {
 		Joins: []graph.Join{
 			{Owner: "zone_id", OwnerKind: "hosted_zone", Set: "vpcs", Member: "vpc_id"},

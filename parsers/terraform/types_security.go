@@ -39,7 +39,13 @@ var securityTypes = map[string]graph.Type{
 	},
 	"aws_vpc_security_group_ingress_rule": standaloneRule("ingress"),
 	"aws_vpc_security_group_egress_rule":  standaloneRule("egress"),
+	// It removes the rules of a group that it does not list ("Resource: aws_vpc_security_group_rules_exclusive").
 	"aws_vpc_security_group_rules_exclusive": {
+		Kind:   "exclusive_rules",
+		Values: changesIgnored,
+		Links: names{
+			{"security_group_id", "groups"}, {"ingress_rule_ids", "ingress_rules"}, {"egress_rule_ids", "egress_rules"},
+		},
 		Joins: []graph.Join{
 			{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules", Member: "ingress_rule_ids"},
 			{Owner: "security_group_id", OwnerKind: "security_group", Set: "rules", Member: "egress_rule_ids"},

@@ -48,8 +48,12 @@ of(options, facts) := {
 	"attribute": "domain_name",
 	"remedy": $"Say {text.list(domains_of(facts))} in {options}, or leave the domain name out.",
 	"affected": sort({address | some fact in facts; some address in directories.residents(fact.vpc)}),
-	"path": [{"node": options, "attribute": "domain_name", "text": $"{options} gives the domain name {input.nodes.dhcp_options[options].domain_name}", "verdict": "deny"}],
+	"path": [{"node": options, "attribute": "domain_name", "text": gives(input.nodes.dhcp_options[options]), "verdict": "deny"}],
 }
+
+gives(options) := $"{options.address} gives the domain name {options.domain_name}" if {
+	true
+} else := $"{options.address} gives a domain name that is not known"
 
 # Windows takes several names for one, with spaces in it ("DHCP option sets in Amazon VPC", Amazon VPC User
 # Guide: some Linux operating systems accept multiple domain names separated by spaces).
@@ -70,19 +74,29 @@ facts := {fact |
 	some address, vpc in input.nodes.vpc
 	options := input.nodes.dhcp_options[vpc.dhcp_options]
 	not options.external
-	options.domain_name
 	domains := domains_for(address)
 	count(domains) > 0
-	not fits(options.domain_name, domains)
+	gives_another(options, domains)
 	fact := {
 		"options": options.address,
 		"vpc": address,
 		"domains": domains,
 		"doubt": reasons.first([
 			computers.doubt(options), computers.doubt(vpc), object.get(vpc, ["open", "dhcp_options"], ""),
-			unknown_name(options), unknown_names(domains), linux_alone(address, options.domain_name, domains),
+			unknown_name(options, domains), unknown_names(domains), linux_alone(address, options, domains),
 		]),
 	}
+}
+
+# gives_another holds for an option set with a domain name that is not surely one of these.
+gives_another(options, domains) if {
+	options.domain_name
+	not fits(options.domain_name, domains)
+}
+
+gives_another(options, _) if {
+	not options.domain_name
+	options.unknown.domain_name
 }
 
 # domains_for are the names of the directories that a VPC asks for names, or that somebody in it needs.
@@ -107,7 +121,8 @@ plain(name) := trim_suffix(lower(name), ".")
 is_several(name) if contains(trim_space(name), " ")
 
 # linux_alone tells that no Windows takes the names of an option set, one of which is right, for one.
-linux_alone(vpc, name, domains) := "some Linux systems take several domain names, and others take them for one" if {
+linux_alone(vpc, options, domains) := "some Linux systems take several domain names, and others take them for one" if {
+	name := options.domain_name
 	is_several(name)
 	some word in regex.split(`\s+`, trim_space(name))
 	fits(word, domains)
@@ -120,10 +135,18 @@ linux_alone(vpc, name, domains) := "some Linux systems take several domain names
 
 runs_linux(computer) if regex.match(`^\s*(#!|#cloud-config)|\brealm\s+join\b|\badcli\s+join\b|\bnet\s+ads\s+join\b`, computer.user_data)
 
-# Several names are wrong whatever they are.
-unknown_name(options) := options.unknown.domain_name if {
+# Several names are wrong whatever they are, and so is a name that ends as that of no directory does: in
+# ${AWS::Region}.compute.internal it does not matter which Region it is.
+unknown_name(options, domains) := options.unknown.domain_name if {
 	not is_several(regex.replace(options.domain_name, `\$\{[^}]*\}`, ""))
+	some domain in domains
+	endswith(plain(domain), plain(known_end(options.domain_name)))
+} else := options.unknown.domain_name if {
+	not options.domain_name
 } else := ""
+
+# known_end is what stands behind the last thing in a name that is not known.
+known_end(name) := parts[count(parts) - 1] if parts := split(name, "}")
 
 unknown_names(domains) := "the name of the directory is not known" if {
 	some domain in domains

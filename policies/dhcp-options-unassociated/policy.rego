@@ -41,7 +41,7 @@ review contains finding if {
 of(address) := {
 	"node": address,
 	"attribute": "vpcs",
-	"remedy": $"Associate {address} with the VPC that it is meant for, or remove it.",
+	"remedy": $"Associate {address} with the VPC that it is meant for; or remove it, or make it only where something uses it.",
 	"path": [{"node": address, "attribute": "vpcs", "text": $"{address} is associated with no VPC", "verdict": "deny"}],
 }
 

@@ -109,7 +109,9 @@ answers(computer) := found if {
 		names[directory.type]
 	]
 	count(found) > 0
-} else := [{"verdict": "unknown", "reason": unseen, "subject": computer.address, "attribute": "vpc"}]
+} else := [{"verdict": "unknown", "reason": reason, "subject": computer.address, "attribute": "vpc"}] if {
+	reason := reasons.first([computers.doubt(computer), hidden(computer), unseen])
+}
 
 unseen := "no directory is part of this configuration" if {
 	count(object.get(input.nodes, "directory", {})) == 0

@@ -69,3 +69,47 @@ test_review_rule_may_not_exist if {
 	some finding in reviews(group)
 	finding.reason == "variable open has no default"
 }
+
+lists(list) := {"nodes": object.union_n([with_group({"rules": [beside]}).nodes, {"security_group_rule": {beside.address: beside}}, {"exclusive_rules": {"aws_vpc_security_group_rules_exclusive.app": object.union(
+	{
+		"address": "aws_vpc_security_group_rules_exclusive.app",
+		"groups": ["aws_security_group.app"],
+		"ingress_rules": [],
+		"egress_rules": [],
+	},
+	list,
+)}}])}
+
+fails_list(list) := found if {
+	found := rule.fail with input as fixture.given(lists(list), {})
+}
+
+reviews_list(list) := found if {
+	found := rule.review with input as fixture.given(lists(list), {})
+}
+
+test_fail_list_lacks_rule if {
+	some finding in fails_list({})
+	finding.node == "aws_vpc_security_group_rules_exclusive.app"
+	finding.attribute == "egress_rules"
+	finding.affected == ["aws_instance.app"]
+	finding.message == "aws_vpc_security_group_rules_exclusive.app lists all egress rules that aws_security_group.app may have, so every run of Terraform may remove aws_security_group_rule.https."
+}
+
+test_pass_list_holds_rule if {
+	count(fails_list({"egress_rules": [beside.address]})) == 0
+	count(reviews_list({"egress_rules": [beside.address]})) == 0
+}
+
+test_pass_list_ignored if count(fails_list({"ignored_changes": ["egress_rule_ids"]})) == 0
+
+test_review_list_holds_an_id if {
+	count(fails_list({"egress_rules": ["sgr-1"]})) == 0
+	some finding in reviews_list({"egress_rules": ["sgr-1"]})
+	finding.reason == "sgr-1 may be the id of one of them"
+}
+
+test_review_list_may_not_exist if {
+	count(fails_list({"maybe": "variable strict has no default"})) == 0
+	count(reviews_list({"maybe": "variable strict has no default"})) == 1
+}

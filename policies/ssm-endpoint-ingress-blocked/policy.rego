@@ -14,6 +14,7 @@
 #   precision: high
 package policies["ssm-endpoint-ingress-blocked"]
 
+import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
 import data.lib.mend
@@ -56,6 +57,9 @@ mends(subject, facts) := mend.own_group(subject) if {
 } else := [] if {
 	some fact in facts
 	input.nodes.vpc_endpoint[fact.endpoint].vpc != input.nodes.security_group[mend.group_of(subject)].vpc
+} else := mend.https(subject, "ingress", [{"networks": vpcs}]) if {
+	vpcs := sort({fact.vpc | some fact in facts; fact.vpc != input.nodes.vpc_endpoint[fact.endpoint].vpc})
+	count(vpcs) > 0
 } else := mend.https(subject, "ingress", mend.groups_or_networks(mend.computers_of(evidence.computers(facts))))
 
 # An endpoint is at fault itself where it wears the group that AWS made along with the VPC.
@@ -84,6 +88,7 @@ facts := {fact |
 	answer.verdict != "allow"
 	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"endpoint": endpoint,
+		"vpc": object.get(computers.all[address], "vpc", ""),
 		"level": connection.level,
 	})
 }

@@ -38,7 +38,7 @@ fail contains finding if {
 		"attribute": "endpoints",
 		"level": services.wanted(input.nodes.vpc[vpc])[names[0]],
 		"message": message(kind, {"vpc": vpc, "services": names, "sufferers": text.list(sufferers), "why": managed.why(sufferers)}),
-		"remedy": $"Add {text.plural(names, "an interface endpoint", "interface endpoints")} for {text.list(full_names(vpc, names))} to {vpc}, with private DNS names and a security group that lets tcp/443 in from the instances; or give their subnets a way to the internet.",
+		"remedy": $"Add {text.plural(names, "an interface endpoint", "interface endpoints")} for {text.list(full_names(vpc, names))} to {vpc}, with private DNS names and a security group that lets tcp/443 in from the instances; or give their subnets a way to the internet.{elsewhere(vpc, names)}",
 		"affected": sufferers,
 		"path": managed.ways[first.computer][first.service].path,
 		"mend": mends(vpc, kind, names, evidence.computers(facts)),
@@ -78,8 +78,27 @@ consequence(about) := $"neither Session Manager nor Run Command works on {about.
 	about.services == ["ssmmessages"]
 } else := $"Systems Manager cannot manage {about.sufferers}"
 
-# What older agents need comes beside what all need, so it waits for that.
-mends(vpc, kind, names, addresses) := likeness if {
+# elsewhere names the private zones that lead to endpoints in another VPC, and that this one is not associated with.
+elsewhere(vpc, names) := $" Or associate {vpc} with {text.list(sort(zones))}, which {text.plural(zones, "leads", "lead")} to endpoints in another VPC." if {
+	zones := {zone |
+		some zone, node in input.nodes.hosted_zone
+		some record in node.records
+		endpoint := input.nodes.vpc_endpoint[input.nodes.dns_record[record].vpc_endpoint]
+		endpoint.vpc != vpc
+		some service in names
+		startswith(node.domain_name, concat("", [service, "."]))
+		not zone in object.get(input.nodes.vpc[vpc], "hosted_zones", [])
+	}
+	count(zones) > 0
+} else := ""
+
+# What older agents need comes beside what all need, so it waits for that. Where private zones lead to endpoints, another
+# one would need a zone as well.
+mends(vpc, kind, names, addresses) := [] if {
+	some zone in input.nodes.vpc[vpc].hosted_zones
+	some record in input.nodes.hosted_zone[zone].records
+	input.nodes.dns_record[record].vpc_endpoint
+} else := likeness if {
 	likeness := mend.endpoints_like(vpc, names)
 	count(likeness) > 0
 } else := [] if {

@@ -31,6 +31,17 @@ test_fail_nothing_there if {
 	contains(old.message, "SSM Agent before 3.3.40.0")
 }
 
+# A zone that leads to an endpoint of another VPC would be a way.
+test_fail_zone_elsewhere if {
+	shared := {"nodes": object.union(fixture.nodes, {
+		"hosted_zone": {"aws_route53_zone.ssm": {"domain_name": "ssm.eu-central-1.amazonaws.com", "records": ["aws_route53_record.ssm"]}},
+		"dns_record": {"aws_route53_record.ssm": {"vpc_endpoint": "aws_vpc_endpoint.ssm"}},
+		"vpc_endpoint": {"aws_vpc_endpoint.ssm": {"vpc": "aws_vpc.hub"}},
+	})}
+	some finding in fails(shared, {"service_way": {"*": fixture.no_way}})
+	endswith(finding.remedy, "internet. Or associate aws_vpc.main with aws_route53_zone.ssm, which leads to endpoints in another VPC.")
+}
+
 test_fail_ssmmessages_alone if {
 	found := fails(fixture.sound, {"service_way": {"ssmmessages": fixture.no_way, "*": fixture.through("aws_vpc_endpoint.other")}})
 	count(found) == 1

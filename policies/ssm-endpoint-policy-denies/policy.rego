@@ -33,6 +33,8 @@ fail contains finding if {
 	}
 }
 
+# One policy of several endpoints leaves one thing undecided, though each service has actions of its own: the message
+# is the same for all of them.
 review contains finding if {
 	some endpoint in {fact.subject | some fact in facts; fact.verdict == "unknown"}
 	at_place := {fact | some fact in facts; fact.verdict == "unknown"; fact.subject == endpoint}
@@ -40,7 +42,7 @@ review contains finding if {
 	finding := {
 		"node": endpoint,
 		"attribute": "policy",
-		"message": $"It is undecided whether the policy of {endpoint} lets {concat(", ", open)} through.",
+		"message": $"It is undecided whether the policy of {endpoint} lets the requests of SSM Agent through.",
 		"remedy": remedy(endpoint, open),
 		"reason": evidence.why(at_place),
 		"affected": evidence.families(at_place),

@@ -64,7 +64,15 @@ name(destination) := "the internet" if {
 	destination == "0.0.0.0/0"
 } else := destination
 
-peers(facts) := mend.groups_or_networks(mend.endpoints_of({fact.destination | some fact in facts})) if {
+# A group of another VPC can be named over a peering connection alone, and addresses everywhere.
+peers(facts) := [{"networks": vpcs}] if {
+	vpcs := sort({vpc |
+		some fact in facts
+		vpc := input.nodes.vpc_endpoint[fact.destination].vpc
+		vpc != computers.all[fact.computer].vpc
+	})
+	count(vpcs) > 0
+} else := mend.groups_or_networks(mend.endpoints_of({fact.destination | some fact in facts})) if {
 	every fact in facts {
 		input.nodes.vpc_endpoint[fact.destination]
 	}

@@ -61,7 +61,9 @@ message(profile, "role", facts) := $"{profile} has no role, so SSM Agent on {tex
 
 message(subject, "instance_profile", facts) := $"{subject} has no instance profile, so SSM Agent has no credentials for Systems Manager ({managed.why(evidence.computers(facts))})." if evidence.why(facts) == ""
 
-remedy(subject, fact) := $"Write the name of the role in {subject}, and not its ARN." if {
+remedy(subject, fact) := $"Give {subject} its launch template by its id as the id, or by its name as the name." if {
+	fact.attribute == "launch_template"
+} else := $"Write the name of the role in {subject}, and not its ARN." if {
 	fact.reason == role_by_arn(subject)
 } else := $"Write the name of the instance profile in {subject}, and not its ARN." if {
 	fact.reason == profile_by_arn(computers.all[subject])
@@ -101,6 +103,13 @@ gap(computer) := object.union(nothing, {
 	"path": [hop(computer.address, "instance_profile", reason)],
 }) if {
 	reason := misnamed(computer)
+} else := object.union(nothing, {
+	"reason": reason,
+	"subject": computer.address,
+	"attribute": "launch_template",
+	"path": [hop(computer.address, "launch_template", reason)],
+}) if {
+	reason := template_misnamed(computer)
 } else := object.union(nothing, {
 	"subject": holder(computer),
 	"attribute": "instance_profile",
@@ -167,6 +176,28 @@ role_by_arn(address) := $"{address} names its role by an ARN, and only a name is
 	some written in as_list(input.nodes.instance_profile[address].role_name)
 	is_arn(written, "role")
 }
+
+# A launch template is given by its id or by its name, each in a place of its own ("LaunchTemplateSpecification", Amazon
+# EC2 Auto Scaling API Reference).
+template_misnamed(computer) := $"{computer.address} gives the ARN of its launch template, and only a name or an id is taken there" if {
+	some attribute in ["launch_template_name", "launch_template_id"]
+	is_arn(computer[attribute], "launch_template")
+} else := $"{computer.address} gives the id of its launch template for the name" if {
+	is_template(computer.launch_template_name, {"Ref", "LaunchTemplateId", "id"})
+} else := $"{computer.address} gives the name of its launch template for the id, which begins with lt-" if {
+	is_name(computer.launch_template_id)
+}
+
+# is_name holds for what is written where an id is wanted and is none, as the name of a launch template.
+is_name(written) if {
+	written != ""
+	not startswith(written, "lt-")
+	not contains(written, "${")
+}
+
+is_name(written) if is_template(written, {"name"})
+
+is_template(written, attributes) if input.nodes.launch_template[named_by(written, attributes)]
 
 as_list(value) := value if {
 	is_array(value)

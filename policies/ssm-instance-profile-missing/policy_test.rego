@@ -68,6 +68,11 @@ test_review_quick_setup if {
 	finding.reason == "fleet may give instances an identity"
 }
 
+test_fail_quick_setup_of_others if {
+	setup := {"address": "records", "types": ["AWSQuickSetupType-CFGRecording"]}
+	count(fails({"nodes": object.union(no_profile.nodes, {"quick_setup": {"records": setup}})})) == 1
+}
+
 test_review_default_host_management_assumed if {
 	configuration := object.union(no_profile, {"configuration": {"assume_default_host_management": true}})
 	count(fails(configuration)) == 0

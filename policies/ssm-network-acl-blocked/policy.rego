@@ -55,13 +55,18 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {subject} stops connections to Systems Manager.",
-		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux.",
+		"message": $"It is undecided whether {filter(subject)} stops connections to Systems Manager.",
+		"remedy": $"Allow tcp/443 to the endpoints or the internet in {filter(subject)}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux.",
 		"reason": evidence.why(at_place),
 		"affected": evidence.families(at_place),
 		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
 	}
 }
+
+# filter is the network ACL that an answer is about. Where that is not known, the answer names the subnet.
+filter(subject) := $"the network ACL of {subject}" if {
+	input.nodes.subnet[subject]
+} else := subject
 
 blocked := {fact |
 	some fact in facts

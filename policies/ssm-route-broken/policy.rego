@@ -2,7 +2,8 @@
 # title: Way to Systems Manager breaks
 # description: >-
 #   Instances are to reach Systems Manager over the internet, and their default route ends on the way: at an
-#   internet gateway without a public address, at a NAT gateway that has no way out itself, or in a peering.
+#   internet gateway without a public address, at a NAT gateway that has no way out itself, at a NAT instance that
+#   forwards nothing, or in a peering.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 #     description: NAT gateways
@@ -55,6 +56,35 @@ review contains finding if {
 	}
 }
 
+# Endpoints that stand in another VPC are as good as the routes to that one, and back.
+fail contains finding if {
+	some [subject, attribute] in evidence.places(severed)
+	at_place := {fact | some fact in severed; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(to_endpoints(subject, attribute, at_place), {
+		"level": evidence.level(at_place),
+		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach {text.list(endpoints_of(at_place))}, where the connections to Systems Manager are led.",
+	})
+}
+
+review contains finding if {
+	some [subject, attribute] in evidence.places(unfollowed)
+	at_place := {fact | some fact in unfollowed; fact.subject == subject; fact.attribute == attribute}
+	finding := object.union(to_endpoints(subject, attribute, at_place), {
+		"message": $"It is undecided whether the routes lead from {text.list(evidence.families(at_place))} to {text.list(endpoints_of(at_place))} and back, where the connections to Systems Manager are led.",
+		"reason": evidence.why(at_place),
+	})
+}
+
+to_endpoints(subject, attribute, facts) := {
+	"node": subject,
+	"attribute": attribute,
+	"remedy": $"Give the subnets of the instances a route to the VPC of {text.list(endpoints_of(facts))}, and its subnets a route back.",
+	"affected": evidence.families(facts),
+	"path": network.reaches(evidence.one(facts).computer, evidence.one(facts).endpoint).path,
+}
+
+endpoints_of(facts) := sort({fact.endpoint | some fact in facts})
+
 services_of(facts) := [service |
 	named := {fact.service | some fact in facts}
 	some service in ["ssm", "ssmmessages", "ec2messages"]
@@ -83,17 +113,57 @@ repair(subject, attribute) := $"Give {subject} a public address, or send its sub
 	attribute in {"associate_public_ip_address", "map_public_ip_on_launch", "public_addresses"}
 }
 
+repair(subject, "security_groups") := $"Give {subject} a security group that lets tcp/443 in from the instances and out to the internet"
+
+repair(subject, attribute) := $"{opening(subject)} in {subject}" if {
+	attribute in (broken_routes.of_groups - {"security_groups"})
+}
+
+# opening is what a rule of a NAT instance has to let through, or the rules of a group together.
+opening(subject) := "Let tcp/443 in from the instances" if {
+	input.nodes.security_group_rule[subject].direction == "ingress"
+} else := "Let tcp/443 out to the internet" if {
+	input.nodes.security_group_rule[subject].direction == "egress"
+} else := "Let tcp/443 in from the instances and out to the internet"
+
 broken := evidence.spread({fact |
-	some fact in facts
+	some fact in ways_out
 	fact.verdict == "deny"
 })
 
 undecided := evidence.spread({fact |
-	some fact in facts
+	some fact in ways_out
 	fact.verdict == "unknown"
 })
 
-facts := {fact |
+severed := {fact |
+	some fact in ways_to_endpoints
+	fact.verdict == "deny"
+}
+
+unfollowed := {fact |
+	some fact in ways_to_endpoints
+	fact.verdict == "unknown"
+}
+
+ways_to_endpoints := {fact |
+	some address, by_service in managed.connections
+	some connection in by_service
+	endpoint := input.nodes.vpc_endpoint[connection.destination]
+	endpoint.vpc != computers.all[address].vpc
+	input.nodes.vpc[endpoint.vpc]
+	not endpoint.open.vpc
+	answer := network.reaches(address, connection.destination)
+	answer.verdict != "allow"
+	fact := object.union(evidence.fact(address, answer, connection.doubt), {
+		"endpoint": connection.destination,
+		"level": connection.level,
+	})
+}
+
+facts := ways_out | ways_to_endpoints
+
+ways_out := {fact |
 	some address, by_service in broken_routes.ways
 	some service, answer in by_service
 	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {

@@ -31,7 +31,7 @@ test_fail_nat_in_private_subnet if {
 }
 
 test_fail_remedies[attribute] if {
-	some attribute in ["subnet", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address"]
+	some attribute in ["subnet", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address", "security_groups", "rules", "cidr_blocks"]
 	count(fails(lost(fixture.no_way, fixture.denied("aws_instance.app", attribute, "it breaks")))) == 1
 }
 
@@ -53,5 +53,57 @@ test_review_connectivity if {
 	finding.reason == fixture.unknown_way.reason
 }
 
+test_fail_rule_of_nat_instance if {
+	rules := {"security_group_rule": {"in": {"address": "in", "direction": "ingress"}, "out": {"address": "out", "direction": "egress"}}}
+	every subject, remedy in {"in": "Let tcp/443 in from the instances in in, ", "out": "Let tcp/443 out to the internet in out, "} {
+		answers := lost(fixture.no_way, fixture.denied(subject, "cidr_blocks", "it breaks"))
+		found := rule.fail with input as fixture.given({"nodes": object.union(fixture.nodes, rules)}, answers)
+			with network.service_way as fixture.service_way
+			with network.endpoints as fixture.endpoints
+			with network.way_out as fixture.way_out
+		some finding in found
+		startswith(finding.remedy, remedy)
+	}
+}
+
+test_review_groups_of_nat_instance if {
+	out := object.union(fixture.unknown(fixture.unknown_way.reason), {"subject": "aws_security_group.nat", "attribute": "rules"})
+	count(fails(lost(fixture.unknown_way, out))) == 0
+	some finding in reviews(lost(fixture.unknown_way, out))
+	finding.remedy == "Let tcp/443 in from the instances and out to the internet in aws_security_group.nat, or add interface endpoints for Systems Manager to the VPC."
+}
+
 # An endpoint that may be there is the question of another rule.
 test_review_endpoint_that_may_be_there_is_not_asked if count(reviews(lost(fixture.unknown_way, nat))) == 0
+
+# The endpoint stands in another VPC.
+shared := {"nodes": object.union(fixture.nodes, {
+	"vpc": {"aws_vpc.hub": {"address": "aws_vpc.hub"}},
+	"vpc_endpoint": {"aws_vpc_endpoint.ssm": {"vpc": "aws_vpc.hub"}},
+})}
+
+severed(outcome, answer) := found if {
+	answers := {"service_way": {"*": fixture.through("aws_vpc_endpoint.ssm")}, "reaches": {"*": answer}}
+	found := rule[outcome] with input as fixture.given(shared, answers)
+		with network.service_way as fixture.service_way
+		with network.endpoints as fixture.endpoints
+		with network.way_out as fixture.way_out
+		with network.reaches as fixture.reaches
+}
+
+test_fail_no_route_to_endpoint if {
+	some finding in severed("fail", fixture.denied("aws_route_table.private", "routes", "aws_route_table.private has no route to aws_vpc.hub"))
+	finding.node == "aws_route_table.private"
+	finding.level == "error"
+	finding.message == "aws_route_table.private has no route to aws_vpc.hub, so aws_instance.app cannot reach aws_vpc_endpoint.ssm, where the connections to Systems Manager are led."
+}
+
+test_review_route_to_endpoint if {
+	some finding in severed("review", fixture.unknown("the way leaves this configuration"))
+	finding.reason == "the way leaves this configuration"
+}
+
+test_pass_route_to_endpoint if {
+	count(severed("fail", fixture.allowed)) == 0
+	count(severed("review", fixture.allowed)) == 0
+}

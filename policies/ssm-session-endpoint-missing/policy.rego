@@ -116,7 +116,7 @@ asks(fact) := [{
 	"verdict": "allow",
 }]
 
-path(fact) := iam.allows(fact.role, "kms:Decrypt").path if {
+path(fact) := iam.allows_on(fact.role, "kms:Decrypt", fact.key).path if {
 	fact.kind == "permission"
 } else := service_paths.path(
 	computers.all[computers.elder(fact.computer)],
@@ -164,7 +164,8 @@ without_way := {fact |
 without_key := {fact |
 	some [document, computer, "kms", setting, doubt] in asked
 	role := identity.role(computer)
-	answer := iam.allows(role.address, "kms:Decrypt")
+	named := key(setting)
+	answer := iam.allows_on(role.address, "kms:Decrypt", named)
 	answer.verdict != "allow"
 	unsure := reasons.first([doubt, computers.doubt(role), sessions.key_doubt(setting)])
 	fact := object.union(evidence.fact(computer.address, answer, unsure), {
@@ -173,5 +174,11 @@ without_key := {fact |
 		"level": "error",
 		"kind": "permission",
 		"role": role.address,
+		"key": named,
 	})
 }
+
+# key is the key that a document names: where it is made here, or what is written.
+key(setting) := sessions.key(setting).address if {
+	true
+} else := setting.text

@@ -31,7 +31,7 @@ breaks(way, answer) if {
 	way.way == "unknown"
 	answer.verdict == "unknown"
 	way.reason == answer.reason
-	answer.attribute in {"connectivity_type", "source_dest_check", "associate_public_ip_address", "map_public_ip_on_launch", "mode"}
+	answer.attribute in ({"connectivity_type", "source_dest_check", "associate_public_ip_address", "map_public_ip_on_launch", "mode"} | of_groups)
 }
 
 # A computer that may not exist has a way that surely breaks.
@@ -41,4 +41,10 @@ breaks(way, answer) if {
 	way.reason == answer.reason
 	answer.path[count(answer.path) - 1].verdict == "deny"
 	not answer.attribute in {"routes", "route_table"}
+}
+
+# of_groups are what decides whether the security groups of a NAT instance let HTTPS through.
+of_groups := {
+	"security_groups", "rules", "protocol", "from_port", "to_port",
+	"cidr_blocks", "ipv6_cidr_blocks", "groups", "self", "prefix_lists",
 }

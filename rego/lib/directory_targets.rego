@@ -61,7 +61,8 @@ joining_ports(computer) := [port | some port in ports; not port.label in {"tcp/1
 
 # joins_over_ldap holds for a computer that SSSD makes a member, as realm and adcli do: over LDAP and Kerberos, without
 # the remote procedure calls that Windows and Samba take ("Ports required for direct integration of RHEL systems into AD
-# using SSSD", Integrating RHEL systems directly with Windows Active Directory, Red Hat).
+# using SSSD", Integrating RHEL systems directly with Windows Active Directory, Red Hat). An association of Systems
+# Manager makes Linux a member by Winbind, which is Samba's (amazon-ssm-agent, plugin aws:domainJoin).
 joins_over_ldap(computer) if {
 	scripts.runs(computer, `(?i)\b(realm|adcli)\s+join\b`)
 	not regex.match(`(?i)samba|winbind|\bnet\s+ads\s+join\b`, computer.user_data)

@@ -5,7 +5,8 @@ package lib.evidence
 import data.lib.computers
 
 # fact is an answer about a computer. A doubt, such as that the computer may not exist, lowers it to
-# unknown. An answer that names nothing to change is about the computer itself.
+# unknown; an answer that is unknown already keeps its own reason, which is about the place that the finding
+# names. An answer that names nothing to change is about the computer itself.
 fact(computer, answer, doubt) := {
 	"computer": computer,
 	"verdict": answer.verdict,
@@ -13,7 +14,7 @@ fact(computer, answer, doubt) := {
 	"subject": subject(computer, answer),
 	"attribute": answer.attribute,
 } if {
-	doubt == ""
+	is_its_own(answer, doubt)
 } else := {
 	"computer": computer,
 	"verdict": "unknown",
@@ -21,6 +22,10 @@ fact(computer, answer, doubt) := {
 	"subject": subject(computer, answer),
 	"attribute": answer.attribute,
 }
+
+is_its_own(_, "")
+
+is_its_own(answer, _) if answer.verdict == "unknown"
 
 subject(computer, answer) := computer if {
 	answer.subject == ""

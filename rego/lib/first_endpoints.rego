@@ -3,6 +3,7 @@
 package lib.first_endpoints
 
 import data.lib.computers
+import data.lib.installations
 import data.lib.mend
 import data.lib.services
 import data.lib.sessions
@@ -49,6 +50,7 @@ is_ready(vpc, names) if {
 	every document in sessions.documents {
 		count(document.services) == 0 # sessions that start would miss other endpoints next
 	}
+	count(installations.orders) == 0 # what is to be installed would miss one for Amazon S3 next
 	every service in names {
 		network.private_zone(vpc, $"{service}.{services.region(node)}.amazonaws.com").verdict == "deny"
 	}

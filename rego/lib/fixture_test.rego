@@ -55,6 +55,8 @@ forwards(_, domain) := answer("forwards", domain, {"verdict": "deny", "reason": 
 
 allows(_, action) := answer("allows", action, allowed)
 
+allows_on(_, action, _) := answer("allows", action, allowed)
+
 passes(_, action) := answer("passes", action, allowed)
 
 trusts(_, service) := answer("trusts", service, allowed)

@@ -45,7 +45,31 @@ names_setting(setting) if regex.match(`/ssm/[^$]+$`, setting.setting_id)
 
 # quick_setups may switch Default Host Management on, or attach profiles to instances and policies to their roles
 # ("Supported Quick Setup configuration types", AWS Systems Manager User Guide).
-quick_setups := sort({address | some address, _ in input.nodes.quick_setup})
+quick_setups := sort({address |
+	some address, setup in input.nodes.quick_setup
+	not leaves_identities(setup)
+})
+
+# leaves_identities holds for a setup of nothing but types that give no instance an identity.
+leaves_identities(setup) if {
+	not setup.unknown.types
+	count(setup.types) > 0
+	every type in setup.types {
+		type in types_without_identity
+	}
+}
+
+# The types that record configurations, or set up something else than instances; and the one that starts and stops
+# instances ("ConfigurationDefinition", AWS Systems Manager Quick Setup API Reference). All others may attach policies.
+types_without_identity := {
+	"AWSQuickSetupType-CFGCPacks",
+	"AWSQuickSetupType-CFGRecording",
+	"AWSQuickSetupType-DevOpsGuru",
+	"AWSQuickSetupType-ResourceExplorer",
+	"AWSQuickSetupType-SSMChangeMgr",
+	"AWSQuickSetupType-SSMOpsCenter",
+	"AWSQuickSetupType-Scheduler",
+}
 
 # host_management_doubt is what remains of a computer's missing identity: "" when nothing stands in for it. It is
 # undefined when Default Host Management surely does.

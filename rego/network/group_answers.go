@@ -56,10 +56,11 @@ type flowKey struct {
 	groups                   *groupSet
 	end, direction, protocol string
 	port                     int
+	six                      bool
 }
 
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
-	end := n.partyAt(other)
+	end := n.seenFrom(node, n.partyAt(other))
 	own := n.partyAt(node.Address)
 	if node.Kind == "directory" && direction == ingress && end != nil {
 		if answer := n.throughAddedRules(node, end, protocol, port); answer.Verdict == Allow {
@@ -74,13 +75,15 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		// Computers with the same groups and subnets share their answer.
 		name = end.shared
 	}
-	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port}, func() Answer {
-		other := end
-		if other == nil {
-			other = nowhere(name)
-		} else if other.node != nil && direction == egress {
-			named := *other
-			named.label = other.node.Address
+	six := end != nil && own.dual && end.dual
+	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six}, func() Answer {
+		other := nowhere(name)
+		if end != nil {
+			named := *end
+			named.six = six
+			if end.node != nil && direction == egress {
+				named.label = end.node.Address
+			}
 			other = &named
 		}
 		return n.judge(flow{own.groups, other, direction, protocol, port})

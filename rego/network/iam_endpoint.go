@@ -6,7 +6,7 @@ import "github.com/reachlint/reachlint/parsers/graph"
 // let through ("Control access to VPC endpoints using endpoint policies", AWS PrivateLink Guide). Whom the
 // caller is, conditions and single resources are not evaluated, they leave the answer unknown.
 func (n *Network) Passes(endpoint, action string) Answer {
-	return n.passages.get(actionKey{endpoint, action}, func() Answer {
+	return n.passages.get(actionKey{endpoint, action, ""}, func() Answer {
 		node := n.graph.Node(endpoint)
 		if node == nil {
 			return missing(endpoint)
@@ -25,7 +25,7 @@ func (n *Network) passes(endpoint *graph.Node, action string) Answer {
 		return Answer{Verdict: Allow, Path: []Hop{{address, "policy", address + " has no policy of its own, so everything passes", Allow}}}
 	}
 	read := n.documents.get(documentKey{endpoint, "policy"}, func() document { return readDocument(value) })
-	result := read.grants(action)
+	result := read.grants(action, "")
 	switch {
 	case result.denies == yes:
 		return denial(address, "policy", "the policy of "+address+" denies "+action)

@@ -3,6 +3,8 @@ package network
 import (
 	"slices"
 	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // grant is what policies say about one action.
@@ -13,9 +15,10 @@ type grant struct {
 	by     string // address or name of the policy that decides
 }
 
-// covers tells whether the statement is about an action, on all resources. The actions that computers and
-// their agents need do not name a resource of their own, so a statement for some resources leaves a doubt.
-func (s statement) covers(action string) (match, string) {
+// covers tells whether the statement is about an action on a resource, or on all of them where that is "". Most
+// actions that computers and their agents need do not name a resource of their own, so a statement for some
+// resources leaves a doubt.
+func (s statement) covers(action, resource string) (match, string) {
 	about := no
 	switch {
 	case len(s.actions) > 0:
@@ -37,10 +40,26 @@ func (s statement) covers(action string) (match, string) {
 		return maybe, s.doubt
 	case s.restricted:
 		return maybe, "the policy is for some principals only"
-	case s.notResource, !anyResource(s.resources):
+	case s.notResource, !anyResource(s.resources) && !s.names(resource):
 		return maybe, "the policy is for some resources only"
 	}
 	return yes, ""
+}
+
+// names tells whether the statement is for a resource, given by the address of its node or as its author writes it.
+func (s statement) names(resource string) bool {
+	return resource != "" && slices.ContainsFunc(s.resources, func(written string) bool {
+		parts := graph.SplitText(written)
+		last := parts[len(parts)-1].Reference
+		switch {
+		case graph.Readable(written) == resource:
+			return true
+		case last == nil || last.Reason != "" || last.Address != resource:
+			return false
+		}
+		// In an ARN the id stands behind the last slash.
+		return len(parts) == 1 || strings.HasSuffix(parts[len(parts)-2].Text, "/")
+	})
 }
 
 func anyResource(resources []string) bool {
@@ -79,13 +98,13 @@ func (s statement) isElsewhere(action string) bool {
 
 // grants evaluates a document: an explicit denial wins over everything ("Policy evaluation logic", AWS
 // Identity and Access Management User Guide).
-func (d document) grants(action string) grant {
+func (d document) grants(action, resource string) grant {
 	result := grant{}
 	if d.doubt != "" {
 		result = grant{allows: maybe, denies: maybe, doubt: d.doubt}
 	}
 	for _, each := range d.statements {
-		covers, doubt := each.covers(action)
+		covers, doubt := each.covers(action, resource)
 		if covers == no || each.effect == Deny && each.isElsewhere(action) {
 			continue
 		}

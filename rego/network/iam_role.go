@@ -6,31 +6,35 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-type actionKey struct{ role, action string }
+type actionKey struct{ role, action, resource string }
 
 // Allows tells whether a role may do an action such as "ssm:UpdateInstanceInformation", on any resource:
 // one of its policies allows it, none denies it, and its permissions boundary allows it too ("Policy
 // evaluation logic", AWS Identity and Access Management User Guide). Conditions are not evaluated, they
 // leave the answer unknown; service control policies are not in view.
-func (n *Network) Allows(role, action string) Answer {
-	return n.permissions.get(actionKey{role, action}, func() Answer {
+func (n *Network) Allows(role, action string) Answer { return n.AllowsOn(role, action, "") }
+
+// AllowsOn tells whether a role may do an action on one resource: the address of a node, or an ARN as its author
+// writes it. Policies are compared with just that; which others an ARN with a wildcard means is not evaluated.
+func (n *Network) AllowsOn(role, action, resource string) Answer {
+	return n.permissions.get(actionKey{role, action, resource}, func() Answer {
 		node := n.graph.Node(role)
 		if node == nil {
 			return missing(role)
 		}
-		return certainly(node, n.allows(node, action))
+		return certainly(node, n.allows(node, action, resource))
 	})
 }
 
-func (n *Network) allows(role *graph.Node, action string) Answer {
-	total, subject, path := n.attached(role, action)
+func (n *Network) allows(role *graph.Node, action, resource string) Answer {
+	total, subject, path := n.attached(role, action, resource)
 	address := role.Address
 	if total.denies == yes {
 		text := total.by + " denies " + action + " to " + address
 		return Answer{Verdict: Deny, Reason: text, Subject: subject, Attribute: "document",
 			Path: append(path, Hop{subject, "document", text, Deny})}
 	}
-	boundary := n.boundary(role, action)
+	boundary := n.boundary(role, action, resource)
 	switch {
 	case boundary.denies == yes || boundary.allows == no:
 		denied := denial(address, "permissions_boundary", "the permissions boundary of "+address+" does not allow "+action)
@@ -50,11 +54,11 @@ func (n *Network) allows(role *graph.Node, action string) Answer {
 }
 
 // attached sums up the policies of a role. It returns the policy that decides.
-func (n *Network) attached(role *graph.Node, action string) (total grant, subject string, path []Hop) {
+func (n *Network) attached(role *graph.Node, action, resource string) (total grant, subject string, path []Hop) {
 	subject = role.Address
 	set := role.Set("policies")
 	for _, member := range set.Members {
-		each, at := n.policyGrant(member, action)
+		each, at := n.policyGrant(member, action, resource)
 		if doubt := existence(member); doubt != "" {
 			each.allows, each.denies = each.allows.doubtful(doubt), each.denies.doubtful(doubt)
 			each.doubt = orElse(each.doubt, doubt)
@@ -82,7 +86,7 @@ func (n *Network) attached(role *graph.Node, action string) (total grant, subjec
 }
 
 // policyGrant evaluates one policy of a role: one that the unit writes, or one that AWS publishes.
-func (n *Network) policyGrant(member graph.Member, action string) (result grant, address string) {
+func (n *Network) policyGrant(member graph.Member, action, resource string) (result grant, address string) {
 	if member.Node == nil {
 		result = n.managedGrant(member.Text, "", action)
 		return result, ""
@@ -92,7 +96,7 @@ func (n *Network) policyGrant(member graph.Member, action string) (result grant,
 	name, _ := policy.Value("name").Text()
 	if value := policy.Value("document"); !value.IsAbsent() {
 		read := n.documents.get(documentKey{policy, "document"}, func() document { return readDocument(value) })
-		result = read.grants(action)
+		result = read.grants(action, resource)
 		result.by = policy.Address
 		return result, policy.Address
 	}
@@ -113,7 +117,7 @@ type documentKey struct {
 }
 
 // boundary evaluates the permissions boundary of a role; without one everything is within bounds.
-func (n *Network) boundary(role *graph.Node, action string) grant {
+func (n *Network) boundary(role *graph.Node, action, resource string) grant {
 	value := role.Value("permissions_boundary")
 	if !isWritten(value) {
 		return grant{allows: yes}
@@ -124,7 +128,7 @@ func (n *Network) boundary(role *graph.Node, action string) grant {
 	}
 	if reference, ok := value.Reference(); ok {
 		if policy := n.graph.Node(reference.Address); policy != nil {
-			result, _ := n.policyGrant(graph.Member{Node: policy}, action)
+			result, _ := n.policyGrant(graph.Member{Node: policy}, action, resource)
 			if policy.Maybe != "" {
 				return grant{allows: maybe, doubt: policy.Maybe}
 			}

@@ -105,6 +105,38 @@ func TestAllows(t *testing.T) {
 	}
 }
 
+func TestAllowsOn(t *testing.T) {
+	const literal = "arn:aws:kms:eu-central-1:111122223333:key/1"
+	decrypt := func(effect, resource string) string {
+		return `{"Effect":"` + effect + `","Action":"kms:Decrypt","Resource":"` + resource + `"}`
+	}
+	arn, id := token("key", "arn"), token("key", "key_id")
+	cases := map[string]struct {
+		document any
+		resource string
+		verdict  Verdict
+	}{
+		"the key by its node":       {policyOf(decrypt("Allow", arn)), "key", Allow},
+		"the key by its id":         {policyOf(decrypt("Allow", "arn:aws:kms:eu-central-1:111122223333:key/"+id)), "key", Allow},
+		"the key by its ARN":        {policyOf(decrypt("Allow", literal)), literal, Allow},
+		"another key":               {policyOf(decrypt("Allow", token("other", "arn"))), "key", Unknown},
+		"something of the key":      {policyOf(decrypt("Allow", arn+"/*")), "key", Unknown},
+		"all keys of an account":    {policyOf(decrypt("Allow", "arn:aws:kms:eu-central-1:111122223333:key/*")), literal, Unknown},
+		"a denial of the key":       {policyOf(decrypt("Allow", "*"), decrypt("Deny", arn)), "key", Deny},
+		"no resource in particular": {policyOf(decrypt("Allow", arn)), "", Unknown},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			things := []thing{
+				{kind: "kms_key", address: "key"}, {kind: "kms_key", address: "other"},
+				{kind: "policy", address: "policy", fields: fields{"document": c.document}},
+				{kind: "role", address: "role", fields: fields{"policies": to("policy")}},
+			}
+			expect(t, New(build(things...), Options{}).AllowsOn("role", "kms:Decrypt", c.resource), c.verdict, "", "")
+		})
+	}
+}
+
 func TestManagedPolicies(t *testing.T) {
 	const messages = "ssmmessages:CreateControlChannel"
 	for _, c := range []struct {
@@ -174,7 +206,7 @@ func FuzzReadDocument(f *testing.F) {
 	f.Add(`{"Statement":[{"Effect":"Allow","Action":"` + token("var.x", "") + `","Resource":["**"]}]}`)
 	f.Fuzz(func(t *testing.T, text string) {
 		read := readDocument(graph.Text(text, graph.Range{}))
-		result := read.grants(update)
+		result := read.grants(update, "")
 		for _, each := range read.statements {
 			each.lets("ec2.amazonaws.com")
 		}

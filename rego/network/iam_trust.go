@@ -6,7 +6,7 @@ import "github.com/reachlint/reachlint/parsers/graph"
 // service principals", AWS Identity and Access Management User Guide). The names of China and references
 // for the domain's suffix count as the same service.
 func (n *Network) Trusts(role, service string) Answer {
-	return n.trusted.get(actionKey{role, service}, func() Answer {
+	return n.trusted.get(actionKey{role, service, ""}, func() Answer {
 		node := n.graph.Node(role)
 		if node == nil {
 			return missing(role)

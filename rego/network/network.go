@@ -1,6 +1,11 @@
 package network
 
-import "github.com/reachlint/reachlint/parsers/graph"
+import (
+	"net/netip"
+	"sync"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
 
 // Options are what the source cannot say.
 type Options struct {
@@ -15,6 +20,7 @@ type Options struct {
 type Network struct {
 	graph   *graph.Graph
 	options Options
+	marks   func() marks
 
 	parties        memo[string, *party]
 	groupSets      memo[string, *groupSet]
@@ -22,7 +28,9 @@ type Network struct {
 	securityGroups memo[*graph.Node, *securityGroup]
 	vpcBlocks      memo[*graph.Node, *blocks]
 	flows          memo[flowKey, Answer]
+	references     memo[[2]*graph.Node, reference]
 	worlds         memo[worldKey, []Answer]
+	dividedSubnets memo[netip.Prefix, bool]
 	networkACLs    memo[*graph.Node, *networkACL]
 	aclAnswers     memo[aclKey, Answer]
 	systems        memo[*graph.Node, string]
@@ -46,5 +54,5 @@ type Network struct {
 
 // New prepares the questions about a graph.
 func New(g *graph.Graph, options Options) *Network {
-	return &Network{graph: g, options: options}
+	return &Network{graph: g, options: options, marks: sync.OnceValue(func() marks { return marksOf(g) })}
 }

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"net/netip"
 	"slices"
 	"sort"
 
@@ -73,7 +74,10 @@ func newACLRule(member graph.Member) aclRule {
 	for _, name := range []string{"cidr_block", "ipv6_cidr_block"} {
 		if value := node.Value(name); !value.IsAbsent() {
 			blocks, more := cidrs(value)
-			rule.blocks = append(rule.blocks, blocks...)
+			for _, block := range blocks {
+				block.six = name == "ipv6_cidr_block"
+				rule.blocks = append(rule.blocks, block)
+			}
 			if more != "" {
 				rule.blocks = append(rule.blocks, cidr{doubt: more})
 			}
@@ -99,6 +103,9 @@ type segment struct {
 	mayAllow bool     // an earlier rule, which may apply, allows
 	mayDeny  bool     // an earlier rule, which may apply, denies
 	doubt    string
+
+	// parts are the blocks, by what earlier rules do to them, that surely fare so and are a part of the space.
+	parts map[Verdict][]netip.Prefix
 }
 
 // evaluate walks the rules from the lowest number on; the first that applies to a port decides on it, and
@@ -121,6 +128,9 @@ func (n *Network) evaluate(acl *networkACL, question pass) []segment {
 		var left []segment
 		for _, part := range pending {
 			kept, settled := part.meet(rule, applies, doubt)
+			if applies == maybe && rule.isSure(question.protocol) {
+				kept, settled = n.joinParts(rule, question, kept)
+			}
 			left, decided = append(left, kept...), append(decided, settled...)
 		}
 		pending = left

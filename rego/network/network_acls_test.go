@@ -16,6 +16,11 @@ func aclRuleOf(address, direction string, number int, action string, more fields
 	return thing{kind: "network_acl_rule", address: address, fields: all}
 }
 
+// halfOf lets a part of the addresses be reached, or not.
+func halfOf(address string, number int, action, block string) thing {
+	return aclRuleOf(address, egress, number, action, fields{"cidr_block": block})
+}
+
 // fenced is a house whose instance stands behind a network ACL with the rules; the endpoint's subnets have
 // an open one.
 func fenced(image string, rules ...thing) []thing {
@@ -58,6 +63,10 @@ func TestACL(t *testing.T) {
 		"some system, ports of Windows":          {fenced(none, out, back(49152, 65535)), Unknown, "fence"},
 		"some system, ports of none":             {fenced(none, out, back(443, 443)), Deny, "fence"},
 		"ports in pieces":                        {fenced(windows, out, back(49152, 55000), aclRuleOf("rest", ingress, 110, "allow", tcp(55001, 65535))), Allow, ""},
+		"addresses in halves":                    {fenced(windows, halfOf("first", 100, "allow", "10.0.2.0/25"), halfOf("second", 110, "allow", "10.0.2.128/25"), halfOf("third", 120, "allow", "10.0.3.0/24"), back(1024, 65535)), Allow, ""},
+		"one half of the addresses":              {fenced(windows, halfOf("first", 100, "allow", "10.0.2.0/25"), halfOf("third", 120, "allow", "10.0.3.0/24"), back(1024, 65535)), Unknown, ""},
+		"a denial between halves":                {fenced(windows, halfOf("first", 100, "allow", "10.0.2.0/25"), halfOf("no", 105, "deny", "10.0.2.192/26"), halfOf("second", 110, "allow", "10.0.2.128/25"), halfOf("third", 120, "allow", "10.0.3.0/24"), back(1024, 65535)), Unknown, ""},
+		"denials of both halves":                 {fenced(windows, halfOf("first", 100, "deny", "10.0.0.0/17"), halfOf("second", 110, "deny", "10.0.128.0/17"), out, back(1024, 65535)), Deny, "first"},
 		"a denial in front":                      {fenced(windows, aclRuleOf("no", egress, 50, "deny", nil), out, back(1024, 65535)), Deny, "no"},
 		"a denial behind":                        {fenced(windows, aclRuleOf("no", egress, 150, "deny", nil), out, back(1024, 65535)), Allow, ""},
 		"a denial of one port of the return":     {fenced(windows, out, aclRuleOf("no", ingress, 50, "deny", tcp(60000, 60000)), back(1024, 65535)), Unknown, "fence"},

@@ -31,6 +31,11 @@ type party struct {
 	label  string
 	each   bool   // computers stand in every space; else any of them may be the end
 	shared string // the same for ends that no rule can tell apart
+	dual   bool   // it may have IPv6 addresses
+	six    bool   // connections with it may take IPv6, for both ends have such addresses
+
+	nameless bool   // rules cannot name its groups, as they stand behind something that hides them
+	strange  string // why it is not known whether rules can name its groups
 }
 
 // partyAt describes an end by the address of a node or by a CIDR block; nil when it is neither.
@@ -49,7 +54,7 @@ func (n *Network) partyAt(address string) *party {
 }
 
 func (n *Network) nodeParty(node *graph.Node) *party {
-	end := &party{node: node, label: node.Address, each: isComputer(node)}
+	end := &party{node: node, label: node.Address, each: isComputer(node), dual: speaksIPv6(node)}
 	end.groups = n.groupsOf(node)
 	end.spaces = n.spacesOf(node)
 	end.shared = sharedName(end)
@@ -125,6 +130,12 @@ func (n *Network) internSpaces(spaces []space) *spaceSet {
 		if at.vpc != nil {
 			key.WriteString(at.vpc.Address)
 		}
+		if at.occupied {
+			key.WriteByte('\x02')
+		}
+		if at.host != nil {
+			key.WriteString(at.host.Address)
+		}
 		key.WriteString("\x01")
 	}
 	return n.spaceSets.get(key.String(), func() *spaceSet {
@@ -162,6 +173,7 @@ func (n *Network) placements(node *graph.Node) (spaces []space, doubt string) {
 			doubt = orElse(doubt, set.Open[0])
 		}
 	}
+	n.inhabit(node, spaces)
 	return spaces, doubt
 }
 

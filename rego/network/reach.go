@@ -2,6 +2,7 @@ package network
 
 import (
 	"net/netip"
+	"slices"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -29,18 +30,18 @@ func (n *Network) Reaches(computer, target string) Answer {
 	case here == there:
 		return Answer{Verdict: Allow, Path: []Hop{{here.Address, "", computer + " and " + target + " are both in " + here.Address, Allow}}}
 	}
-	answer := n.leadsAll(from, there)
+	answer := n.leadsAll(from, to, there)
 	if answer.Verdict != Deny {
-		answer = then(answer, n.leadsAll(to, here))
+		answer = then(answer, n.leadsAll(to, from, here))
 	}
 	return certainly(from, certainly(to, answer))
 }
 
-// leadsAll asks the route tables of all subnets of a node for a way to another VPC.
-func (n *Network) leadsAll(node, vpc *graph.Node) Answer {
-	blocks := n.blocksOf(vpc)
-	if blocks.doubt != "" || len(blocks.list) == 0 {
-		return unknownAt(vpc.Address, "cidr_block", orElse(blocks.doubt, "the CIDR block of "+vpc.Address+" is not known"))
+// leadsAll asks the route tables of all subnets of a node for a way to another one in another VPC.
+func (n *Network) leadsAll(node, other, vpc *graph.Node) Answer {
+	blocks, doubt := n.blocksAround(other, vpc)
+	if doubt != "" {
+		return unknownAt(vpc.Address, "cidr_block", doubt)
 	}
 	set := node.Set("subnets")
 	answers := []Answer{}
@@ -48,12 +49,39 @@ func (n *Network) leadsAll(node, vpc *graph.Node) Answer {
 		if member.Node == nil || existence(member) != "" {
 			return unknownAt(node.Address, "subnets", orElse(existence(member), outside(member.Text)))
 		}
-		answers = append(answers, n.leads(member.Node, vpc, blocks.list[0].prefix))
+		for _, block := range blocks {
+			answers = append(answers, n.leads(member.Node, vpc, block))
+		}
 	}
 	if len(set.Open) > 0 || len(answers) == 0 {
 		return unknownAt(node.Address, "subnets", orElse(set.WhyUncertain(), node.External, noSubnet(node)))
 	}
 	return allOf(answers)
+}
+
+// blocksAround returns those blocks of a VPC that the subnets of a node lie in: each needs a route of its own.
+func (n *Network) blocksAround(node, vpc *graph.Node) (around []netip.Prefix, doubt string) {
+	blocks := n.blocksOf(vpc)
+	switch {
+	case blocks.doubt != "" || len(blocks.list) == 0:
+		return nil, orElse(blocks.doubt, "the CIDR block of "+vpc.Address+" is not known")
+	case len(blocks.list) == 1:
+		return []netip.Prefix{blocks.list[0].prefix}, ""
+	}
+	for _, at := range n.spacesOf(node).spaces {
+		if !at.prefix.IsValid() {
+			return nil, orElse(at.doubt, "in which block of "+vpc.Address+" "+node.Address+" stands is not known")
+		}
+		for _, block := range blocks.list {
+			if contains(block.prefix, at.prefix) && !slices.Contains(around, block.prefix) {
+				around = append(around, block.prefix)
+			}
+		}
+	}
+	if len(around) == 0 {
+		return nil, "in which block of " + vpc.Address + " " + node.Address + " stands is not known"
+	}
+	return around, ""
 }
 
 // leads asks the route table of a subnet. Of several routes the one for the longest prefix counts.

@@ -113,7 +113,7 @@ func (n *Network) beyond(table, route, target *graph.Node, name string, walked [
 	case "nat_gateway":
 		return &way{answer: n.translated(target, walked), nat: target}
 	case "instance", "network_interface":
-		return &way{answer: n.forwarded(target, walked)}
+		return &way{answer: n.forwarded(target, walked), forwarder: target}
 	}
 	leaving := unknownAt(target.Address, "", "the way leaves this VPC through "+target.Address)
 	if target.Kind == "vpn_gateway" {
@@ -211,16 +211,33 @@ func (n *Network) forwarded(machine *graph.Node, walked []*graph.Node) Answer {
 	if subnet == nil {
 		return unknownAt(address, "subnets", orElse(reason, "the subnet of "+address+" is not known"))
 	}
+	answer := n.forwardedFrom(where, instance, subnet, walked)
+	for _, other := range instance.Set("subnets").Nodes() {
+		// What comes in through one of its network interfaces may leave through another.
+		if answer.Verdict != Allow && other != subnet {
+			if through := n.forwardedFrom(where, instance, other, walked); through.Verdict != Deny {
+				answer = through
+			}
+		}
+	}
+	if answer.Verdict == Deny && len(instance.Set("network_interfaces").Members) > 1 {
+		return unknownAt(instance.Address, "", instance.Address+" may forward packets through another of its network interfaces", answer.Path...)
+	}
+	return answer
+}
+
+// forwardedFrom goes on from one of the subnets that an instance stands in.
+func (n *Network) forwardedFrom(where string, instance, subnet *graph.Node, walked []*graph.Node) Answer {
 	hop := Hop{where, "source_dest_check", where + " forwards packets from " + subnet.Address, Allow}
 	beyond := n.wayOf(subnet, walked...)
 	answer := beyond.answer
 	if answer.Verdict == Allow && beyond.gateway != nil {
 		answer = n.withAddress(answer, instance, subnet, beyond.gateway)
 	}
-	answer.Path = append([]Hop{hop}, answer.Path...)
-	if answer.Verdict == Deny && len(instance.Set("network_interfaces").Members) > 1 {
-		return unknownAt(instance.Address, "", instance.Address+" may forward packets through another of its network interfaces", answer.Path...)
+	if answer.Verdict == Allow {
+		answer = n.letsOut(answer, instance)
 	}
+	answer.Path = append([]Hop{hop}, answer.Path...)
 	return answer
 }
 

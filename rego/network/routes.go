@@ -9,9 +9,10 @@ import (
 
 // way is where the routes of a subnet lead what is meant for the internet.
 type way struct {
-	answer  Answer
-	gateway *graph.Node // internet gateway that is reached without translation: it needs a public address
-	nat     *graph.Node // the NAT gateway in the subnet's own default route
+	answer    Answer
+	gateway   *graph.Node // internet gateway that is reached without translation: it needs a public address
+	nat       *graph.Node // the NAT gateway in the subnet's own default route
+	forwarder *graph.Node // the NAT instance there, or its network interface
 }
 
 // wayOf walks the routes of a subnet. Subnets that are being walked already lead in a circle.
@@ -60,7 +61,7 @@ func (n *Network) followAll(table *graph.Node, found defaultRoute, walked []*gra
 
 // endsLike tells whether two ways end at the same place, or end both.
 func (w *way) endsLike(other *way) bool {
-	same := w.gateway == other.gateway && w.nat == other.nat
+	same := w.gateway == other.gateway && w.nat == other.nat && w.forwarder == other.forwarder
 	return w.answer.Verdict == other.answer.Verdict && (same || w.answer.Verdict == Deny)
 }
 

@@ -55,7 +55,10 @@ func newGroupRule(member graph.Member) groupRule {
 	rule.direction, rule.doubt = direction, orElse(rule.doubt, doubt)
 	for _, name := range []string{"cidr_blocks", "ipv6_cidr_blocks"} {
 		blocks, more := cidrs(member.Node.Value(name))
-		rule.blocks = append(rule.blocks, blocks...)
+		for _, block := range blocks {
+			block.six = name == "ipv6_cidr_blocks"
+			rule.blocks = append(rule.blocks, block)
+		}
 		rule.more = orElse(rule.more, more)
 	}
 	self, doubt := boolean(member.Node, "self", false)
@@ -94,6 +97,9 @@ func (n *Network) reaches(rule *groupRule, group *graph.Node, end *party, at spa
 	consider(result, reason, "groups")
 	for _, block := range rule.blocks {
 		result, reason := n.covers(block, at)
+		if result == no && block.six && end.six {
+			result, reason = maybe, "both ends have IPv6 addresses, and which family is taken is the client's choice"
+		}
 		consider(result, reason, "cidr_blocks")
 	}
 	if rule.more != "" {
@@ -128,10 +134,13 @@ func (s *groupSet) include(group *graph.Node) (match, string) {
 // peers tells whether one of the groups that a rule names belongs to an end ("Security group rules",
 // Amazon VPC User Guide: a rule that names a group means the private addresses of its members).
 func (n *Network) peers(named *graph.Set, end *party) (match, string) {
+	if end.nameless {
+		return no, ""
+	}
 	best, doubt := no, ""
 	for _, member := range named.Members {
 		result, reason := n.peer(member, end)
-		if mayNot := existence(member); mayNot != "" && result == yes {
+		if mayNot := orElse(existence(member), end.strange); mayNot != "" && result == yes {
 			result, reason = maybe, mayNot
 		}
 		if result > best {

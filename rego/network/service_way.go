@@ -11,8 +11,8 @@ type wayKey struct{ computer, service string }
 // ServiceWay tells how a computer's connections to an AWS service, such as "ssm", travel.
 //
 // An interface endpoint with private DNS names captures the service's name for the whole VPC, so then
-// nothing else is the way. Without one, a gateway endpoint in the subnet's route table, or else the routes
-// to the internet are. Where it is not certain which of two ways is taken, the way is unknown; where only
+// nothing else is the way. Without one, a gateway endpoint in the subnet's route table, an endpoint that a private
+// hosted zone leads to, or else the routes to the internet are. Where it is not certain which of two ways is taken, the way is unknown; where only
 // one is left, it is that one.
 func (n *Network) ServiceWay(computer, service string) ServiceWay {
 	return n.serviceWays.get(wayKey{computer, service}, func() ServiceWay {
@@ -36,6 +36,9 @@ func (n *Network) serviceWay(computer, vpc *graph.Node, service string) ServiceW
 	}
 	if gateway := n.gatewayWay(computer, found); gateway.Way != "" {
 		return gateway
+	}
+	if shared := n.throughZone(computer, vpc, service); shared.Way != "" {
+		return shared
 	}
 	path := n.withoutCapture(vpc, found, service)
 	unsure := ""

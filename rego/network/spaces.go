@@ -13,7 +13,9 @@ type cidr struct {
 	maybe     netip.Prefix // the block that may be meant, where a condition decides
 	raw       string       // as written, with the tokens of references
 	reference graph.Reference
-	doubt     string // why the block is not known
+	host      graph.Reference // whose address alone the block is
+	six       bool            // it holds IPv6 addresses, whichever they are
+	doubt     string          // why the block is not known
 }
 
 func newCIDR(value graph.Value) cidr {
@@ -22,7 +24,7 @@ func newCIDR(value graph.Value) cidr {
 		return cidr{raw: raw, reference: reference, doubt: value.Reason()}
 	}
 	if reason := value.Reason(); reason != "" {
-		return cidr{raw: raw, doubt: reason}
+		return cidr{raw: raw, host: hostOf(raw), doubt: reason}
 	}
 	if prefix, ok := parsePrefix(raw); ok {
 		return cidr{raw: raw, prefix: prefix}
@@ -64,6 +66,9 @@ type space struct {
 	world  bool         // stands for the internet at large
 	label  string       // readable
 	doubt  string       // why the prefix is not known
+
+	occupied bool        // something stands in it, which has one of its addresses
+	host     *graph.Node // that stands in it, where a rule names its address
 }
 
 // privateNetworks are blocks that no public address of an AWS service is in (RFC 1918, RFC 6598, RFC 3927,
@@ -109,10 +114,7 @@ func (n *Network) covers(block cidr, at space) (match, string) {
 // coversUnknownSpace falls back to the blocks of the VPC, which contain all of its subnets.
 func (n *Network) coversUnknownSpace(block cidr, at space) (match, string) {
 	if !block.prefix.Addr().Is4() {
-		if at.subnet != nil && isWritten(at.subnet.Value("ipv6_cidr_block")) && !isWritten(at.subnet.Value("cidr_block")) {
-			return maybe, at.subnet.Address + " has IPv6 addresses only"
-		}
-		return no, "" // the path is an IPv4 one
+		return coversByIPv6(at)
 	}
 	if block.prefix.Bits() == 0 {
 		return yes, ""
@@ -138,6 +140,14 @@ func (n *Network) coversUnknownSpace(block cidr, at space) (match, string) {
 	return maybe, at.doubt
 }
 
+// coversByIPv6 tells whether IPv6 addresses can be those of a space that is not known by any of its own.
+func coversByIPv6(at space) (match, string) {
+	if at.subnet != nil && isWritten(at.subnet.Value("ipv6_cidr_block")) && !isWritten(at.subnet.Value("cidr_block")) {
+		return maybe, at.subnet.Address + " has IPv6 addresses only"
+	}
+	return no, "" // the path is an IPv4 one
+}
+
 // coversUnread compares a block that is only known by what it refers to.
 func (n *Network) coversUnread(block cidr, at space) (match, string) {
 	if block.maybe.IsValid() {
@@ -146,6 +156,12 @@ func (n *Network) coversUnread(block cidr, at space) (match, string) {
 	}
 	if block.raw != "" && block.raw == at.raw {
 		return yes, ""
+	}
+	if machine, doubt := machineAt(n.graph, block.host); machine != nil {
+		return n.coversMachine(machine, doubt, block, at)
+	}
+	if block.six && !at.prefix.Addr().Is6() {
+		return coversByIPv6(at)
 	}
 	named := n.blockOwner(block.reference)
 	switch {

@@ -8,7 +8,8 @@ import (
 
 // WayOut tells whether the routes of a computer (the address of an instance or autoscaling_group) lead to
 // the internet, where the public addresses of AWS services are: through an internet gateway with a public
-// address of its own, a public NAT gateway whose subnet routes to an internet gateway, or a NAT instance.
+// address of its own, a public NAT gateway whose subnet routes to an internet gateway, or a NAT instance whose
+// security groups let HTTPS through.
 // What leaves the graph, such as a transit gateway, is unknown. An Auto Scaling group launches into all of
 // its subnets, so one that has no way out is enough to deny.
 func (n *Network) WayOut(computer string) Answer {
@@ -43,6 +44,9 @@ func (n *Network) wayOut(computer *graph.Node) Answer {
 		answers = append(answers, unknownAt(computer.Address, "subnets", reason))
 	}
 	answer := allOf(answers)
+	if computer.Kind == "instance" && doubtful(set) == "" {
+		answer = firstOf(computer, answers)
+	}
 	if answer.Verdict == Deny {
 		if hint := detour(computer); hint != "" {
 			return unknownAt(computer.Address, "user_data", hint, answer.Path...)
@@ -51,12 +55,26 @@ func (n *Network) wayOut(computer *graph.Node) Answer {
 	return answer
 }
 
+// firstOf combines the ways of an instance that has network interfaces in several subnets. It goes by the primary
+// one, unless its system is told otherwise ("Elastic network interfaces", Amazon EC2 User Guide).
+func firstOf(instance *graph.Node, answers []Answer) Answer {
+	for _, answer := range answers[1:] {
+		if answers[0].Verdict == Deny && answer.Verdict != Deny {
+			return unknownAt(instance.Address, "subnets", "which of its network interfaces it goes by is not known", answers[0].Path...)
+		}
+	}
+	return answers[0]
+}
+
 // wayFrom answers for one subnet of a computer.
 func (n *Network) wayFrom(computer, subnet *graph.Node) Answer {
 	from := n.wayOf(subnet)
 	answer := from.answer
 	if answer.Verdict == Allow && from.gateway != nil {
 		answer = n.withAddress(answer, computer, subnet, from.gateway)
+	}
+	if answer.Verdict == Allow && from.forwarder != nil {
+		answer = n.letsIn(answer, from.forwarder, computer, subnet)
 	}
 	if answer.Verdict == Allow {
 		answer = n.unblocked(answer, subnet, from)

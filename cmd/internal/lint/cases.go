@@ -9,18 +9,20 @@ import (
 )
 
 // settle decides what is undetermined by looking at each case in which the open things can turn out: what fails
-// at the same place in every case fails, and what no case shows is nothing.
+// at the same place in every case fails, and what no case shows is nothing. A fault that only the cases show, and all
+// of them, is one that the unit as a whole is silent about: a value that is one of two, both of them wrong.
 func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Finding) []rego.Finding {
-	if !slices.ContainsFunc(found, isReview) {
-		return found
-	}
-	seen := tally{shown: map[concern]bool{}, failed: map[place][]*failures{}}
+	seen := newTally(found)
+	hasReviews := slices.ContainsFunc(found, isReview)
 	for each := range loaded.Cases(ctx) {
 		inCase, _, err := r.engine.Evaluate(ctx, each.Graph, r.policyConfiguration())
 		if err != nil {
 			return found
 		}
 		seen.add(inCase)
+		if !hasReviews && !seen.mayAdd() {
+			return found
+		}
 	}
 	if seen.cases == 0 {
 		return found
@@ -37,7 +39,7 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 			settled = append(settled, seen.settle(finding)...)
 		}
 	}
-	return settled
+	return append(settled, seen.added()...)
 }
 
 func isReview(finding rego.Finding) bool { return finding.Verdict == rego.VerdictReview }
@@ -45,8 +47,18 @@ func isReview(finding rego.Finding) bool { return finding.Verdict == rego.Verdic
 // tally is what the cases show, indexed: a unit can have thousands of findings in each of them.
 type tally struct {
 	cases  int
+	said   map[place]bool // what the unit as a whole says something of
 	shown  map[concern]bool
 	failed map[place][]*failures // one for each level
+	unsaid []place               // where the first case fails, and the unit as a whole says nothing
+}
+
+func newTally(found []rego.Finding) *tally {
+	t := &tally{said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{}}
+	for _, finding := range found {
+		t.said[placeOfFault(finding)] = true
+	}
+	return t
 }
 
 // concern is a node that a rule says something of: the one at fault, or one that suffers.
@@ -81,6 +93,9 @@ func (t *tally) add(inCase []rego.Finding) {
 		before := t.at(finding)
 		switch {
 		case before == nil:
+			if t.cases == 1 && !t.said[at] && len(t.failed[at]) == 0 {
+				t.unsaid = append(t.unsaid, at)
+			}
 			t.failed[at] = append(t.failed[at], &failures{first: finding, cases: 1, last: t.cases})
 		case before.last == t.cases:
 			before.differs = true
@@ -119,17 +134,37 @@ func (t *tally) confirm(finding rego.Finding) rego.Finding {
 // where a case shows it. A case that finds the same rule broken at another node shows it as well, where the same
 // ones suffer.
 func (t *tally) settle(review rego.Finding) []rego.Finding {
-	var failing []rego.Finding
-	for _, each := range t.failed[placeOfFault(review)] {
-		if each.cases == t.cases {
-			failing = append(failing, each.first)
-		}
-	}
+	failing := t.inAll(placeOfFault(review))
 	isShown := func(each concern) bool { return t.shown[each] }
 	if len(failing) == 0 && slices.ContainsFunc(concernsOf(review), isShown) {
 		return []rego.Finding{review}
 	}
 	return failing
+}
+
+// inAll returns what fails at a place in every case so far.
+func (t *tally) inAll(at place) []rego.Finding {
+	var failing []rego.Finding
+	for _, each := range t.failed[at] {
+		if each.cases == t.cases {
+			failing = append(failing, each.first)
+		}
+	}
+	return failing
+}
+
+// mayAdd tells whether the cases so far agree on a fault that the unit as a whole says nothing of.
+func (t *tally) mayAdd() bool {
+	return slices.ContainsFunc(t.unsaid, func(at place) bool { return len(t.inAll(at)) > 0 })
+}
+
+// added are the faults in every case that the unit as a whole says nothing of.
+func (t *tally) added() []rego.Finding {
+	var added []rego.Finding
+	for _, at := range t.unsaid {
+		added = append(added, t.inAll(at)...)
+	}
+	return added
 }
 
 func concernsOf(finding rego.Finding) []concern {

@@ -181,9 +181,9 @@ func nameOf(finding lint.Finding) string {
 var mechanical = map[string]int{
 	"ad-dns-missing":                    81,
 	"ad-dns-not-first":                  85,
-	"ad-domain-name-mismatch":           100,
+	"ad-domain-name-mismatch":           72,
 	"ad-ports-blocked":                  70,
-	"dhcp-options-unassociated":         40,
+	"dhcp-options-unassociated":         33,
 	"instance-metadata-disabled":        100,
 	"licensed-instance-profile-missing": 35,
 	"licensed-vpc-dns-off":              100,
@@ -192,7 +192,7 @@ var mechanical = map[string]int{
 	"ssm-endpoint-private-dns-off":      100,
 	"ssm-endpoint-unusable":             100,
 	"ssm-instance-egress-blocked":       100,
-	"ssm-instance-profile-missing":      17,
+	"ssm-instance-profile-missing":      15,
 	"ssm-role-permissions-missing":      62,
 	"ssm-role-trust-missing":            88,
 }

@@ -1,0 +1,80 @@
+package network
+
+import "github.com/reachlint/reachlint/parsers/graph"
+
+// seenFrom returns an end as rules of a group in another VPC see it: whether they can name its groups depends on what
+// connects the two VPCs.
+func (n *Network) seenFrom(node *graph.Node, end *party) *party {
+	if end == nil || end.node == nil {
+		return end
+	}
+	here, _ := one(node, "vpc")
+	there, _ := one(end.node, "vpc")
+	if here == nil || there == nil || here == there {
+		return end
+	}
+	named := n.references.get([2]*graph.Node{here, there}, func() reference { return n.namesGroupsOf(here, there) })
+	seen := *end
+	seen.nameless, seen.strange = named.match == no, named.doubt
+	return &seen
+}
+
+// reference tells whether rules in one VPC can name the groups of another.
+type reference struct {
+	match match
+	doubt string
+}
+
+// namesGroupsOf tells whether a rule in one VPC can name a security group of another. Over a peering connection within a
+// Region it can ("Update your security groups to reference peer security groups", Amazon VPC Peering Guide); over a
+// transit gateway only where that says so, and then for what comes in ("Security group referencing", AWS Transit
+// Gateway).
+func (n *Network) namesGroupsOf(here, there *graph.Node) reference {
+	if one, other := regionOf(here), regionOf(there); one != "" && other != "" && one != other {
+		return reference{match: no}
+	}
+	peered, gateway := n.isPeered(here, there), n.sharedGateway(here, there)
+	unseen := orElse(here.Set("peering_connections").WhyUncertain(), there.Set("peering_connections").WhyUncertain())
+	switch {
+	case peered && gateway == nil:
+		return reference{match: yes}
+	case peered:
+		return reference{maybe, "whether the way leads over a peering connection, where a rule can name the group, or over " + gateway.Address + " is left to the routes"}
+	case gateway == nil || unseen != "":
+		return reference{maybe, orElse(unseen, "what connects "+here.Address+" and "+there.Address+" is not known")}
+	}
+	supports := gateway.Value("security_group_referencing")
+	if written, _ := supports.Text(); supports.IsAbsent() || written == "disable" {
+		return reference{match: no}
+	}
+	doubt := "whether the attachments of " + gateway.Address + " support references to security groups is not followed"
+	return reference{maybe, orElse(supports.Reason(), doubt)}
+}
+
+func (n *Network) isPeered(here, there *graph.Node) bool {
+	for _, connection := range n.graph.OfKind("vpc_peering_connection") {
+		one, other := connection.Set("vpc"), connection.Set("peer_vpc")
+		if connection.Maybe == "" && (one.Has(here) && other.Has(there) || one.Has(there) && other.Has(here)) {
+			return true
+		}
+	}
+	return false
+}
+
+// sharedGateway returns a transit gateway of the unit that both VPCs are attached to, or nil.
+func (n *Network) sharedGateway(here, there *graph.Node) *graph.Node {
+	sides := map[*graph.Node][2]bool{}
+	for _, attachment := range n.graph.OfKind("transit_gateway_attachment") {
+		gateway, _ := one(attachment, "transit_gateway")
+		vpc, _ := one(attachment, "vpc")
+		if gateway == nil || gateway.External != "" || attachment.Maybe != "" {
+			continue
+		}
+		side := sides[gateway]
+		side[0], side[1] = side[0] || vpc == here, side[1] || vpc == there
+		if sides[gateway] = side; side[0] && side[1] {
+			return gateway
+		}
+	}
+	return nil
+}
