@@ -68,10 +68,16 @@ func (s *stack) eachLocation(d *declared, visit func(string)) {
 	s.eachPlace(d.body.find("Properties").find(templateProperty[d.typeName]), visit)
 }
 
+// eachPlace visits the branch that a condition takes before the other.
 func (s *stack) eachPlace(n *node, visit func(string)) {
 	if n.calls("Fn::If") && len(n.argument().items) == 3 {
-		s.eachPlace(&n.argument().items[1], visit)
-		s.eachPlace(&n.argument().items[2], visit)
+		branches := n.argument().items
+		taken, other := &branches[1], &branches[2]
+		if s.decide(&branches[0]).truth == no {
+			taken, other = other, taken
+		}
+		s.eachPlace(taken, visit)
+		s.eachPlace(other, visit)
 		return
 	}
 	if place := s.sketch(n); place != "" {
@@ -92,7 +98,7 @@ func (s *stack) sketch(n *node) string {
 		text = s.sketchName(n.argument().literal())
 	case n.calls("Fn::Sub"):
 		text = s.sketchSubstitution(n.argument())
-	case n.calls("Fn::Join") && len(n.argument().items) == 2:
+	case n.calls("Fn::Join") && len(n.argument().items) == 2 && n.argument().items[1].kind == sequence:
 		pieces := n.argument().items[1].items
 		texts := make([]string, len(pieces))
 		for i := range pieces {

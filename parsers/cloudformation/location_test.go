@@ -16,7 +16,7 @@ const leaf = `{Resources: {Vpc: {Type: "AWS::EC2::VPC"}}}`
 func TestChosenTemplates(t *testing.T) {
 	prefix := "Parameters: {Prefix: {Type: String, Default: blue}, Bucket: {Type: String}, Number: {Type: Number, Default: 2}, Names: {Type: CommaDelimitedList, Default: blue}}\n" +
 		"Mappings: {Stages: {test: {Name: blue, Directory: a}}}\n" +
-		"Conditions: {Blue: !Equals [!Ref Bucket, x]}\n"
+		"Conditions: {Blue: !Equals [!Ref Bucket, x], Never: !Equals [a, b]}\n"
 	for _, test := range []struct{ name, location, want string }{
 		{"a default", `!Sub "https://b/${Prefix}-net.yaml"`, "blue-net.yaml"},
 		{"open pieces before it", `!Sub "https://${Bucket}.s3.${AWS::Region}.${AWS::URLSuffix}/${Bucket}/${Prefix}-net.yaml"`, "blue-net.yaml"},
@@ -32,6 +32,7 @@ func TestChosenTemplates(t *testing.T) {
 		{"a list", `!Sub "https://b/${Names}-net.yaml"`, ""},
 		{"one of two pieces", `!Join ["", ["https://b/", !If [Blue, blue, v2], "-net.yaml"]]`, ""},
 		{"one of two", `!If [Blue, !Sub "https://b/${Prefix}-net.yaml", !Sub "https://b/v${Number}-net.yaml"]`, "blue-net.yaml v2-net.yaml"},
+		{"a list that is not written out", `!Join ["", !Ref Names]`, ""},
 		{"nothing of that name", `!Sub "https://b/${Prefix}-other.yaml"`, ""},
 		{"one of several directories", `!Sub ["https://b/${Directory}/twice.yaml", {Directory: !FindInMap [Stages, test, Directory]}]`, "a/twice.yaml"},
 		{"any of several directories", `!Sub "https://b/${Bucket}/twice.yaml"`, ""},
@@ -54,6 +55,20 @@ func TestChosenTemplates(t *testing.T) {
 		if nested := len(loaded.Files) > 1; nested != (test.want != "") {
 			t.Errorf("%s: files are %v, want %s", test.name, loaded.Files, test.want)
 		}
+	}
+}
+
+func TestDecidedTemplate(t *testing.T) {
+	files := map[string]string{
+		"root.yaml": "Conditions: {Never: !Equals [a, b], Always: !Not [Condition: Never]}\n" + parent("!If [Never, one.yaml, !If [Always, two.yaml, one.yaml]]", ""),
+		"one.yaml":  leaf, "two.yaml": leaf,
+	}
+	loader := loaderOf(files, Options{})
+	if roots := loader.RootTemplates([]string{"one.yaml", "root.yaml", "two.yaml"}, nil); !slices.Equal(roots, []string{"root.yaml"}) {
+		t.Errorf("roots are %v, want root.yaml", roots)
+	}
+	if loaded := loader.Load(t.Context(), "root.yaml"); !slices.Equal(loaded.Files, []string{"root.yaml", "two.yaml"}) {
+		t.Errorf("files are %v, want two.yaml within root.yaml", loaded.Files)
 	}
 }
 
