@@ -2,6 +2,7 @@ package cloudformation
 
 import (
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -17,36 +18,47 @@ const (
 
 // templatesOf returns the paths of the templates that a nested stack may have: beside the stack's own file,
 // or among the templates of the scan where the location is a URL and its file name leaves no choice. A
-// template that Fn::If takes from there or from a bucket is the same template: the one at hand is read.
+// template that Fn::If takes from there or from a bucket is the same template: the one at hand is read. Of two
+// at hand none is, unless it is decided which.
 func (s *stack) templatesOf(d *declared) []string {
-	var paths []string
 	// CDK stages the templates of nested stacks as assets and says in Metadata under which name (AWS CDK,
 	// "aws:asset:path").
-	if asset := d.body.find("Metadata").find("aws:asset:path").literal(); asset != "" {
+	asset := d.body.find("Metadata").find("aws:asset:path").literal()
+	var paths []string
+	if asset != "" {
 		paths = appendBeside(paths, s.document.file, asset)
 	}
-	s.eachLocation(d, func(written string) { paths = append(paths, s.templatesAt(written)...) })
+	open := s.eachLocation(d, func(location string) { paths = append(paths, s.templatesAt(location)...) })
+	if open && asset == "" && len(s.severalTemplates(d)) > 1 {
+		return nil
+	}
 	return paths
 }
 
 // templatesAt returns the path that a location leads to, and none when it is not known.
 func (s *stack) templatesAt(location string) []string {
+	if found := s.possibleAt(location); len(found) == 1 {
+		return found
+	}
+	return nil
+}
+
+// possibleAt returns the paths that a location may lead to.
+func (s *stack) possibleAt(location string) []string {
 	if strings.Contains(location, "://") || strings.Contains(location, "${") {
-		if called := s.run.loader.scanned().called(location, s.document.file); len(called) == 1 {
-			return called
-		}
-		return nil
+		return s.run.loader.scanned().called(location, s.document.file)
 	}
 	return appendBeside(nil, s.document.file, strings.ReplaceAll(location, `\`, "/"))
 }
 
-// severalTemplates returns the templates of the scan that have the name of a nested stack's template, when
-// nothing tells which of them it is.
+// severalTemplates returns the templates at hand that a nested stack may have.
 func (s *stack) severalTemplates(d *declared) []string {
 	var several []string
-	s.eachLocation(d, func(written string) {
-		if called := s.run.loader.scanned().called(written, s.document.file); len(called) > 1 {
-			several = append(several, called...)
+	s.eachLocation(d, func(location string) {
+		for _, file := range s.possibleAt(location) {
+			if !slices.Contains(several, file) && s.run.loader.IsTemplate(file) {
+				several = append(several, file)
+			}
 		}
 	})
 	return several
@@ -59,30 +71,33 @@ func appendBeside(paths []string, file, relative string) []string {
 	return paths
 }
 
-// eachLocation visits what the location of a nested stack's template may come to, as far as it is known. The
-// template must not depend on who asks for it, so nothing is assumed.
-func (s *stack) eachLocation(d *declared, visit func(string)) {
+// eachLocation visits what the location of a nested stack's template may come to, as far as it is known, and
+// tells whether a condition that is not decided chooses. The template must not depend on who asks for it, so
+// nothing is assumed.
+func (s *stack) eachLocation(d *declared, visit func(string)) (open bool) {
 	before := s.view
 	defer func() { s.view = before }()
 	s.view = newView()
-	s.eachPlace(d.body.find("Properties").find(templateProperty[d.typeName]), visit)
+	return s.eachPlace(d.body.find("Properties").find(templateProperty[d.typeName]), visit)
 }
 
 // eachPlace visits the branch that a condition takes before the other.
-func (s *stack) eachPlace(n *node, visit func(string)) {
+func (s *stack) eachPlace(n *node, visit func(string)) (open bool) {
 	if n.calls("Fn::If") && len(n.argument().items) == 3 {
 		branches := n.argument().items
+		chosen := s.decide(&branches[0]).truth
 		taken, other := &branches[1], &branches[2]
-		if s.decide(&branches[0]).truth == no {
+		if chosen == no {
 			taken, other = other, taken
 		}
-		s.eachPlace(taken, visit)
-		s.eachPlace(other, visit)
-		return
+		open = s.eachPlace(taken, visit)
+		s.eachPlace(other, visit) // where the one taken is not at hand
+		return open || chosen == undecided
 	}
 	if place := s.sketch(n); place != "" {
 		visit(place)
 	}
+	return false
 }
 
 // sketch returns the one text that a node comes to, with openPiece for each part that is not decided. It is

@@ -31,7 +31,9 @@ func TestChosenTemplates(t *testing.T) {
 		{"a number", `!Sub "https://b/v${Number}-net.yaml"`, "v2-net.yaml"},
 		{"a list", `!Sub "https://b/${Names}-net.yaml"`, ""},
 		{"one of two pieces", `!Join ["", ["https://b/", !If [Blue, blue, v2], "-net.yaml"]]`, ""},
-		{"one of two", `!If [Blue, !Sub "https://b/${Prefix}-net.yaml", !Sub "https://b/v${Number}-net.yaml"]`, "blue-net.yaml v2-net.yaml"},
+		{"one of two", `!If [Blue, !Sub "https://b/${Prefix}-net.yaml", !Sub "https://b/v${Number}-net.yaml"]`, ""},
+		{"one of two, of which one is elsewhere", `!If [Blue, !Sub "https://b/${Prefix}-net.yaml", "https://b/other.yaml"]`, "blue-net.yaml"},
+		{"twice the same", `!If [Blue, !Sub "https://b/${Prefix}-net.yaml", !Sub "https://${Bucket}/${Prefix}-net.yaml"]`, "blue-net.yaml"},
 		{"a list that is not written out", `!Join ["", !Ref Names]`, ""},
 		{"nothing of that name", `!Sub "https://b/${Prefix}-other.yaml"`, ""},
 		{"one of several directories", `!Sub ["https://b/${Directory}/twice.yaml", {Directory: !FindInMap [Stages, test, Directory]}]`, "a/twice.yaml"},
@@ -69,6 +71,26 @@ func TestDecidedTemplate(t *testing.T) {
 	}
 	if loaded := loader.Load(t.Context(), "root.yaml"); !slices.Equal(loaded.Files, []string{"root.yaml", "two.yaml"}) {
 		t.Errorf("files are %v, want two.yaml within root.yaml", loaded.Files)
+	}
+}
+
+func TestUndecidedTemplate(t *testing.T) {
+	files := map[string]string{
+		"root.yaml": "Parameters: {Size: {Type: String}}\nConditions: {Large: !Equals [!Ref Size, large]}\n" + parent("!If [Large, one.yaml, two.yaml]", ""),
+		"one.yaml":  leaf, "two.yaml": leaf,
+	}
+	all := []string{"one.yaml", "root.yaml", "two.yaml"}
+	loader := loaderOf(files, Options{})
+	if roots := loader.RootTemplates(all, nil); !slices.Equal(roots, all) {
+		t.Errorf("roots are %v, want all", roots)
+	}
+	loaded := loader.Load(t.Context(), "root.yaml")
+	if len(loaded.Opaque) != 1 || loaded.Opaque[0].Reason != "its template may be any of one.yaml, two.yaml" {
+		t.Errorf("opaque is %v, want Child, which may be either", loaded.Opaque)
+	}
+	loader = loaderOf(files, Options{Parameters: []Assignment{{"Size", "large"}}})
+	if roots := loader.RootTemplates(all, nil); !slices.Equal(roots, []string{"root.yaml"}) {
+		t.Errorf("roots are %v, want root.yaml", roots)
 	}
 }
 

@@ -100,7 +100,7 @@ func (s *stack) whyOpaque(d *declared) string {
 		}
 		return fmt.Sprintf("%s is not a template", paths[0])
 	}
-	if several := s.severalTemplates(d); len(several) > 0 {
+	if several := s.severalTemplates(d); len(several) > 1 {
 		return fmt.Sprintf("its template may be any of %s", strings.Join(several, ", "))
 	}
 	if location := d.body.find("Properties").find(templateProperty[d.typeName]); location != nil {
