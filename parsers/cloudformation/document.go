@@ -28,6 +28,7 @@ type document struct {
 
 	mentionsImport bool // of what another stack exports
 	mentionsExport bool
+	mentionsNested bool // stacks
 }
 
 // readDocument reads a file. Whatever goes wrong becomes a diagnostic of the document.
@@ -63,6 +64,10 @@ func readDocument(files fs.FS, file string) *document {
 	}
 	d.mentionsImport = bytes.Contains(text, []byte("ImportValue"))
 	d.mentionsExport = bytes.Contains(text, []byte("Export"))
+	d.mentionsNested = len(d.files) > 0 // it may be in what is included
+	for typeName := range templateProperty {
+		d.mentionsNested = d.mentionsNested || bytes.Contains(text, []byte(typeName))
+	}
 	if bytes.Contains(text, []byte("reachlint:")) {
 		d.comments = Comments(text)
 	}

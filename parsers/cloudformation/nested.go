@@ -2,7 +2,6 @@ package cloudformation
 
 import (
 	"fmt"
-	"io/fs"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -16,66 +15,6 @@ var templateProperty = map[string]string{
 
 func (d *declared) isNestedStack() bool { return templateProperty[d.typeName] != "" }
 
-// templatesOf returns the paths of the templates that a nested stack may have: beside the stack's own file,
-// or among the templates of the scan where the location is a URL and its file name leaves no choice. A
-// template that Fn::If takes from there or from a bucket is the same template: the one at hand is read.
-func (l *Loader) templatesOf(file string, body *node, typeName string) []string {
-	var paths []string
-	// CDK stages the templates of nested stacks as assets and says in Metadata under which name (AWS CDK,
-	// "aws:asset:path").
-	if asset := body.find("Metadata").find("aws:asset:path").literal(); asset != "" {
-		paths = appendBeside(paths, file, asset)
-	}
-	eachLocation(body, typeName, func(written string) {
-		if strings.Contains(written, "://") || strings.Contains(written, "${") {
-			if called := l.scanned().called(written, file); len(called) == 1 {
-				paths = append(paths, called[0])
-			}
-			return
-		}
-		paths = appendBeside(paths, file, strings.ReplaceAll(written, `\`, "/"))
-	})
-	return paths
-}
-
-func appendBeside(paths []string, file, relative string) []string {
-	if joined, ok := beside(file, relative); ok && fs.ValidPath(joined) && joined != file {
-		return append(paths, joined)
-	}
-	return paths
-}
-
-// eachLocation visits what the location of a nested stack's template may come to, with ${…} for all that is
-// not written in place.
-func eachLocation(body *node, typeName string, visit func(string)) {
-	eachSketch(body.find("Properties").find(templateProperty[typeName]), visit)
-}
-
-func eachSketch(n *node, visit func(string)) {
-	switch {
-	case n == nil:
-	case n.kind == scalar:
-		visit(n.text)
-	case n.calls("Fn::Sub"):
-		argument := n.argument()
-		if argument.kind == sequence && len(argument.items) > 0 {
-			argument = &argument.items[0]
-		}
-		eachSketch(argument, visit)
-	case n.calls("Fn::If") && len(n.argument().items) == 3:
-		eachSketch(&n.argument().items[1], visit)
-		eachSketch(&n.argument().items[2], visit)
-	case n.calls("Fn::Join") && len(n.argument().items) == 2:
-		pieces := n.argument().items[1].items
-		texts := make([]string, len(pieces))
-		for i := range pieces {
-			texts[i] = "${}"
-			eachSketch(&pieces[i], func(text string) { texts[i] = text })
-		}
-		visit(strings.Join(texts, n.argument().items[0].literal()))
-	}
-}
-
 // childOf returns the nested stack behind a resource, and nil when its template is not in view.
 func (s *stack) childOf(d *declared) *stack {
 	if d.childKnown {
@@ -86,7 +25,7 @@ func (s *stack) childOf(d *declared) *stack {
 		s.run.tooManyStacks(s.document.between(d.id.start, d.id.end))
 		return nil
 	}
-	for _, path := range s.run.loader.templatesOf(s.document.file, d.body, d.typeName) {
+	for _, path := range s.templatesOf(d) {
 		if !s.run.loader.IsTemplate(path) {
 			continue
 		}
@@ -138,6 +77,7 @@ func (s *stack) deliverNested(d *declared, resource *graph.Resource) {
 		return
 	}
 	if child := s.childOf(d); child != nil {
+		s.checkHanded(d, child)
 		child.maybe, child.assumes = resource.Maybe, resource.Assumes
 		child.deliver()
 		return
@@ -150,7 +90,7 @@ func (s *stack) whyOpaque(d *declared) string {
 	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
 		return "it is nested too deep"
 	}
-	if paths := s.run.loader.templatesOf(s.document.file, d.body, d.typeName); len(paths) > 0 {
+	if paths := s.templatesOf(d); len(paths) > 0 {
 		document := s.run.loader.document(paths[0])
 		switch {
 		case document.missing:
@@ -160,7 +100,7 @@ func (s *stack) whyOpaque(d *declared) string {
 		}
 		return fmt.Sprintf("%s is not a template", paths[0])
 	}
-	if several := s.severalTemplates(d); len(several) > 0 {
+	if several := s.severalTemplates(d); len(several) > 1 {
 		return fmt.Sprintf("its template may be any of %s", strings.Join(several, ", "))
 	}
 	if location := d.body.find("Properties").find(templateProperty[d.typeName]); location != nil {
@@ -169,18 +109,6 @@ func (s *stack) whyOpaque(d *declared) string {
 		}
 	}
 	return "the place of its template is only known at deployment"
-}
-
-// severalTemplates returns the templates of the scan that have the name of a nested stack's template, when
-// nothing tells which of them it is.
-func (s *stack) severalTemplates(d *declared) []string {
-	var several []string
-	eachLocation(d.body, d.typeName, func(written string) {
-		if called := s.run.loader.scanned().called(written, s.document.file); len(called) > 1 {
-			several = append(several, called...)
-		}
-	})
-	return several
 }
 
 // outputValue returns an output of a nested stack, as the stack that nests it sees it.

@@ -71,6 +71,18 @@ func (n *node) find(wanted string) *node {
 	return nil
 }
 
+// keys returns the names of a mapping in source order.
+func (n *node) keys() []string {
+	if n == nil || n.kind != mapping {
+		return nil
+	}
+	keys := make([]string, len(n.names))
+	for i := range n.names {
+		keys[i] = n.names[i].text
+	}
+	return keys
+}
+
 // content returns what a node holds as plain values: texts, lists and maps. Of a call it returns nil.
 func (n *node) content() any {
 	switch n.kind {

@@ -1,6 +1,9 @@
 package cloudformation
 
-import "slices"
+import (
+	"context"
+	"slices"
+)
 
 // RootTemplates returns, of the templates of a scan, those that begin a unit, sorted: no other template nests
 // them, or they were asked for by name. Templates that nest each other in a circle have no root, so the first
@@ -23,61 +26,46 @@ func (l *Loader) RootTemplates(found, named []string) []string {
 	return units
 }
 
+// rootsOf first asks each template alone what it nests. Those that nothing nests are then followed with the
+// parameters that they hand down, for a child may choose its own children by them.
 func (l *Loader) rootsOf(candidates, named []string) []string {
-	isCandidate := make(map[string]bool, len(candidates))
+	alone := newNesting(candidates)
 	for _, file := range candidates {
-		isCandidate[file] = true
+		if root := l.nestingRoot(file); root != nil {
+			alone.add(root)
+		}
 	}
-	nests := map[string][]string{}
-	nested := map[string]bool{}
-	for _, file := range candidates {
-		for _, child := range l.nestedTemplates(file) {
-			if child != file && isCandidate[child] {
-				nests[file] = append(nests[file], child)
-				nested[child] = true
+	if len(alone.nests) == 0 {
+		return candidates
+	}
+	followed := newNesting(candidates)
+	first := alone.roots()
+	for _, onlyRoots := range []bool{true, false} {
+		for _, file := range candidates {
+			if followed.seen[file] || onlyRoots && !first[file] {
+				continue
+			}
+			if root := l.nestingRoot(file); root != nil {
+				followed.follow(root)
 			}
 		}
 	}
-	reached := map[string]bool{}
-	isRoot := map[string]bool{}
+	isRoot := followed.roots()
 	for _, file := range named {
 		isRoot[file] = true
-	}
-	for _, onlyFree := range []bool{true, false} {
-		for _, file := range candidates {
-			if !reached[file] && !(onlyFree && nested[file]) {
-				isRoot[file] = true
-				reach(file, nests, reached)
-			}
-		}
 	}
 	return slices.DeleteFunc(slices.Clone(candidates), func(file string) bool { return !isRoot[file] })
 }
 
-func reach(file string, nests map[string][]string, reached map[string]bool) {
-	if reached[file] {
-		return
-	}
-	reached[file] = true
-	for _, child := range nests[file] {
-		reach(child, nests, reached)
-	}
-}
-
-// nestedTemplates returns the templates that a template's own resources name.
-func (l *Loader) nestedTemplates(file string) []string {
-	resources := l.document(file).root.find("Resources")
-	if resources == nil || resources.kind != mapping {
+// nestingRoot returns a template as the root of a scan of its own, and nil when it nests nothing.
+func (l *Loader) nestingRoot(file string) *stack {
+	if !l.document(file).mentionsNested {
 		return nil
 	}
-	var nested []string
-	for i := range resources.items {
-		body := &resources.items[i]
-		typeName := body.find("Type").literal()
-		if templateProperty[typeName] == "" {
-			continue
-		}
-		nested = append(nested, l.templatesOf(file, body, typeName)...)
+	run := l.newRun(context.Background())
+	run.addRoot(file, "")
+	if len(run.roots) == 0 {
+		return nil
 	}
-	return nested
+	return run.roots[0]
 }

@@ -63,9 +63,14 @@ review contains finding if {
 	}
 }
 
-# filter is the network ACL that an answer is about. Where that is not known, the answer names the subnet.
+# filter is the network ACL that an answer is about. Where that is not known, the answer names the subnet, or
+# the end of the connection whose subnet is not known.
 filter(subject) := $"the network ACL of {subject}" if {
 	input.nodes.subnet[subject]
+} else := $"the network ACL of the subnet of {subject}" if {
+	input.nodes.vpc_endpoint[subject]
+} else := $"the network ACL of the subnet of {subject}" if {
+	managed.connections[subject]
 } else := subject
 
 blocked := {fact |
@@ -78,10 +83,24 @@ partial := {fact |
 	fact.part != ""
 }
 
-undecided := {fact |
+# Several endpoints whose subnet is open for one reason leave one thing undecided, which the first of them tells.
+undecided := {object.union(fact, {"subject": subject}) |
 	some fact in facts
 	fact.verdict == "unknown"
 	fact.part == ""
+	subject := first(fact)
+}
+
+first(fact) := min(alike[fact.reason]) if {
+	input.nodes.vpc_endpoint[fact.subject]
+} else := fact.subject
+
+# alike are the endpoints whose subnet is open, by the reason.
+alike[reason] contains fact.subject if {
+	some fact in facts
+	fact.verdict == "unknown"
+	input.nodes.vpc_endpoint[fact.subject]
+	reason := fact.reason
 }
 
 facts := {fact |

@@ -37,10 +37,18 @@ func (n *Network) ACL(computer, destination, protocol string, port int) Answer {
 	question.system = n.systems.get(node, func() string { return operatingSystem(node) })
 	key := aclKey{from: from.spaces, to: to.spaces, each: from.each, crossing: question}
 	answer := n.aclAnswers.get(key, func() Answer { return n.crossAll(key) })
+	if answer.Verdict == Unknown && answer.Subject == "" && to.node != nil && to.node.Kind == "vpc_endpoint" && !from.spaces.lacksPlace() {
+		answer.Subject, answer.Attribute = to.node.Address, "subnets" // whose subnet is not known
+	}
 	if node.Maybe != "" || node.External != "" {
 		answer.Part = ""
 	}
 	return certainly(node, answer)
+}
+
+// lacksPlace tells whether it is not known of one of the spaces where it is.
+func (s *spaceSet) lacksPlace() bool {
+	return slices.ContainsFunc(s.spaces, space.lacksPlace)
 }
 
 // crossAll combines the pairs of subnets: a computer of a group stands in each of its subnets, and any
@@ -158,6 +166,9 @@ func then(before, next Answer) Answer {
 	return before
 }
 
+// lacksPlace tells whether neither the subnet nor the block of a space is known.
+func (s space) lacksPlace() bool { return !s.world && s.subnet == nil && !s.prefix.IsValid() }
+
 // check is one look at the edge of a subnet. The ports are those that the client may use, one interval for
 // each operating system that it may run.
 type check struct {
@@ -168,11 +179,11 @@ type check struct {
 }
 
 func (n *Network) check(each check, protocol string) Answer {
-	if each.at.world || each.at.subnet == nil && each.at.prefix.IsValid() {
-		return Answer{Verdict: Allow} // no network ACL of this unit stands there
-	}
-	if each.at.subnet == nil {
+	if each.at.lacksPlace() {
 		return unknownAt("", "", each.at.doubt)
+	}
+	if each.at.world || each.at.subnet == nil {
+		return Answer{Verdict: Allow} // no network ACL of this unit stands there
 	}
 	acl, reason := n.acl(each.at.subnet)
 	if acl == nil {
