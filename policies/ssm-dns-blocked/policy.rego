@@ -182,8 +182,13 @@ asked := {vpc: {"servers": servers, "doubt": doubt} |
 	resolver.kind in {"custom", "unknown"}
 	servers := {server.node | some server in resolver.servers; is_controller(server)}
 	count(servers) > 0
-	doubt := reasons.first([resolver.reason, others(resolver), computers.doubt(node)])
+	doubt := reasons.first([resolver.reason, others(resolver), computers.doubt(node), existence(servers)])
 }
+
+existence(servers) := reasons.first([computers.doubt(input.nodes[kind][server]) |
+	some server in sort(servers)
+	some kind in ["directory", "instance"]
+])
 
 is_controller(server) if {
 	server.kind in {"directory", "instance"}

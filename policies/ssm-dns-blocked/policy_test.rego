@@ -102,6 +102,15 @@ test_review_other_servers if {
 	finding.reason == "whether 192.168.0.53 answers the source does not say"
 }
 
+# Where its directory may not exist, nobody knows what the VPC hands out.
+test_review_no_directory if {
+	perhaps := json.patch(nodes, [{"op": "add", "path": concat("/", ["", "directory", directory, "maybe"]), "value": "variable \"create\" has no default"}])
+	answers := object.union(asks_directory, {"egress": {"*": closed}})
+	count(fails(perhaps, answers)) == 0
+	some finding in reviews(perhaps, answers)
+	finding.reason == "variable \"create\" has no default"
+}
+
 test_review_unknown if {
 	answers := object.union(asks_directory, {"ingress": {"*": fixture.unknown("the group is made by AWS")}})
 	count(fails(nodes, answers)) == 0
