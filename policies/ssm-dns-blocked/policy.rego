@@ -155,7 +155,7 @@ facts := {fact |
 	})
 }
 
-# gravest is what computers suffer that get past one of several obstacles to each server.
+# gravest is "deny" where something surely stands before each of the servers.
 gravest(obstacles) := "deny" if {
 	every _, list in obstacles {
 		some found in list
