@@ -1,0 +1,204 @@
+# METADATA
+# title: Instance cannot ask its DNS servers
+# description: >-
+#   A VPC hands out domain controllers as its only DNS servers, and security groups or network ACLs keep an instance
+#   from asking them, so that it finds no name, that of Systems Manager included.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
+#     description: DHCP option sets in Amazon VPC
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
+#     description: Control traffic to your AWS resources using security groups
+#   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/ms_ad_network_security.html
+#     description: Secure your AWS Managed Microsoft AD network configuration
+# custom:
+#   severity: error
+#   category: systems-manager
+#   precision: high
+package policies["ssm-dns-blocked"]
+
+import data.lib.computers
+import data.lib.directories
+import data.lib.evidence
+import data.lib.managed
+import data.lib.mend
+import data.lib.reasons
+import data.lib.text
+
+fail contains finding if {
+	some [subject, attribute] in evidence.places(blocked)
+	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	first := evidence.one(at_place)
+	sufferers := evidence.computers(at_place)
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"level": "error",
+		"message": $"{obstacle(subject, at_place)}, so {text.list(sufferers)} {text.plural(sufferers, "gets", "get")} no answer from the DNS servers of {first.vpc} and {text.plural(sufferers, "finds", "find")} no name, that of Systems Manager included.",
+		"remedy": remedy(subject, at_place),
+		"affected": sufferers,
+		"path": ask(first, "udp").path,
+		"mend": mends(subject, at_place),
+	}
+}
+
+review contains finding if {
+	some [subject, attribute] in (evidence.places(undecided) - evidence.places(blocked))
+	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	first := evidence.one(at_place)
+	sufferers := evidence.computers(at_place)
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"message": $"It is undecided whether {text.list(sufferers)} {text.plural(sufferers, "gets", "get")} answers from the DNS servers of {first.vpc}, without which {text.plural(sufferers, "it finds", "they find")} no name, that of Systems Manager included.",
+		"remedy": remedy(subject, at_place),
+		"reason": evidence.why(at_place),
+		"affected": sufferers,
+		"path": ask(first, "udp").path,
+	}
+}
+
+obstacle(subject, facts) := $"{subject} does not let udp/53 out to {text.list(servers_of(facts))}{evidence.hint(facts)}" if {
+	evidence.one(facts).question == "egress"
+} else := $"{subject} does not let udp/53 in from the instances{evidence.hint(facts)}" if {
+	evidence.one(facts).question == "ingress"
+} else := evidence.why(facts)
+
+remedy(subject, facts) := $"Let udp/53 and tcp/53 pass between the instances and {text.list(servers_of(facts))} in {subject}."
+
+servers_of(facts) := sort({fact.server | some fact in facts})
+
+# A security group is opened for what it lacks; a network ACL needs more thought.
+mends(subject, facts) := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
+	question := evidence.one(facts).question
+	question in {"egress", "ingress"}
+} else := []
+
+# Long answers come over TCP, so that a group that is opened is opened for both.
+missing_ports(facts) := [{"protocol": protocol, "from": 53, "to": 53} |
+	some protocol in ["udp", "tcp"]
+	lacking := [fact | some fact in facts; ask(fact, protocol).verdict != "allow"]
+	count(lacking) > 0
+]
+
+peers("ingress", facts) := mend.groups_or_networks(mend.computers_of(evidence.computers(facts)))
+
+peers("egress", facts) := [{"networks": vpcs} |
+	vpcs := sort({vpc |
+		some fact in facts
+		some kind in ["directory", "instance"]
+		vpc := input.nodes[kind][fact.server].vpc
+	})
+	count(vpcs) == 1
+]
+
+ask(fact, protocol) := answer(fact.question, fact.computer, fact.server, protocol)
+
+answer("egress", computer, server, protocol) := network.egress(computer, server, protocol, 53)
+
+answer("ingress", computer, server, protocol) := network.ingress(server, computer, protocol, 53)
+
+answer("acl", computer, server, protocol) := network.acl(computer, server, protocol, 53)
+
+blocked := evidence.spread({fact |
+	some fact in unspoken
+	fact.verdict == "deny"
+})
+
+undecided := evidence.spread({fact |
+	some fact in unspoken
+	fact.verdict == "unknown"
+})
+
+# unspoken leaves out what ad-ports-blocked says: a group or network ACL that keeps members of the domain from the
+# same server lacks port 53 among others.
+unspoken := {fact |
+	some fact in facts
+	count({[place(fact.subject), fact.server, verdict] | some verdict in [fact.verdict, "deny"]} & spoken) == 0
+}
+
+# spoken are the places at which ad-ports-blocked has a verdict on port 53 of a server.
+spoken contains [place(fact.subject), server, fact.verdict] if {
+	count(facts) > 0
+	some address, targets in directories.targets_of
+	some server in (targets & directories.servers[computers.all[address].vpc])
+	some question in questions
+	found := answer(question, address, server, "udp")
+	found.verdict != "allow"
+	fact := evidence.fact(address, found, computers.doubt(computers.all[address]))
+}
+
+# place is the group of a rule that nearly lets something through, for which ad-ports-blocked names the group.
+place(subject) := mend.group_of(subject) if {
+	true
+} else := subject
+
+# A resolver that gets no answer asks the next server, so that computers find names as long as one of them may answer.
+facts := {fact |
+	some address, need in managed.needs
+	vpc := computers.all[address].vpc
+	asked[vpc]
+	doubt := reasons.first([need.doubt, asked[vpc].doubt, directories.own_dns(computers.all[address])])
+	obstacles := {server: found |
+		some server in asked[vpc].servers
+		found := obstacles_before(server, address)
+	}
+	every server in asked[vpc].servers {
+		count(obstacles[server]) > 0
+	}
+	some server, list in obstacles
+	some found in list
+	found.answer.verdict == gravest(obstacles)
+	fact := object.union(evidence.fact(address, found.answer, doubt), {
+		"question": found.question,
+		"server": server,
+		"vpc": vpc,
+	})
+}
+
+# gravest is "deny" where something surely stands before each of the servers.
+gravest(obstacles) := "deny" if {
+	every _, list in obstacles {
+		some found in list
+		found.answer.verdict == "deny"
+	}
+} else := "unknown"
+
+# A server asks itself, through no group and no network ACL.
+obstacles_before(server, address) := [{"question": question, "answer": found} |
+	not server in computers.family(address)
+	some question in questions
+	found := answer(question, address, server, "udp")
+	found.verdict != "allow"
+]
+
+questions := ["egress", "ingress", "acl"]
+
+# asked[vpc] are the domain controllers that a VPC hands out as DNS servers, and why its computers may ask others. Of
+# Amazon's DNS server nothing keeps anybody ("Control traffic to your AWS resources using security groups", Amazon VPC
+# User Guide), so that with it in the list names are found, after a while.
+asked := {vpc: {"servers": servers, "doubt": doubt} |
+	some vpc, node in input.nodes.vpc
+	resolver := network.resolver(vpc)
+	resolver.kind in {"custom", "unknown"}
+	servers := {server.node | some server in resolver.servers; is_controller(server)}
+	count(servers) > 0
+	doubt := reasons.first([resolver.reason, others(resolver), computers.doubt(node), existence(servers)])
+}
+
+existence(servers) := reasons.first([computers.doubt(input.nodes[kind][server]) |
+	some server in sort(servers)
+	some kind in ["directory", "instance"]
+])
+
+is_controller(server) if {
+	server.kind in {"directory", "instance"}
+	server.node != ""
+	not directories.is_connector(server.node)
+}
+
+others(resolver) := [$"whether {server.text} answers the source does not say" |
+	some server in resolver.servers
+	not is_controller(server)
+][0] if {
+	true
+} else := ""

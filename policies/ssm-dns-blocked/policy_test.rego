@@ -1,0 +1,119 @@
+package policies["ssm-dns-blocked_test"]
+
+import data.lib.fixture
+import data.policies["ssm-dns-blocked"] as rule
+
+directory := "aws_directory_service_directory.corp"
+
+nodes := object.union(fixture.nodes, {"directory": {directory: {"address": directory, "vpc": "aws_vpc.main"}}})
+
+joined := object.union(nodes, {"association": {"aws_ssm_association.join": {
+	"document_name": "AWS-JoinDirectoryServiceDomain",
+	"instances": ["aws_instance.app"],
+}}})
+
+closed := fixture.denied("aws_security_group.app", "rules", "aws_security_group.app lets nothing out")
+
+controllers := {"kind": "directory", "node": directory, "text": directory}
+
+amazon := {"kind": "amazon", "node": "", "text": "AmazonProvidedDNS"}
+
+handed(kind, reason, servers) := {"resolver": {"*": {"kind": kind, "options": "aws_vpc_dhcp_options.main", "reason": reason, "servers": servers, "sets": []}}}
+
+asks_directory := handed("custom", "", [controllers])
+
+fails(found_nodes, answers) := found if {
+	found := rule.fail with input as fixture.given({"nodes": found_nodes}, answers)
+		with network.endpoints as fixture.endpoints
+		with network.egress as fixture.egress
+		with network.ingress as fixture.ingress
+		with network.acl as fixture.acl
+		with network.resolver as fixture.resolver
+}
+
+reviews(found_nodes, answers) := found if {
+	found := rule.review with input as fixture.given({"nodes": found_nodes}, answers)
+		with network.endpoints as fixture.endpoints
+		with network.egress as fixture.egress
+		with network.ingress as fixture.ingress
+		with network.acl as fixture.acl
+		with network.resolver as fixture.resolver
+}
+
+test_fail_egress if {
+	found := fails(nodes, object.union(asks_directory, {"egress": {"*": closed}}))
+	count(found) == 1
+	some finding in found
+	finding.node == "aws_security_group.app"
+	finding.affected == ["aws_instance.app"]
+	finding.message == "aws_security_group.app does not let udp/53 out to aws_directory_service_directory.corp, so aws_instance.app gets no answer from the DNS servers of aws_vpc.main and finds no name, that of Systems Manager included."
+	finding.mend == [{
+		"change": "allow",
+		"group": "aws_security_group.app",
+		"direction": "egress",
+		"ports": [{"protocol": "udp", "from": 53, "to": 53}, {"protocol": "tcp", "from": 53, "to": 53}],
+		"peers": [{"networks": ["aws_vpc.main"]}],
+	}]
+}
+
+test_fail_acl if {
+	stopped := fixture.denied("aws_network_acl.private", "rules", "aws_network_acl.private has no rule that allows udp 53")
+	some finding in fails(nodes, object.union(asks_directory, {"acl": {"*": stopped}}))
+	finding.node == "aws_network_acl.private"
+	finding.mend == []
+}
+
+test_pass_open if {
+	count(fails(nodes, asks_directory)) == 0
+	count(reviews(nodes, asks_directory)) == 0
+}
+
+# Nothing keeps anybody from Amazon's DNS server, alone or beside others.
+test_pass_amazon if {
+	every answers in [{}, handed("mixed", "", [controllers, amazon])] {
+		count(fails(nodes, object.union(answers, {"egress": {"*": closed}}))) == 0
+		count(reviews(nodes, object.union(answers, {"egress": {"*": closed}}))) == 0
+	}
+}
+
+# ad-ports-blocked says it of members of the domain.
+test_pass_joined if {
+	count(fails(joined, object.union(asks_directory, {"egress": {"*": closed}}))) == 0
+}
+
+# A computer that chooses its DNS servers itself need not ask those of its VPC.
+test_review_own_dns if {
+	chooses := json.patch(nodes, [{
+		"op": "add",
+		"path": "/instance/aws_instance.app/user_data",
+		"value": "Set-DnsClientServerAddress -InterfaceIndex 1 -ServerAddresses 10.0.0.2",
+	}])
+	answers := object.union(asks_directory, {"egress": {"*": closed}})
+	count(fails(chooses, answers)) == 0
+	some finding in reviews(chooses, answers)
+	finding.reason == "its user data chooses DNS servers"
+}
+
+test_review_other_servers if {
+	other := {"kind": "address", "node": "", "text": "192.168.0.53"}
+	answers := object.union(handed("custom", "", [controllers, other]), {"egress": {"*": closed}})
+	count(fails(nodes, answers)) == 0
+	some finding in reviews(nodes, answers)
+	finding.reason == "whether 192.168.0.53 answers the source does not say"
+}
+
+# Where its directory may not exist, nobody knows what the VPC hands out.
+test_review_no_directory if {
+	perhaps := json.patch(nodes, [{"op": "add", "path": concat("/", ["", "directory", directory, "maybe"]), "value": "variable \"create\" has no default"}])
+	answers := object.union(asks_directory, {"egress": {"*": closed}})
+	count(fails(perhaps, answers)) == 0
+	some finding in reviews(perhaps, answers)
+	finding.reason == "variable \"create\" has no default"
+}
+
+test_review_unknown if {
+	answers := object.union(asks_directory, {"ingress": {"*": fixture.unknown("the group is made by AWS")}})
+	count(fails(nodes, answers)) == 0
+	some finding in reviews(nodes, answers)
+	finding.reason == "the group is made by AWS"
+}
