@@ -190,10 +190,15 @@ without_further_port := {fact |
 	]
 	count(lacking) > 0
 	first := evidence.fact(address, lacking[0].answer, computers.doubt(computers.all[address]))
-	place := min(object.get(places, [address, target, question, first.verdict], {place_of(lacking[0].answer, address)}))
+	place := place_beside([address, target, question, first.verdict], place_of(lacking[0].answer, address))
 	some each in lacking
 	fact := object.union_n([first, each.port, {"question": question, "target": target}, place])
 }
+
+# place_beside is where a computer lacks ports for joining, or else its own place.
+place_beside(key, _) := min(places[key])
+
+place_beside(key, own) := own if not places[key]
 
 # places[[computer, target, question, verdict]] are where a computer lacks ports for joining.
 places[[fact.computer, fact.target, fact.question, fact.verdict]] contains {"subject": fact.subject, "attribute": fact.attribute} if {
