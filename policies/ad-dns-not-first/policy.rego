@@ -27,7 +27,7 @@ fail contains finding if {
 	finding := object.union(of(subject, facts), {
 		"level": level(fault),
 		"message": message(fault, subject, facts),
-		"mend": [{"change": "remove", "node": subject, "attribute": "domain_name_servers", "items": strangers(facts)}],
+		"mend": mends(subject, facts),
 	})
 }
 
@@ -55,7 +55,9 @@ level("first") := "error"
 
 level("later") := "warning"
 
-message("first", subject, facts) := $"{subject} names {other(facts)} before the directory's DNS servers, and its answer that a name does not exist is final, so the domain is not found."
+message("first", subject, facts) := $"{subject} names none of the directory's DNS servers, and the answer of {other(facts)} that a name does not exist is final, so the domain is not found." if {
+	all_foreign(facts)
+} else := $"{subject} names {other(facts)} before the directory's DNS servers, and its answer that a name does not exist is final, so the domain is not found."
 
 message("later", subject, facts) := $"{subject} names {other(facts)} after the directory's DNS servers, so the domain is not found whenever those are slow to answer."
 
@@ -130,6 +132,19 @@ strangers(facts) := sort({server.text |
 	some server in fact.servers
 	foreign(server)
 })
+
+# all_foreign holds where no server of the directory would be left without those.
+all_foreign(facts) if {
+	every fact in facts {
+		every server in fact.servers {
+			foreign(server)
+		}
+	}
+}
+
+mends(subject, facts) := mend.directory_dns(subject, "domain_name_servers") if {
+	all_foreign(facts)
+} else := [{"change": "remove", "node": subject, "attribute": "domain_name_servers", "items": strangers(facts)}]
 
 named(server) := "Amazon's DNS server" if {
 	server.kind == "amazon"
