@@ -1,6 +1,7 @@
 package rego_test
 
 import (
+	"io/fs"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -129,6 +130,34 @@ review contains {"node": address, "message": "Unsure.", "reason": network.way_ou
 	}
 	if review.Verdict != rego.VerdictReview || review.Reason == "" {
 		t.Errorf("got %+v", review)
+	}
+}
+
+// What comes with reachlint is asked for findings only where it has facts. A user's policy may call anything facts.
+func TestFacts(t *testing.T) {
+	of := func(facts string) fs.FS {
+		return folder("some-rule/policy.rego", metadata+"package policies[\"some-rule\"]\n\nfacts := "+facts+"\n\nfail contains {\"node\": \"aws_vpc.main\", \"message\": \"Found.\"}\n")
+	}
+	tests := map[string]struct {
+		bundled fs.FS
+		extra   []fs.FS
+		want    int
+	}{
+		"bundled, without facts": {of("set()"), nil, 0},
+		"bundled, with a fact":   {of("{1}"), nil, 1},
+		"own, without facts":     {fstest.MapFS{}, []fs.FS{of("set()")}, 1},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			engine, err := rego.New(t.Context(), test.bundled, test.extra...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			findings, diagnostics, err := engine.Evaluate(t.Context(), oneVPC(), rego.Configuration{})
+			if err != nil || len(diagnostics) > 0 || len(findings) != test.want {
+				t.Errorf("got %v, %v, %v, want %d findings", findings, diagnostics, err, test.want)
+			}
+		})
 	}
 }
 

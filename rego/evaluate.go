@@ -43,17 +43,18 @@ func (c Configuration) Network(nodes *graph.Graph) *network.Network {
 // review. A policy that fails costs its own findings only and is told in a diagnostic. The error is the
 // context's, or tells that the policies cannot be compiled.
 func (e *Engine) Evaluate(ctx context.Context, nodes *graph.Graph, configuration Configuration) ([]Finding, []graph.Diagnostic, error) {
+	about := configuration.Network(nodes)
 	run := evaluation{
 		Engine: e,
 		nodes:  nodes,
-		input:  ast.NewTerm(inputOf(nodes, configuration)),
+		input:  ast.NewTerm(inputOf(nodes, configuration, about)),
 		cancel: topdown.NewCancel(),
 	}
 	var err error
 	if run.compiler, err = e.compile(); err != nil {
 		return nil, nil, err
 	}
-	ctx = withNetwork(ctx, configuration.Network(nodes))
+	ctx = withNetwork(ctx, about)
 	defer context.AfterFunc(ctx, run.cancel.Cancel)()
 
 	results := make([]result, len(e.policies))

@@ -31,18 +31,18 @@ const (
 var computers = []string{"instance", "autoscaling_group"}
 
 // inputOf returns what policies read: every node as a document, by kind and address, and the user's
-// configuration.
-func inputOf(nodes *graph.Graph, configuration Configuration) ast.Value {
+// configuration. About is asked which computers have no twins.
+func inputOf(nodes *graph.Graph, configuration Configuration, about *network.Network) ast.Value {
 	w := newWriter()
 	return w.object(func() {
-		w.put("nodes", ast.NewObject(byKind(nodes)...))
+		w.put("nodes", ast.NewObject(byKind(nodes, about.NamedByAddress())...))
 		w.put("configuration", w.settings(configuration))
 		w.put("region", ast.String(configuration.Region))
 	})
 }
 
 // byKind returns the documents of all nodes by kind, written on all processors.
-func byKind(nodes *graph.Graph) []pair {
+func byKind(nodes *graph.Graph, alone map[*graph.Node]bool) []pair {
 	var others []*graph.Node
 	for _, node := range nodes.All() {
 		if !slices.Contains(computers, node.Kind) {
@@ -57,7 +57,6 @@ func byKind(nodes *graph.Graph) []pair {
 		group.Go(func() { written[i] = newWriter().documents(share) })
 	}
 	var kinds []pair
-	alone := network.Named(nodes)
 	for _, kind := range computers {
 		if machines := nodes.OfKind(kind); len(machines) > 0 {
 			kinds = append(kinds, named(kind, ast.NewObject(withTwins(machines, alone)...)))

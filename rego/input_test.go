@@ -102,7 +102,8 @@ func TestInputOfNode(t *testing.T) {
 		Address: "aws_instance.office", Kind: "instance", Maybe: "its count is unknown", External: "it is looked up",
 		Resource: &graph.Resource{Type: "aws_instance", Region: "eu-central-1", Directives: []graph.Directive{{Word: "licensed"}}},
 	}
-	input := inputOf(graph.New([]*graph.Node{node}), Configuration{Region: "eu-west-1", LicensedAMIs: []string{"ami-1"}})
+	nodes, configuration := graph.New([]*graph.Node{node}), Configuration{Region: "eu-west-1", LicensedAMIs: []string{"ami-1"}}
+	input := inputOf(nodes, configuration, configuration.Network(nodes))
 	want := `{
 		"nodes": {"instance": {"aws_instance.office": {
 			"address": "aws_instance.office", "kind": "instance", "resource_type": "aws_instance", "region": "eu-central-1",

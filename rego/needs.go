@@ -67,7 +67,7 @@ func (e *Engine) Needs(ctx context.Context, nodes *graph.Graph, configuration Co
 	answers, err := topdown.NewQuery(query).
 		WithCompiler(compiler).
 		WithBuiltins(e.builtins).
-		WithInput(ast.NewTerm(inputOf(nodes, configuration))).
+		WithInput(ast.NewTerm(inputOf(nodes, configuration, about))).
 		WithCancel(cancel).
 		WithVirtualCache(topdown.NewVirtualCache()).
 		Run(withNetwork(ctx, about))

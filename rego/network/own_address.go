@@ -16,11 +16,9 @@ type marks struct {
 	blocks []netip.Prefix       // all blocks of rules
 }
 
-// Named returns the computers whose own address a rule names, as "${aws_instance.app.private_ip}/32" does. No other
-// computer fares like them.
-func Named(nodes *graph.Graph) map[*graph.Node]bool {
-	return marksOf(nodes).named
-}
+// NamedByAddress returns the computers whose own address a rule names, as "${aws_instance.app.private_ip}/32" does.
+// No other computer fares like them.
+func (n *Network) NamedByAddress() map[*graph.Node]bool { return n.marks().named }
 
 func marksOf(nodes *graph.Graph) marks {
 	found := marks{named: map[*graph.Node]bool{}}
@@ -30,7 +28,7 @@ func marksOf(nodes *graph.Graph) marks {
 			for _, name := range names {
 				blocks, _ := cidrs(node.Value(name))
 				for _, block := range blocks {
-					if machine, _ := machineAt(nodes, block.host); machine != nil {
+					if machine, _ := machineMeant(nodes, block.host); machine != nil {
 						found.named[machine] = true
 					}
 					if block.prefix.IsValid() && !seen[block.prefix] {
@@ -70,9 +68,9 @@ func hostOf(raw string) graph.Reference {
 	return *parts[0].Reference
 }
 
-// machineAt returns the machine that has the address that a reference means, or nil. The doubt tells why its
+// machineMeant returns the machine that has the address that a reference means, or nil. The doubt tells why its
 // connections may come from another one of its addresses.
-func machineAt(nodes *graph.Graph, host graph.Reference) (machine *graph.Node, doubt string) {
+func machineMeant(nodes *graph.Graph, host graph.Reference) (machine *graph.Node, doubt string) {
 	if host.Reason != "" || !slices.Contains(addressNames, host.Attribute) {
 		return nil, ""
 	}

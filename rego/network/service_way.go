@@ -12,8 +12,8 @@ type wayKey struct{ computer, service string }
 //
 // An interface endpoint with private DNS names captures the service's name for the whole VPC, so then
 // nothing else is the way. Without one, a gateway endpoint in the subnet's route table, an endpoint that a private
-// hosted zone leads to, or else the routes to the internet are. Where it is not certain which of two ways is taken, the way is unknown; where only
-// one is left, it is that one.
+// hosted zone leads to, or else the routes to the internet are. Where it is not certain which of two ways is
+// taken, the way is unknown; where only one is left, it is that one.
 func (n *Network) ServiceWay(computer, service string) ServiceWay {
 	return n.serviceWays.get(wayKey{computer, service}, func() ServiceWay {
 		node, problem := n.computer(computer)

@@ -157,7 +157,7 @@ func (n *Network) coversUnread(block cidr, at space) (match, string) {
 	if block.raw != "" && block.raw == at.raw {
 		return yes, ""
 	}
-	if machine, doubt := machineAt(n.graph, block.host); machine != nil {
+	if machine, doubt := machineMeant(n.graph, block.host); machine != nil {
 		return n.coversMachine(machine, doubt, block, at)
 	}
 	if block.six && !at.prefix.Addr().Is6() {
