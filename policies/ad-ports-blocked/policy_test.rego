@@ -78,6 +78,26 @@ test_fail_further_ports_beside_others if {
 	contains(finding.remedy, "tcp/88, udp/88, tcp/636")
 }
 
+# Of two groups either can be opened: for all ports the same one is named.
+test_fail_further_ports_at_the_same_place if {
+	found := rule.fail with input as fixture.given({"nodes": nodes}, {})
+		with network.egress as closed_by_two
+		with network.ingress as fixture.ingress
+		with network.acl as fixture.acl
+		with network.reaches as fixture.reaches
+		with network.resolver as fixture.resolver
+	count(found) == 1
+	some finding in found
+	finding.node == "aws_security_group.app"
+	contains(finding.remedy, "tcp/88, tcp/636")
+}
+
+closed_by_two(_, _, protocol, port) := closed if {
+	[protocol, port] == ["tcp", 88]
+} else := fixture.denied("aws_security_group.base", "rules", "aws_security_group.base lets nothing out") if {
+	[protocol, port] == ["tcp", 636]
+} else := fixture.allowed
+
 fails_on(ports) := found if {
 	found := rule.fail with input as fixture.given({"nodes": object.union(nodes, {"closed": ports})}, {})
 		with network.egress as closed_on
