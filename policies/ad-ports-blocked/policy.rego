@@ -21,8 +21,7 @@ import data.lib.mend
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(blocked)
-	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	sufferers := evidence.families(at_place)
 	finding := {
@@ -38,8 +37,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in open_places
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in open_places
 	first := evidence.one(at_place)
 	sufferers := evidence.families(at_place)
 	finding := {
@@ -138,7 +136,7 @@ blocked := {fact |
 }
 
 # What surely is blocked at a place needs no second word about what else may be.
-open_places := evidence.places(undecided) - evidence.places(blocked)
+open_places := object.remove(evidence.by_place(undecided), evidence.places(blocked))
 
 undecided := {fact |
 	some fact in facts

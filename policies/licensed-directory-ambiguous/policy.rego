@@ -21,8 +21,7 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(unclear)
-	at_place := {fact | some fact in unclear; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(unclear)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -36,8 +35,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -143,13 +141,16 @@ through(vpc) := sort({home | some home in licensed.beyond[vpc]; homes[home]})
 
 # links[vpc] are the peering connections of a VPC with what they lead to, where that is in view, and with a doubt
 # whether they do.
-links := {vpc: found |
-	some vpc in licensed.vpcs
-	found := [{"connection": connection.address, "other": object.get(connection, there, ""), "doubt": reasons.first([computers.doubt(connection), licensed.acceptance(connection)])} |
-		some connection in input.nodes.vpc_peering_connection
-		some [here, there] in [["vpc", "peer_vpc"], ["peer_vpc", "vpc"]]
-		connection[here] == vpc
-	]
+links[vpc] contains link if {
+	some connection in input.nodes.vpc_peering_connection
+	some [here, there] in [["vpc", "peer_vpc"], ["peer_vpc", "vpc"]]
+	vpc := connection[here]
+	vpc in licensed.vpcs
+	link := {
+		"connection": connection.address,
+		"other": object.get(connection, there, ""),
+		"doubt": reasons.first([computers.doubt(connection), licensed.acceptance(connection)]),
+	}
 }
 
 # rivals returns why there may be one more directory, in a VPC itself or in one that it is peered with. Where it surely

@@ -21,8 +21,7 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(closed)
-	at_place := {fact | some fact in closed; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(closed)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -35,8 +34,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in (evidence.places(undecided) - evidence.places(closed))
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in object.remove(evidence.by_place(undecided), evidence.places(closed))
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,

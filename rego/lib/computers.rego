@@ -14,6 +14,9 @@ elders := {address: computer |
 	not computer.twin_of
 }
 
+# in_vpc[vpc] are the elders in a VPC.
+in_vpc[computer.vpc] contains address if some address, computer in elders
+
 # elder is the twin that stands for a computer, or the computer itself.
 elder(address) := object.get(all[address], "twin_of", address)
 

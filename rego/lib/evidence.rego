@@ -31,8 +31,17 @@ subject(computer, answer) := computer if {
 	answer.subject == ""
 } else := answer.subject
 
-# places are the places that facts are about: a fault at one place is one finding.
+# places are the places that facts are about.
 places(facts) := {[fact.subject, fact.attribute] | some fact in facts}
+
+# by_place groups facts by the places that they are about: a fault at one place is one finding.
+by_place(facts) := grouped(facts, ["subject", "attribute"])
+
+# grouped returns, by the values that facts have for names, the set of those that have them. The union takes one pass,
+# where a comprehension for each group would look through all facts.
+grouped(facts, names) := {values: object.keys(group) |
+	some values, group in object.union_n([{[fact[name] | some name in names]: {fact: true}} | some fact in facts])
+}
 
 # one is the fact whose path a finding shows.
 one(facts) := [fact | some fact in facts][0]

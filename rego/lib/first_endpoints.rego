@@ -91,11 +91,7 @@ own_subnets(addresses) := {subnet |
 # wears; "" where there is none.
 idle_group(vpc) := groups[0] if {
 	groups := [address |
-		some address, group in input.nodes.security_group
-		group.vpc == vpc
-		computers.surely(group)
-		count(object.get(group, "instances", [])) + count(object.get(group, "endpoints", [])) == 0
-		regex.match(`(?i)endpoint|vpce`, address)
+		some address in idle_groups[vpc]
 		every computer in leads_there(vpc) {
 			network.ingress(address, computer, "tcp", 443).verdict == "allow"
 		}
@@ -103,8 +99,15 @@ idle_group(vpc) := groups[0] if {
 	count(groups) == 1
 } else := ""
 
+idle_groups[group.vpc] contains address if {
+	some address, group in input.nodes.security_group
+	computers.surely(group)
+	count(object.get(group, "instances", [])) + count(object.get(group, "endpoints", [])) == 0
+	regex.match(`(?i)endpoint|vpce`, address)
+}
+
 # leads_there are the computers that private DNS names would lead to the endpoints, whatever way they took before.
-leads_there(vpc) := {address | some address, computer in computers.elders; computer.vpc == vpc}
+leads_there(vpc) := object.get(computers.in_vpc, vpc, set())
 
 is_let_through(address, subnets) if {
 	every subnet in subnets {
