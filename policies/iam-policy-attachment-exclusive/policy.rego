@@ -16,6 +16,7 @@ package policies["iam-policy-attachment-exclusive"]
 
 import data.lib.computers
 import data.lib.evidence
+import data.lib.grouping
 import data.lib.identity
 import data.lib.managed
 import data.lib.reasons
@@ -100,21 +101,21 @@ facts contains fact if {
 }
 
 # users[role] are the computers that have to be managed and have the role.
-users[role.address] contains member if {
+users := grouping.of([[role.address, member] |
 	some address, _ in managed.needs
 	role := identity.role(computers.all[address])
 	some member in computers.family(address)
-}
+])
 
 # doubts[role] is why none of them may need it; "" where one does.
 doubts[role] := reasons.first([each | not "" in found; some each in found]) if {
 	some role, found in doubts_of_users
 }
 
-doubts_of_users[role.address] contains need.doubt if {
+doubts_of_users := grouping.of([[role.address, need.doubt] |
 	some address, need in managed.needs
 	role := identity.role(computers.all[address])
-}
+])
 
 ignores(attachment, attribute) if {
 	some name in attachment.ignored_changes

@@ -16,6 +16,7 @@ package policies["licensed-directory-ambiguous"]
 
 import data.lib.computers
 import data.lib.evidence
+import data.lib.grouping
 import data.lib.licensed
 import data.lib.reasons
 import data.lib.text
@@ -141,7 +142,7 @@ through(vpc) := sort({home | some home in licensed.beyond[vpc]; homes[home]})
 
 # links[vpc] are the peering connections of a VPC with what they lead to, where that is in view, and with a doubt
 # whether they do.
-links[vpc] contains link if {
+links := grouping.of([[vpc, link] |
 	some connection in input.nodes.vpc_peering_connection
 	some [here, there] in [["vpc", "peer_vpc"], ["peer_vpc", "vpc"]]
 	vpc := connection[here]
@@ -151,7 +152,7 @@ links[vpc] contains link if {
 		"other": object.get(connection, there, ""),
 		"doubt": reasons.first([computers.doubt(connection), licensed.acceptance(connection)]),
 	}
-}
+])
 
 # rivals returns why there may be one more directory, in a VPC itself or in one that it is peered with. Where it surely
 # holds one, only what is in view counts: what else it is peered with, the documents do not ask.

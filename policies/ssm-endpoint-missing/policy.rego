@@ -101,9 +101,7 @@ mends(vpc, kind, names, addresses) := [] if {
 	count(likeness) > 0
 } else := [] if {
 	kind == "older agents"
-	some fact in missing
-	fact.subject == vpc
-	fact.kind == "required"
+	[vpc, "required"] in kinds_missing
 } else := first_endpoints.for_services(vpc, names, addresses)
 
 kind_of(service) := "required" if {
@@ -127,6 +125,8 @@ missing := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
+
+kinds_missing := {[fact.subject, fact.kind] | some fact in missing}
 
 # Where it is proven for some instances of a VPC that an endpoint is missing, the others add no question about it.
 undecided := {fact |

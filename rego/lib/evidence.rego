@@ -3,6 +3,7 @@
 package lib.evidence
 
 import data.lib.computers
+import data.lib.grouping
 
 # fact is an answer about a computer. A doubt, such as that the computer may not exist, lowers it to
 # unknown; an answer that is unknown already keeps its own reason, which is about the place that the finding
@@ -37,11 +38,8 @@ places(facts) := {[fact.subject, fact.attribute] | some fact in facts}
 # by_place groups facts by the places that they are about: a fault at one place is one finding.
 by_place(facts) := grouped(facts, ["subject", "attribute"])
 
-# grouped returns, by the values that facts have for names, the set of those that have them. The union takes one pass,
-# where a comprehension for each group would look through all facts.
-grouped(facts, names) := {values: object.keys(group) |
-	some values, group in object.union_n([{[fact[name] | some name in names]: {fact: true}} | some fact in facts])
-}
+# grouped returns, by the values that facts have for names, the set of those that have them.
+grouped(facts, names) := grouping.of([[[fact[name] | some name in names], fact] | some fact in facts])
 
 # one is the fact whose path a finding shows.
 one(facts) := [fact | some fact in facts][0]

@@ -3,6 +3,7 @@
 package lib.first_endpoints
 
 import data.lib.computers
+import data.lib.grouping
 import data.lib.installations
 import data.lib.mend
 import data.lib.services
@@ -99,12 +100,13 @@ idle_group(vpc) := groups[0] if {
 	count(groups) == 1
 } else := ""
 
-idle_groups[group.vpc] contains address if {
+# idle_groups[vpc] are the groups for endpoints that nothing wears.
+idle_groups := grouping.of([[group.vpc, address] |
 	some address, group in input.nodes.security_group
+	regex.match(`(?i)endpoint|vpce`, address)
 	computers.surely(group)
 	count(object.get(group, "instances", [])) + count(object.get(group, "endpoints", [])) == 0
-	regex.match(`(?i)endpoint|vpce`, address)
-}
+])
 
 # leads_there are the computers that private DNS names would lead to the endpoints, whatever way they took before.
 leads_there(vpc) := object.get(computers.in_vpc, vpc, set())

@@ -2,6 +2,7 @@
 package lib.licensed
 
 import data.lib.computers
+import data.lib.grouping
 
 # vpcs are the VPCs of licensed computers, where those are in view.
 vpcs := {computer.vpc | some computer in elders; computers.vpc(computer)}
@@ -25,13 +26,13 @@ near := {vpc: object.union(placed, asked) |
 }
 
 # peers[vpc] are the VPCs that surely have a peering connection with a VPC that has licensed computers.
-peers[vpc] contains other if {
+peers := grouping.of([[vpc, other] |
 	some connection in input.nodes.vpc_peering_connection
 	computers.surely(connection)
 	some [vpc, other] in [[connection.vpc, connection.peer_vpc], [connection.peer_vpc, connection.vpc]]
 	vpc in vpcs
 	input.nodes.vpc[other]
-}
+])
 
 # acceptance tells why a peering connection may not be accepted; "" when it is. Until then it passes nothing ("VPC
 # peering connection lifecycle", Amazon VPC Peering Guide), and somebody may accept it by hand.
@@ -48,11 +49,11 @@ beyond := {vpc: others |
 }
 
 # attached[gateway] are the VPCs that surely are attached to a transit gateway.
-attached[attachment.transit_gateway] contains attachment.vpc if {
+attached := grouping.of([[attachment.transit_gateway, attachment.vpc] |
 	some attachment in input.nodes.transit_gateway_attachment
 	computers.surely(attachment)
 	input.nodes.vpc[attachment.vpc]
-}
+])
 
 # is_managed holds for a directory that surely is an AWS Managed Microsoft AD of this configuration.
 is_managed(directory) if {
