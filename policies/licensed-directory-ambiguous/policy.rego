@@ -117,10 +117,8 @@ state_of(vpc) := {"fault": "several", "verdict": "deny", "reason": "", "others":
 }
 
 # homes[vpc] are the directories that License Manager can register in a VPC that surely holds one.
-homes := {directory.vpc: sort(members) |
-	some directory in input.nodes.directory
-	is_home(directory)
-	members := {address | some address, other in input.nodes.directory; is_home(other); other.vpc == directory.vpc}
+homes := {vpc: sort(members) |
+	some vpc, members in grouping.of([[directory.vpc, address] | some address, directory in input.nodes.directory; is_home(directory)])
 }
 
 is_home(directory) if {
@@ -175,12 +173,11 @@ is_in_view(vpc) if {
 
 # possible_homes[vpc] tells why a VPC without a directory for sure may hold one.
 possible_homes := {vpc: possible[0] |
-	some vpc in {directory.vpc | some directory in input.nodes.directory}
+	some vpc, members in licensed.directories_in
 	not homes[vpc]
 	possible := [reason |
-		some directory in input.nodes.directory
-		directory.vpc == vpc
-		reason := licensed.may_be_registered(directory)
+		some address in members
+		reason := licensed.may_be_registered(input.nodes.directory[address])
 	]
 }
 

@@ -15,15 +15,18 @@ residents(vpc) := {address: elders[address] | some address in computers.in_vpc[v
 near := {vpc: object.union(placed, asked) |
 	some vpc in vpcs
 	reached := union({{vpc}, object.get(peers, vpc, set()), beyond[vpc]})
-	placed := {address: directory |
-		some address, directory in input.nodes.directory
-		directory.vpc in reached
+	placed := {address: input.nodes.directory[address] |
+		some other in reached
+		some address in directories_in[other]
 	}
 	asked := {server.node: input.nodes.directory[server.node] |
 		some server in network.resolver(vpc).servers
 		input.nodes.directory[server.node]
 	}
 }
+
+# directories_in[vpc] are the directories of a VPC.
+directories_in := grouping.of([[directory.vpc, address] | some address, directory in input.nodes.directory])
 
 # peers[vpc] are the VPCs that surely have a peering connection with a VPC that has licensed computers.
 peers := grouping.of([[vpc, other] |
