@@ -91,7 +91,16 @@ missing_ports(facts) := [{"protocol": split(label, "/")[0], "from": to_number(en
 	ends := split(split(label, "/")[1], "-")
 ]
 
-peers("ingress", facts) := mend.groups_or_networks(mend.computers_of(evidence.computers(facts)))
+# Whether a rule can name the groups of another VPC depends on what leads there; its networks it can.
+peers("ingress", facts) := [{"networks": vpcs}] if {
+	vpcs := sort({vpc | some fact in facts; vpc := computers.all[fact.computer].vpc; not is_home(vpc, fact.target)})
+	count(vpcs) > 0
+} else := mend.groups_or_networks(mend.computers_of(evidence.computers(facts)))
+
+is_home(vpc, target) if {
+	some kind in ["directory", "instance"]
+	input.nodes[kind][target].vpc == vpc
+}
 
 peers("egress", facts) := [{"networks": vpcs} |
 	vpcs := sort({vpc |

@@ -78,9 +78,30 @@ review contains finding if {
 to_endpoints(subject, attribute, facts) := {
 	"node": subject,
 	"attribute": attribute,
-	"remedy": $"Give the subnets of the instances a route to the VPC of {text.list(endpoints_of(facts))}, and its subnets a route back.",
+	"remedy": to_hub(subject, attribute, text.list(endpoints_of(facts))),
 	"affected": evidence.families(facts),
 	"path": network.reaches(evidence.one(facts).computer, evidence.one(facts).endpoint).path,
+}
+
+to_hub(subject, "associated_route_table", _) := $"Associate {subject} with a route table of its transit gateway."
+
+to_hub(subject, attribute, endpoints) := $"Give {table} a route to the attachment of the other VPC, or let that propagate its routes to it, so that the connections to {endpoints} and back find their way." if {
+	attribute != "associated_route_table"
+	some table in transit_tables(subject)
+}
+
+to_hub(subject, attribute, endpoints) := $"Give the subnets of the instances a route to the VPC of {endpoints}, and its subnets a route back." if {
+	attribute != "associated_route_table"
+	count(transit_tables(subject)) == 0
+}
+
+# transit_tables names the route table of a transit gateway that a place is about, or that of a route in it.
+transit_tables(subject) := {subject} if {
+	input.nodes.transit_gateway_route_table[subject]
+} else := {address |
+	some address, table in input.nodes.transit_gateway_route_table
+	some route in table.routes
+	route.address == subject
 }
 
 endpoints_of(facts) := sort({fact.endpoint | some fact in facts})

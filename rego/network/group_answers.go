@@ -56,11 +56,11 @@ type flowKey struct {
 	groups                   *groupSet
 	end, direction, protocol string
 	port                     int
-	six                      bool
+	six, nameless            bool
 }
 
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
-	end := n.seenFrom(node, n.partyAt(other))
+	end := n.seenFrom(node, n.partyAt(other), direction)
 	own := n.partyAt(node.Address)
 	if node.Kind == "directory" && direction == ingress && end != nil {
 		if answer := n.throughAddedRules(node, end, protocol, port); answer.Verdict == Allow {
@@ -76,7 +76,8 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		name = end.shared
 	}
 	six := end != nil && own.dual && end.dual
-	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six}, func() Answer {
+	nameless := end != nil && end.nameless
+	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six, nameless}, func() Answer {
 		other := nowhere(name)
 		if end != nil {
 			named := *end
