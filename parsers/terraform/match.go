@@ -52,6 +52,17 @@ var lookupKinds = map[string]lookupKind{
 		arguments: fields{"id": "id", "vpc_id": "vpc_id", "service_name": "service_name"},
 		filters:   fields{"vpc-endpoint-id": "id", "vpc-id": "vpc_id", "service-name": "service_name"},
 	},
+	"aws_ec2_transit_gateway": {
+		resource: "aws_ec2_transit_gateway", arguments: fields{"id": "id"}, filters: fields{"transit-gateway-id": "id"},
+	},
+	"aws_ec2_transit_gateway_vpc_attachment": {
+		resource: "aws_ec2_transit_gateway_vpc_attachment", arguments: fields{"id": "id"},
+		filters: fields{"transit-gateway-attachment-id": "id", "transit-gateway-id": "transit_gateway_id", "vpc-id": "vpc_id"},
+	},
+	"aws_ec2_transit_gateway_route_table": {
+		resource: "aws_ec2_transit_gateway_route_table", arguments: fields{"id": "id"},
+		filters: fields{"transit-gateway-route-table-id": "id", "transit-gateway-id": "transit_gateway_id"},
+	},
 	"aws_ssm_parameter":               {resource: "aws_ssm_parameter", arguments: fields{"name": "name"}},
 	"aws_vpc_dhcp_options":            {resource: "aws_vpc_dhcp_options", arguments: fields{"dhcp_options_id": "id"}},
 	"aws_directory_service_directory": {resource: "aws_directory_service_directory", arguments: fields{"directory_id": "id"}},

@@ -193,6 +193,9 @@ func (i *resourceInstance) computed(name string) cty.Value {
 	if value, ok := providerDefaults[kind+"."+name]; ok {
 		return value
 	}
+	if same, ok := sameAttributes[kind+"."+name]; ok {
+		return i.attribute(same)
+	}
 	if count, ok := computedLists[kind+"."+name]; ok {
 		return i.tokens(name, count)
 	}

@@ -79,6 +79,7 @@ func TestReaches(t *testing.T) {
 		"a stranger with a table":           {spokes(attached("a", "vpc", nil), stranded), "directory", Unknown, "a"},
 		"nothing propagated there":          {spokes(transitTable("main", nil, to("a"))), "directory", Deny, "main"},
 		"nothing propagated back":           {spokes(transitTable("main", nil, to("b"))), "directory", Deny, "main"},
+		"a table that is looked up":         {spokes(transitTable("main", nil, to("a")), thing{kind: "transit_gateway_route_table", address: "found", external: "it is looked up"}), "directory", Unknown, "main"},
 		"something propagated":              {spokes(transitTable("main", nil, to("a", "vpn"))), "directory", Unknown, "main"},
 		"tables of their own":               {spokes(attached("b", "hub", to("other")), transitTable("other", nil, to("a"))), "directory", Allow, ""},
 		"no way back from its own":          {spokes(attached("b", "hub", to("other")), transitTable("other", nil, to("b"))), "directory", Deny, "other"},

@@ -77,6 +77,16 @@ func (n *Network) strangerAssociated() string {
 	return ""
 }
 
+// lookedUp tells why what is written for another route table may be meant for this one: that is only looked up.
+func (n *Network) lookedUp(table *graph.Node) string {
+	for _, other := range n.graph.OfKind("transit_gateway_route_table") {
+		if other.External != "" {
+			return "whether " + other.Address + " is " + table.Address + " is not known"
+		}
+	}
+	return ""
+}
+
 // transitRoute is a route of a transit gateway for addresses of a block.
 type transitRoute struct {
 	prefix netip.Prefix
@@ -102,7 +112,7 @@ func (n *Network) passesOn(table, to, there *graph.Node, block netip.Prefix) Ans
 		return unknownAt(table.Address, "routes", doubt)
 	}
 	propagated, unseen := n.propagatedRoutes(table, block)
-	routes, unseen = append(routes, propagated...), orElse(likely, unseen)
+	routes, unseen = append(routes, propagated...), orElse(likely, unseen, n.lookedUp(table))
 	slices.SortStableFunc(routes, func(a, b transitRoute) int {
 		return cmp.Or(b.prefix.Bits()-a.prefix.Bits(), a.rank-b.rank)
 	})
