@@ -54,6 +54,7 @@ type Block struct {
 	Constant map[string]any
 	Values   []Name
 	Links    []Name
+	Shared   []Name // links that the resource has for all of its blocks but those that have their own
 
 	// Exclusive names a value of the owner that is true where the property is written, for it then lists all
 	// that is in the set, and what others add is removed. Empty where both may add to it.

@@ -98,8 +98,10 @@ var vocabulary = map[string]kind{
 	"instance_profile":  {identities: []string{"name"}, reverse: map[string]string{"role": "instance_profiles"}},
 	"role":              {identities: []string{"name"}, grows: []string{"policies"}},
 	"policy":            {identities: []string{"name"}},
-	"hosted_zone":       {reverse: map[string]string{"vpcs": "hosted_zones"}, grows: []string{"vpcs"}},
-	"dns_record":        {reverse: map[string]string{"hosted_zone": "records"}},
+	"hosted_zone": {
+		identities: []string{"domain_name"}, reverse: map[string]string{"vpcs": "hosted_zones"}, grows: []string{"vpcs"},
+	},
+	"dns_record": {reverse: map[string]string{"hosted_zone": "records"}},
 }
 
 // kindsOf names the kinds that the members of a set can have. A set that is missing here takes any kind.
