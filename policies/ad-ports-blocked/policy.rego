@@ -18,6 +18,7 @@ import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
 import data.lib.mend
+import data.lib.mend_routes
 import data.lib.text
 
 fail contains finding if {
@@ -80,8 +81,12 @@ remedy(subject, facts) := $"Add routes between the subnets of the instances and 
 	evidence.one(facts).question == "route"
 } else := $"Let {concat(", ", labels_of(facts))} pass between the instances and {evidence.one(facts).target} in {subject}."
 
-# A security group is opened for the ports that it lacks; a route or a network ACL needs more thought.
-mends(subject, facts) := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
+# A security group is opened for the ports that it lacks, and a route table of a VPC given the route; a network ACL needs
+# more thought.
+mends(subject, facts) := mend_routes.between({[computers.all[fact.computer], home(fact.target)] | some fact in facts}) if {
+	evidence.one(facts).question == "route"
+	input.nodes.route_table[subject]
+} else := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
 	question := evidence.one(facts).question
 	question in {"egress", "ingress"}
 } else := []
@@ -97,10 +102,11 @@ peers("ingress", facts) := [{"networks": vpcs}] if {
 	count(vpcs) > 0
 } else := mend.groups_or_networks(mend.computers_of(evidence.computers(facts)))
 
-is_home(vpc, target) if {
-	some kind in ["directory", "instance"]
-	input.nodes[kind][target].vpc == vpc
-}
+is_home(vpc, target) if home(target).vpc == vpc
+
+home(target) := input.nodes.directory[target]
+
+home(target) := input.nodes.instance[target]
 
 peers("egress", facts) := [{"networks": vpcs} |
 	vpcs := sort({vpc |

@@ -21,6 +21,7 @@ import data.lib.broken_routes
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend_routes
 import data.lib.services
 import data.lib.text
 
@@ -63,6 +64,7 @@ fail contains finding if {
 	finding := object.union(to_endpoints(subject, attribute, at_place), {
 		"level": evidence.level(at_place),
 		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach {text.list(endpoints_of(at_place))}, where the connections to Systems Manager are led.",
+		"mend": routes_to(subject, attribute, at_place),
 	})
 }
 
@@ -82,6 +84,13 @@ to_endpoints(subject, attribute, facts) := {
 	"affected": evidence.families(facts),
 	"path": network.reaches(evidence.one(facts).computer, evidence.one(facts).endpoint).path,
 }
+
+# A route table of a VPC is given the route that it lacks; what a transit gateway does needs more thought.
+routes_to(subject, "routes", facts) := mend_routes.between({[computers.all[fact.computer], input.nodes.vpc_endpoint[fact.endpoint]] | some fact in facts}) if {
+	input.nodes.route_table[subject]
+} else := []
+
+routes_to(_, attribute, _) := [] if attribute != "routes"
 
 to_hub(subject, "associated_route_table", _) := $"Associate {subject} with a route table of its transit gateway."
 
