@@ -30,7 +30,7 @@ type mender struct {
 	loader        *Loader
 	configuration graph.Configuration
 	nodes         *graph.Graph
-	sources       map[string]*written // nil for a file that is not to be edited
+	sources       map[string]*written     // nil for a file that is not to be edited
 	routed        map[graph.AddRoute]bool // what route tables were given, by their names and the VPC
 }
 

@@ -21,6 +21,8 @@ import data.lib.broken_routes
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend
+import data.lib.mend_nat
 import data.lib.mend_routes
 import data.lib.services
 import data.lib.text
@@ -38,6 +40,7 @@ fail contains finding if {
 		"remedy": remedy(subject, attribute),
 		"affected": sufferers,
 		"path": network.way_out(first.computer).path,
+		"mend": mends(subject, attribute, sufferers),
 	}
 }
 
@@ -148,6 +151,13 @@ repair(subject, "security_groups") := $"Give {subject} a security group that let
 repair(subject, attribute) := $"{opening(subject)} in {subject}" if {
 	attribute in (broken_routes.of_groups - {"security_groups"})
 }
+
+mends(subject, attribute, sufferers) := mend_nat.through_groups(subject, sufferers) if {
+	attribute in broken_routes.of_groups
+	mend.group_of(subject)
+} else := mend.set_value(subject, attribute, false) if {
+	attribute == "source_dest_check"
+} else := []
 
 # opening is what a rule of a NAT instance has to let through, or the rules of a group together.
 opening(subject) := "Let tcp/443 in from the instances" if {
