@@ -69,6 +69,8 @@ func (m *mender) make(change graph.Change) bool {
 		return m.addGroup(change)
 	case graph.Link:
 		return m.link(change)
+	case graph.Rename:
+		return m.rename(change)
 	case graph.AddRoute:
 		return m.addRoute(change)
 	}

@@ -3,7 +3,7 @@ package graph
 // Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
 // is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike,
 // CopyValues, Allow, AttachPolicy, Trust, Associate, AddOptions, AddEndpoints,
-// AddGroup, Link and AddRoute.
+// AddGroup, Link, Rename and AddRoute.
 type Change interface{ change() }
 
 // SetValue gives a node's value another content.
@@ -111,6 +111,12 @@ type Link struct {
 	To        string
 }
 
+// Rename writes a value of a node as another one, such as an id that was written for a name.
+type Rename struct {
+	Node     string
+	From, To string // of the vocabulary
+}
+
 // AddRoute gives a route table a route to another VPC through what connects the two.
 type AddRoute struct {
 	Table     string
@@ -133,6 +139,7 @@ func (Associate) change()    {}
 func (AddEndpoints) change() {}
 func (AddGroup) change()     {}
 func (Link) change()         {}
+func (Rename) change()       {}
 func (AddRoute) change()     {}
 
 // Edit replaces a stretch of a source file by a text. An empty range inserts.

@@ -62,6 +62,8 @@ func (e *mender) make(change graph.Change) bool {
 		return e.addGroup(change)
 	case graph.Link:
 		return e.link(change)
+	case graph.Rename:
+		return e.rename(change)
 	case graph.AddRoute:
 		return e.addRoute(change)
 	}
