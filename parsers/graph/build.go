@@ -130,6 +130,7 @@ func (b *builder) mapResource(resource *Resource) mapped {
 	if !ok {
 		return mapped{}
 	}
+	resource = inOrder(resource, mapping.Orders)
 	entry := mapped{resource: resource, mapping: mapping}
 	if mapping.Kind == "" {
 		return entry

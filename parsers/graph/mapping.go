@@ -9,6 +9,7 @@ type Type struct {
 	Constant map[string]any // values that every node of the type has
 	Values   []Name         // properties that become values; of two with one name the first one written wins
 	Links    []Name         // properties that hold ids or names of other resources, and become sets
+	Orders   []Name         // properties whose blocks stand in the order of a number in each, with its name
 	Blocks   []Block        // nested blocks that become nodes of their own
 	Joins    []Join         // sets of other nodes that the resource adds to
 	Settings []Setting      // values of other nodes that the resource sets
