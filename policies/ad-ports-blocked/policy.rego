@@ -56,9 +56,9 @@ review contains finding if {
 
 obstacle(subject, facts) := evidence.why(facts) if {
 	evidence.one(facts).question == "route"
-} else := $"{subject} does not let {named(facts)} out to {evidence.one(facts).target}" if {
+} else := $"{subject} does not let {named(facts)} out to {evidence.one(facts).target}{evidence.hint(facts)}" if {
 	evidence.one(facts).question == "egress"
-} else := $"{subject} does not let {named(facts)} in from the instances" if {
+} else := $"{subject} does not let {named(facts)} in from the instances{evidence.hint(facts)}" if {
 	evidence.one(facts).question == "ingress"
 } else := $"{subject} stops {named(facts)} between the instances and {evidence.one(facts).target}"
 

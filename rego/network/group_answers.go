@@ -56,7 +56,8 @@ type flowKey struct {
 	groups                   *groupSet
 	end, direction, protocol string
 	port                     int
-	six, nameless            bool
+	six                      bool
+	nameless                 string
 }
 
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
@@ -76,7 +77,10 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		name = end.shared
 	}
 	six := end != nil && own.dual && end.dual
-	nameless := end != nil && end.nameless
+	nameless := ""
+	if end != nil {
+		nameless = end.nameless
+	}
 	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six, nameless}, func() Answer {
 		other := nowhere(name)
 		if end != nil {

@@ -16,7 +16,11 @@ func (n *Network) seenFrom(node *graph.Node, end *party, direction string) *part
 	seenBy := view{here, there, direction == egress, node.Kind == "vpc_endpoint"}
 	named := n.references.get(seenBy, func() reference { return n.namesGroupsOf(seenBy) })
 	seen := *end
-	seen.nameless, seen.strange = named.match == no, named.doubt
+	if named.match == no {
+		seen.nameless = named.reason
+	} else {
+		seen.strange = named.reason
+	}
 	return &seen
 }
 
@@ -29,8 +33,8 @@ type view struct {
 
 // reference tells whether rules in one VPC can name the groups of another.
 type reference struct {
-	match match
-	doubt string
+	match  match
+	reason string // why they cannot, or why that is not known
 }
 
 // namesGroupsOf tells whether a rule in one VPC can name a security group of another. Over a peering connection within a
@@ -39,7 +43,7 @@ type reference struct {
 func (n *Network) namesGroupsOf(seenBy view) reference {
 	here, there := seenBy.here, seenBy.there
 	if one, other := regionOf(here), regionOf(there); one != "" && other != "" && one != other {
-		return reference{match: no}
+		return reference{no, "no rule can name a group in another Region"}
 	}
 	peered, gateway := n.isPeered(here, there), n.sharedGateway(here, there)
 	unseen := orElse(here.Set("peering_connections").WhyUncertain(), there.Set("peering_connections").WhyUncertain())
@@ -59,8 +63,14 @@ func (n *Network) namesGroupsOf(seenBy view) reference {
 // says so, an attachment unless somebody says otherwise ("Security group referencing", AWS Transit Gateway;
 // "CreateTransitGatewayVpcAttachmentRequestOptions", Amazon EC2 API Reference).
 func (n *Network) namesOverTransit(gateway *graph.Node, seenBy view) reference {
-	if seenBy.outward || seenBy.ofEndpoint || gateway.Value("security_group_referencing").IsAbsent() {
-		return reference{match: no}
+	over := " can name a group of another VPC over " + gateway.Address
+	switch {
+	case seenBy.outward:
+		return reference{no, "no rule for what goes out" + over}
+	case seenBy.ofEndpoint:
+		return reference{no, "no rule of an endpoint" + over}
+	case gateway.Value("security_group_referencing").IsAbsent():
+		return reference{no, "no rule" + over + ", which does not support that"}
 	}
 	result := reference{match: yes}
 	for _, node := range []*graph.Node{gateway, n.attachmentOf(seenBy.here, gateway), n.attachmentOf(seenBy.there, gateway)} {
@@ -68,7 +78,7 @@ func (n *Network) namesOverTransit(gateway *graph.Node, seenBy view) reference {
 		written, known := supports.Text()
 		switch {
 		case written == "disable":
-			return reference{match: no}
+			return reference{no, "no rule" + over + ", as " + node.Address + " does not support that"}
 		case !supports.IsAbsent() && !known:
 			result = reference{maybe, orElse(supports.Reason(), "whether "+node.Address+" supports references to security groups is not known")}
 		}
