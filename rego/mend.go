@@ -72,8 +72,10 @@ func changeOf(object ast.Object) (graph.Change, error) {
 			Table: member(object, "table"), VPC: member(object, "vpc"),
 			Attribute: member(object, "attribute"), To: member(object, "to"), After: member(object, "after"),
 		}, nil
+	case "propagate":
+		return graph.Propagate{Table: member(object, "table"), Attachment: member(object, "attachment")}, nil
 	default:
-		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints, add_group, link, rename and add_route", kind)
+		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints, add_group, link, rename, add_route and propagate", kind)
 	}
 }
 

@@ -71,6 +71,8 @@ func (m *mender) make(change graph.Change) bool {
 		return m.link(change)
 	case graph.Rename:
 		return m.rename(change)
+	case graph.Propagate:
+		return m.propagate(change)
 	case graph.AddRoute:
 		return m.addRoute(change)
 	}

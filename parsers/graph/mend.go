@@ -3,7 +3,7 @@ package graph
 // Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
 // is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike,
 // CopyValues, Allow, AttachPolicy, Trust, Associate, AddOptions, AddEndpoints,
-// AddGroup, Link, Rename and AddRoute.
+// AddGroup, Link, Rename, AddRoute and Propagate.
 type Change interface{ change() }
 
 // SetValue gives a node's value another content.
@@ -126,6 +126,12 @@ type AddRoute struct {
 	After     string // what has to be there before, as the attachment of the table's VPC; "" where nothing has
 }
 
+// Propagate lets an attachment propagate its routes to a route table of its transit gateway.
+type Propagate struct {
+	Table      string
+	Attachment string
+}
+
 func (SetValue) change()     {}
 func (ReplaceWord) change()  {}
 func (RemoveItems) change()  {}
@@ -141,6 +147,7 @@ func (AddGroup) change()     {}
 func (Link) change()         {}
 func (Rename) change()       {}
 func (AddRoute) change()     {}
+func (Propagate) change()    {}
 
 // Edit replaces a stretch of a source file by a text. An empty range inserts.
 type Edit struct {

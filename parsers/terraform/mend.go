@@ -64,6 +64,8 @@ func (e *mender) make(change graph.Change) bool {
 		return e.link(change)
 	case graph.Rename:
 		return e.rename(change)
+	case graph.Propagate:
+		return e.propagate(change)
 	case graph.AddRoute:
 		return e.addRoute(change)
 	}

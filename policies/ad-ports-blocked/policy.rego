@@ -81,11 +81,10 @@ remedy(subject, facts) := $"Add routes between the subnets of the instances and 
 	evidence.one(facts).question == "route"
 } else := $"Let {concat(", ", labels_of(facts))} pass between the instances and {evidence.one(facts).target} in {subject}."
 
-# A security group is opened for the ports that it lacks, and a route table of a VPC given the route; a network ACL needs
-# more thought.
-mends(subject, facts) := mend_routes.between({[computers.all[fact.computer], home(fact.target)] | some fact in facts}) if {
+# A security group is opened for the ports that it lacks, and a route table given the route; a network ACL needs more
+# thought.
+mends(subject, facts) := mend_routes.for_table(subject, {[computers.all[fact.computer], home(fact.target)] | some fact in facts}) if {
 	evidence.one(facts).question == "route"
-	input.nodes.route_table[subject]
 } else := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
 	question := evidence.one(facts).question
 	question in {"egress", "ingress"}

@@ -88,10 +88,7 @@ to_endpoints(subject, attribute, facts) := {
 	"path": network.reaches(evidence.one(facts).computer, evidence.one(facts).endpoint).path,
 }
 
-# A route table of a VPC is given the route that it lacks; what a transit gateway does needs more thought.
-routes_to(subject, "routes", facts) := mend_routes.between({[computers.all[fact.computer], input.nodes.vpc_endpoint[fact.endpoint]] | some fact in facts}) if {
-	input.nodes.route_table[subject]
-} else := []
+routes_to(subject, "routes", facts) := mend_routes.for_table(subject, {[computers.all[fact.computer], input.nodes.vpc_endpoint[fact.endpoint]] | some fact in facts})
 
 routes_to(_, attribute, _) := [] if attribute != "routes"
 
