@@ -116,17 +116,20 @@ var kindsOf = map[string][]string{
 	"instance_profile": {"instance_profile"}, "role": {"role"}, "policies": {"policy"},
 	"dhcp_options": {"dhcp_options"}, "directory": {"directory"}, "image": {"ami"},
 	"nat_gateway": {"nat_gateway"}, "transit_gateway": {"transit_gateway"}, "vpc_endpoint": {"vpc_endpoint"},
-	"attachment": {"transit_gateway_attachment"}, "associated_route_table": {"transit_gateway_route_table"},
-	"propagated_route_tables": {"transit_gateway_route_table"}, "default_route_table": {"transit_gateway_route_table"},
-	"association_default_route_table": {"transit_gateway_route_table"},
-	"propagation_default_route_table": {"transit_gateway_route_table"},
-	"vpc_peering_connection":          {"vpc_peering_connection"},
-	"egress_only_internet_gateway":    {"egress_only_internet_gateway"},
-	"prefix_lists":                    {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
+	"vpc_peering_connection":       {"vpc_peering_connection"},
+	"egress_only_internet_gateway": {"egress_only_internet_gateway"},
+	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
 	"recipe": {"image_recipe"}, "components": {"image_component"}, "roles": {"role"},
 	"ingress_rules": {"security_group_rule"}, "egress_rules": {"security_group_rule"},
 	"maintenance_targets": {"maintenance_target"},
 	"hosted_zone":         {"hosted_zone"},
+
+	"attachment":                      {"transit_gateway_attachment"},
+	"associated_route_table":          {"transit_gateway_route_table"},
+	"propagated_route_tables":         {"transit_gateway_route_table"},
+	"default_route_table":             {"transit_gateway_route_table"},
+	"association_default_route_table": {"transit_gateway_route_table"},
+	"propagation_default_route_table": {"transit_gateway_route_table"},
 }
 
 // KindsOf returns the kinds that the members of the set of that name can have; none where any kind fits.

@@ -20,6 +20,7 @@ import data.lib.evidence
 import data.lib.mend
 import data.lib.mend_routes
 import data.lib.text
+import data.lib.transit
 
 fail contains finding if {
 	some [subject, attribute] in evidence.places(blocked)
@@ -77,7 +78,9 @@ uses(facts) := [use |
 	not use in array.slice(all_uses, 0, i)
 ]
 
-remedy(subject, facts) := $"Add routes between the subnets of the instances and those of {evidence.one(facts).target}, in both directions." if {
+remedy(subject, facts) := transit.remedy(subject, evidence.one(facts).attribute) if {
+	evidence.one(facts).question == "route"
+} else := $"Add routes between the subnets of the instances and those of {evidence.one(facts).target}, in both directions." if {
 	evidence.one(facts).question == "route"
 } else := $"Let {concat(", ", labels_of(facts))} pass between the instances and {evidence.one(facts).target} in {subject}."
 

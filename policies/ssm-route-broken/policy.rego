@@ -26,6 +26,7 @@ import data.lib.mend_nat
 import data.lib.mend_routes
 import data.lib.services
 import data.lib.text
+import data.lib.transit
 
 fail contains finding if {
 	some [subject, attribute] in evidence.places(broken)
@@ -92,26 +93,9 @@ routes_to(subject, "routes", facts) := mend_routes.for_table(subject, {[computer
 
 routes_to(_, attribute, _) := [] if attribute != "routes"
 
-to_hub(subject, "associated_route_table", _) := $"Associate {subject} with a route table of its transit gateway."
-
-to_hub(subject, attribute, endpoints) := $"Give {table} a route to the attachment of the other VPC, or let that propagate its routes to it, so that the connections to {endpoints} and back find their way." if {
-	attribute != "associated_route_table"
-	some table in transit_tables(subject)
-}
-
-to_hub(subject, attribute, endpoints) := $"Give the subnets of the instances a route to the VPC of {endpoints}, and its subnets a route back." if {
-	attribute != "associated_route_table"
-	count(transit_tables(subject)) == 0
-}
-
-# transit_tables names the route table of a transit gateway that a place is about, or that of a route in it.
-transit_tables(subject) := {subject} if {
-	input.nodes.transit_gateway_route_table[subject]
-} else := {address |
-	some address, table in input.nodes.transit_gateway_route_table
-	some route in table.routes
-	route.address == subject
-}
+to_hub(subject, attribute, endpoints) := transit.remedy(subject, attribute) if {
+	true
+} else := $"Give the subnets of the instances a route to the VPC of {endpoints}, and its subnets a route back."
 
 endpoints_of(facts) := sort({fact.endpoint | some fact in facts})
 

@@ -19,8 +19,11 @@ func (n *Network) throughTransit(table, route *graph.Node, member graph.Member, 
 		return unknownAt(route.Address, "", orElse(existence(member), leaves))
 	}
 	from, to := n.attachmentOf(here, gateway), n.attachmentOf(there, gateway)
-	if from == nil || to == nil {
-		return unknownAt(route.Address, "", leaves)
+	switch {
+	case from == nil:
+		return unknownAt(route.Address, "", orElse(n.openAttachment(here), leaves))
+	case to == nil:
+		return unknownAt(route.Address, "", orElse(n.openAttachment(there), leaves))
 	}
 	text := table.Address + " leads to " + there.Address + " through " + gateway.Address
 	first := Answer{Verdict: Allow, Path: []Hop{{route.Address, "transit_gateway", text, Allow}}}
@@ -49,11 +52,25 @@ func (n *Network) attachmentOf(vpc, gateway *graph.Node) *graph.Node {
 	for _, attachment := range n.graph.OfKind("transit_gateway_attachment") {
 		of, _ := one(attachment, "vpc")
 		to, _ := one(attachment, "transit_gateway")
-		if of == vpc && to == gateway && attachment.Maybe == "" && attachment.External == "" {
+		if of != nil && of == vpc && to == gateway && attachment.Maybe == "" && attachment.External == "" {
 			return attachment
 		}
 	}
 	return nil
+}
+
+// openAttachment tells why it is not known to which transit gateway a VPC is attached, where it surely is attached to
+// one.
+func (n *Network) openAttachment(vpc *graph.Node) string {
+	for _, attachment := range n.graph.OfKind("transit_gateway_attachment") {
+		if of, _ := one(attachment, "vpc"); of == nil || of != vpc {
+			continue
+		}
+		if gateway, reason := one(attachment, "transit_gateway"); gateway == nil && reason != "" {
+			return reason
+		}
+	}
+	return ""
 }
 
 // hasOwnTable tells whether a transit gateway has a route table besides the one that AWS makes along with it.
