@@ -119,7 +119,7 @@ func (n *Network) leads(subnet, vpc *graph.Node, block netip.Prefix) Answer {
 	case best == nil:
 		return denial(table.Address, "routes", table.Address+" has no route to "+vpc.Address+" ("+block.String()+")")
 	}
-	return n.between(table, best, vpc, block)
+	return n.between(departure{subnet, table, best, vpc, block})
 }
 
 // networksOf are the blocks of IPv4 that a route is for. Here the block of something else is one that is not known.
@@ -139,8 +139,16 @@ func (n *Network) networksOf(route *graph.Node) destination {
 	return destination{doubt: route.Address + " is for addresses that are not known"}
 }
 
-// between tells whether a route's target connects the VPC of its table with a block of another one.
-func (n *Network) between(table, route, vpc *graph.Node, block netip.Prefix) Answer {
+// departure is the way from a subnet by a route of its table to a block of another VPC.
+type departure struct {
+	subnet, table, route *graph.Node
+	vpc                  *graph.Node // the other one
+	block                netip.Prefix
+}
+
+// between tells whether a route's target connects the VPC of its table with another one.
+func (n *Network) between(start departure) Answer {
+	table, route, vpc := start.table, start.route, start.vpc
 	here, _ := one(table, "vpc")
 	for _, name := range []string{"nat_gateway", "egress_only_internet_gateway"} {
 		if members := named(route.Set(name)); len(members) > 0 && members[0].Node != nil && existence(members[0]) == "" {
@@ -167,7 +175,7 @@ func (n *Network) between(table, route, vpc *graph.Node, block netip.Prefix) Ans
 	}
 	transit := route.Set("transit_gateway")
 	if members := named(transit); len(members) == 1 {
-		return n.throughTransit(table, route, members[0], vpc, block)
+		return n.throughTransit(start, members[0])
 	}
 	if len(transit.Open) > 0 {
 		return unknownAt(route.Address, "transit_gateway", transit.Open[0])

@@ -48,6 +48,16 @@ func TestReaches(t *testing.T) {
 	both := []thing{peering, forth, back, table("near", "vpc", to("forth")), table("far", "hub", to("back"))}
 	stranded := thing{kind: "transit_gateway_route_table", address: "other", fields: fields{"associations": to("tgw-attach-1")}}
 	transitListed := thing{kind: "transit_gateway_route", address: "listed", fields: fields{"destination_prefix_list": token("list", "id"), "attachment": to("inspection")}}
+	zoned := func(address, vpc, table, zone string) thing {
+		return thing{kind: "subnet", address: address, fields: fields{
+			"vpc": to(vpc), "route_table": to(table), "cidr_block": "10.0.1.0/24", "availability_zone": zone,
+		}}
+	}
+	inSubnets := func(subnets ...string) thing {
+		return thing{kind: "transit_gateway_attachment", address: "a", fields: fields{
+			"vpc": to("vpc"), "transit_gateway": to("tgw"), "associated_route_table": to("main"), "subnets": to(subnets...),
+		}}
+	}
 	// Both VPCs are attached to a transit gateway that has one route table for all.
 	spokes := func(changed ...thing) []thing {
 		return with(with(both,
@@ -74,6 +84,12 @@ func TestReaches(t *testing.T) {
 		"one that one is at":                {spokes(attached("b", "else", to("main"))), "directory", Unknown, "forth"},
 		"one that one may be at":            {spokes(thing{kind: "transit_gateway_attachment", address: "b", fields: fields{"vpc": to("hub"), "transit_gateway": links{open("variable gateway has no default")}}}), "directory", Unknown, "forth"},
 		"one that may be there":             {spokes(thing{kind: "transit_gateway", address: "tgw", maybe: "var.hub is not known"}), "directory", Unknown, "forth"},
+		"one without a subnet in the zone":  {spokes(zoned("private", "vpc", "near", "eu-central-1a"), zoned("second", "vpc", "near", "eu-central-1b"), inSubnets("second")), "directory", Deny, "a"},
+		"one with a subnet in the zone":     {spokes(zoned("private", "vpc", "near", "eu-central-1a"), zoned("second", "vpc", "near", "eu-central-1a"), inSubnets("second")), "directory", Allow, ""},
+		"one in a zone by reference":        {spokes(zoned("private", "vpc", "near", "eu-central-1a"), zoned("second", "vpc", "near", token("zones", "names[0]")), inSubnets("second")), "directory", Allow, ""},
+		"one in subnets that are open":      {spokes(zoned("private", "vpc", "near", "eu-central-1a"), zoned("second", "vpc", "near", "eu-central-1b"), inSubnets("second", "subnet-1")), "directory", Allow, ""},
+		"from a Local Zone":                 {spokes(zoned("private", "vpc", "near", "us-west-2-lax-1a"), zoned("second", "vpc", "near", "us-west-2a"), inSubnets("second")), "directory", Allow, ""},
+		"no subnet where the target is":     {spokes(zoned("controllers", "hub", "far", "eu-central-1b"), zoned("second", "hub", "far", "eu-central-1a"), thing{kind: "transit_gateway_attachment", address: "b", fields: fields{"vpc": to("hub"), "transit_gateway": to("tgw"), "associated_route_table": to("main"), "subnets": to("second")}}), "directory", Deny, "b"},
 		"one without a table":               {spokes(attached("a", "vpc", nil)), "directory", Deny, "a"},
 		"one without a table in view":       {spokes(attached("a", "vpc", nil), attached("b", "hub", nil), madeAlong), "directory", Unknown, "forth"},
 		"one with a table that may be its":  {spokes(attached("a", "vpc", links{link{"main", "var.own is not known"}})), "directory", Unknown, "a"},

@@ -3,6 +3,7 @@ package network
 import (
 	"cmp"
 	"net/netip"
+	"regexp"
 	"slices"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -11,10 +12,11 @@ import (
 // throughTransit tells whether a transit gateway, to which a route sends what is meant for a block of a VPC, passes it
 // on to that VPC. The route table that the attachment it comes from is associated with decides ("How AWS Transit
 // Gateway works", AWS Transit Gateway).
-func (n *Network) throughTransit(table, route *graph.Node, member graph.Member, there *graph.Node, block netip.Prefix) Answer {
-	here, _ := one(table, "vpc")
+func (n *Network) throughTransit(start departure, member graph.Member) Answer {
+	route, there := start.route, start.vpc
+	here, _ := one(start.table, "vpc")
 	gateway := member.Node
-	leaves := "the way from " + table.Address + " to " + there.Address + " leaves this configuration"
+	leaves := "the way from " + start.table.Address + " to " + there.Address + " leaves this configuration"
 	if gateway == nil || gateway.External != "" || existence(member) != "" {
 		return unknownAt(route.Address, "", orElse(existence(member), leaves))
 	}
@@ -25,26 +27,61 @@ func (n *Network) throughTransit(table, route *graph.Node, member graph.Member, 
 	case to == nil:
 		return unknownAt(route.Address, "", orElse(n.openAttachment(there), leaves))
 	}
-	text := table.Address + " leads to " + there.Address + " through " + gateway.Address
+	text := start.table.Address + " leads to " + there.Address + " through " + gateway.Address
 	first := Answer{Verdict: Allow, Path: []Hop{{route.Address, "transit_gateway", text, Allow}}}
+	if apart := standsApart(start.subnet, from); apart != "" {
+		return then(first, denial(from.Address, "subnets", apart))
+	}
+	return then(first, n.behindAttachment(start, gateway, from, to))
+}
+
+// standsApart tells why a transit gateway gets nothing from a subnet: it does only from Availability Zones in which the
+// attachment has a subnet ("Amazon VPC attachments in AWS Transit Gateway", "Limits"). It is "" where it does, or where
+// that is not known.
+func standsApart(subnet, attachment *graph.Node) string {
+	zone := plainZone(subnet)
+	members := attachment.Set("subnets")
+	if zone == "" || members.WhyUncertain() != "" || len(members.Members) == 0 {
+		return ""
+	}
+	for _, other := range members.Nodes() {
+		if of := plainZone(other); of == "" || of == zone {
+			return ""
+		}
+	}
+	return attachment.Address + " has no subnet in " + zone + ", where " + subnet.Address + " is"
+}
+
+// ownZone is the form of the name of an Availability Zone. From a Local Zone the way leads through another one.
+var ownZone = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$`)
+
+// plainZone is the Availability Zone of a subnet where it is written in full.
+func plainZone(subnet *graph.Node) string {
+	if zone, _ := subnet.Value("availability_zone").Text(); ownZone.MatchString(zone) {
+		return zone
+	}
+	return ""
+}
+
+// behindAttachment asks the route table that an attachment is associated with for the way to another one.
+func (n *Network) behindAttachment(start departure, gateway, from, to *graph.Node) Answer {
 	routes, reason := one(from, "associated_route_table")
 	if reason == "" && routes != nil {
 		reason = routes.External
 	}
+	stranger := n.strangerAssociated()
 	switch {
 	case reason != "":
-		return then(first, unknownAt(from.Address, "associated_route_table", reason))
+		return unknownAt(from.Address, "associated_route_table", reason)
 	case routes != nil:
-		return then(first, n.passesOn(routes, to, there, block))
-	}
-	if !n.hasOwnTable(gateway) {
+		return n.passesOn(routes, to, start.vpc, start.block)
+	case !n.hasOwnTable(gateway):
 		// Whoever switches the default tables off and makes no other makes them elsewhere.
-		return then(first, unknownAt(route.Address, "", "no route table of "+gateway.Address+" is part of this configuration"))
+		return unknownAt(start.route.Address, "", "no route table of "+gateway.Address+" is part of this configuration")
+	case stranger != "":
+		return unknownAt(from.Address, "associated_route_table", "whether "+stranger+" is "+from.Address+" is not known")
 	}
-	if stranger := n.strangerAssociated(); stranger != "" {
-		return then(first, unknownAt(from.Address, "associated_route_table", "whether "+stranger+" is "+from.Address+" is not known"))
-	}
-	return then(first, denial(from.Address, "associated_route_table", from.Address+" is associated with no route table of "+gateway.Address))
+	return denial(from.Address, "associated_route_table", from.Address+" is associated with no route table of "+gateway.Address)
 }
 
 // attachmentOf returns the attachment that surely attaches a VPC to a transit gateway, or nil.
