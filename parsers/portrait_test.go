@@ -3,7 +3,6 @@ package parsers_test
 import (
 	"fmt"
 	"hash/fnv"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -100,8 +99,8 @@ func (p painter) node(node *graph.Node) []string {
 	p.group = p.groups[node]
 	line := node.Kind + doubt("maybe", node.Maybe) + doubt("external", node.External)
 	var peers []string
-	for _, name := range slices.Sorted(maps.Keys(node.Values)) {
-		value := node.Values[name]
+	for _, name := range node.Values.Names() {
+		value := node.Value(name)
 		p.inBag = slices.Contains(documents, name)
 		items, isList := value.Items()
 		switch {
@@ -118,8 +117,8 @@ func (p painter) node(node *graph.Node) []string {
 	if self, _ := node.Value("self").Boolean(); self && !slices.Contains(node.Set("groups").Nodes(), p.group) {
 		peers = append(peers, "groups=itself")
 	}
-	for _, name := range slices.Sorted(maps.Keys(node.Sets)) {
-		set := node.Sets[name]
+	for _, name := range node.Sets.Names() {
+		set := node.Set(name)
 		switch {
 		case name == "image" || p.excuses(node, name): // the image is as the value says
 		case node.Kind == "route" && p.instanceBehind(set) != nil:

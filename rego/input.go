@@ -133,9 +133,9 @@ func (w *writer) describe(node *graph.Node) {
 		}
 	}
 	var unknown, open, via, perhaps []pair
-	for name, value := range node.Values {
+	for name, value := range node.Values.All() {
 		content, reason := w.plain(name, value)
-		if content != nil && !hasMembers(node.Sets[name], name) {
+		if content != nil && !hasMembers(node, name) {
 			w.put(name, content)
 		}
 		if reason != "" {
@@ -148,7 +148,7 @@ func (w *writer) describe(node *graph.Node) {
 			perhaps = append(perhaps, named(name, texts(doubtful).Value))
 		}
 	}
-	for name, set := range node.Sets {
+	for name, set := range node.Sets.All() {
 		if members := w.members(name, set); members != nil {
 			w.put(name, members)
 		}
@@ -162,8 +162,9 @@ func (w *writer) describe(node *graph.Node) {
 	w.section(fieldPerhaps, perhaps)
 }
 
-func hasMembers(set *graph.Set, name string) bool {
-	return set != nil && (len(set.Members) > 0 || !graph.IsSingle(name))
+func hasMembers(node *graph.Node, name string) bool {
+	set, ok := node.Sets.Get(name)
+	return ok && (len(set.Members) > 0 || !graph.IsSingle(name))
 }
 
 // members returns the members of a set: addresses, or what was written for something outside of the

@@ -105,7 +105,7 @@ func TestTypes(t *testing.T) {
 			continue
 		}
 		got := describe(node.Value(test.name))
-		if _, isSet := node.Sets[test.name]; isSet && (test.name != "image") {
+		if _, isSet := node.Sets.Get(test.name); isSet && (test.name != "image") {
 			got = members(node.Set(test.name))
 		}
 		if got != test.want {

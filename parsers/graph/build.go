@@ -150,7 +150,6 @@ func (b *builder) mapResource(resource *Resource) mapped {
 func newNode(resource *Resource, address, kind string, at Range) *Node {
 	return &Node{
 		Address: address, Kind: kind, Resource: resource, Range: at, Maybe: resource.Maybe,
-		Values: map[string]Value{}, Sets: map[string]*Set{},
 	}
 }
 
@@ -182,7 +181,7 @@ func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 		made = append(made, mappedBlock{mapping, block, node})
 	})
 	if value := properties.Path(mapping.Property); mapping.Exclusive != "" && !owner.Resource.filled(mapping.Property) && !value.IsAbsent() {
-		owner.Values[mapping.Exclusive] = exclusive(value)
+		owner.Values.Put(mapping.Exclusive, exclusive(value))
 	}
 	return made
 }
@@ -206,10 +205,10 @@ func exclusive(list Value) Value {
 
 // set returns the node's set of that name, to be changed while the graph is built.
 func (n *Node) set(name string) *Set {
-	set, ok := n.Sets[name]
+	set, ok := n.Sets.Get(name)
 	if !ok {
 		set = &Set{}
-		n.Sets[name] = set
+		n.Sets.Put(name, set)
 	}
 	return set
 }
@@ -224,20 +223,20 @@ func (v Value) reasonOr(otherwise string) string {
 // setValues copies properties to the node under their vocabulary names.
 func setValues(node *Node, properties Value, names []Name, constant map[string]any) {
 	for name, value := range constant {
-		node.Values[name] = constantValue(value, node.Range)
+		node.Values.Put(name, constantValue(value, node.Range))
 	}
 	for _, name := range names {
-		if _, written := node.Values[name.name()]; written {
+		if _, written := node.Values.Get(name.name()); written {
 			continue
 		}
 		if value := property(properties, name); !value.IsAbsent() {
-			node.Values[name.name()] = value
+			node.Values.Put(name.name(), value)
 		}
 	}
 	if protocol, _ := node.Value("protocol").Text(); protocol == "all" {
 		// Terraform wants ports there, CloudFormation does not: they mean nothing.
-		delete(node.Values, "from_port")
-		delete(node.Values, "to_port")
+		node.Values.Delete("from_port")
+		node.Values.Delete("to_port")
 	}
 }
 

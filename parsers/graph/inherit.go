@@ -31,7 +31,7 @@ func inheritFromInterfaces(node *Node) {
 			continue
 		}
 		for from, to := range map[string]string{"security_groups": "security_groups", "subnet": "subnets", "public_addresses": "public_addresses"} {
-			source, ok := member.Node.Sets[from]
+			source, ok := member.Node.Sets.Get(from)
 			if !ok {
 				continue
 			}
@@ -48,7 +48,7 @@ func inheritFromInterfaces(node *Node) {
 
 // deriveVPC links a node to the VPC of its subnets, or of its security groups where those are not in view.
 func deriveVPC(node *Node) {
-	if _, written := node.Sets["vpc"]; written {
+	if _, written := node.Sets.Get("vpc"); written {
 		return
 	}
 	vpc := node.set("vpc")
@@ -57,7 +57,7 @@ func deriveVPC(node *Node) {
 		return
 	}
 	for _, name := range []string{"subnet", "subnets"} {
-		subnets, written := node.Sets[name]
+		subnets, written := node.Sets.Get(name)
 		if !written {
 			continue
 		}

@@ -34,7 +34,7 @@ func (b *builder) link() {
 		for _, block := range entry.blocks {
 			b.linkProperties(block.node, block.properties, block.mapping.Links)
 			for _, shared := range block.mapping.Shared {
-				if _, own := block.node.Sets[shared.name()]; !own {
+				if _, own := block.node.Sets.Get(shared.name()); !own {
 					b.linkProperties(block.node, entry.resource.Properties, []Name{shared})
 				}
 			}

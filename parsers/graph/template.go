@@ -20,7 +20,7 @@ var (
 const differing = "its launch templates differ in that"
 
 func inheritFromTemplate(node *Node) {
-	link, written := node.Sets["launch_template"]
+	link, written := node.Sets.Get("launch_template")
 	if !written || len(link.Members)+len(link.Open) == 0 {
 		return
 	}
@@ -30,10 +30,10 @@ func inheritFromTemplate(node *Node) {
 		case !node.Value(name).IsAbsent():
 		case len(templates) > 0:
 			if value := common(templates, name); !value.IsAbsent() {
-				node.Values[name] = value
+				node.Values.Put(name, value)
 			}
 		default:
-			node.Values[name] = Unknown(reason, link.Range)
+			node.Values.Put(name, Unknown(reason, link.Range))
 		}
 	}
 	for _, name := range inheritedSets {
@@ -43,7 +43,7 @@ func inheritFromTemplate(node *Node) {
 			node.set(name).open(reason)
 		case len(own.Members) == 0 && len(own.Open) == 0:
 			if set := united(templates, name); set != nil {
-				node.Sets[name] = set
+				node.Sets.Put(name, set)
 			}
 		}
 	}
@@ -94,7 +94,7 @@ func united(templates []*Node, name string) *Set {
 	var union *Set
 	has := map[identity]int{}
 	for _, template := range templates {
-		set, ok := template.Sets[name]
+		set, ok := template.Sets.Get(name)
 		if !ok {
 			continue
 		}

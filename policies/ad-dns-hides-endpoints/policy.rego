@@ -129,10 +129,9 @@ asks_others(server) if object.get(input.nodes.directory, [server.node, "type"], 
 
 # own_dns tells why the computers of a VPC may do without its servers.
 own_dns(vpc) := [reason |
-	some address, _ in managed.needs
-	computer := computers.all[address]
-	computer.vpc == vpc
-	reason := directories.own_dns(computer)
+	some address in computers.in_vpc[vpc]
+	managed.needs[address]
+	reason := directories.own_dns(computers.all[address])
 	reason != ""
 ][0] if {
 	true

@@ -16,13 +16,13 @@ package policies["ad-domain-name-mismatch"]
 
 import data.lib.computers
 import data.lib.directories
+import data.lib.evidence
 import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some options in named_wrong
-	at_place := {fact | some fact in wrong; fact.options == options}
+	some [options], at_place in evidence.grouped(wrong, ["options"])
 	finding := object.union(of(options, at_place), {
 		"message": message(options, at_place),
 		"mend": [change |
@@ -34,9 +34,8 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some options in {fact.options | some fact in facts}
+	some [options], at_place in evidence.grouped(facts, ["options"])
 	not options in named_wrong
-	at_place := {fact | some fact in facts; fact.options == options}
 	finding := object.union(of(options, at_place), {
 		"message": $"It is undecided whether the domain name of {options} is that of the directory.",
 		"reason": [fact.doubt | some fact in at_place][0],

@@ -28,14 +28,12 @@ import data.lib.service_paths
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(denied)
-	at_place := {fact | some fact in denied; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(denied)
 	finding := object.union(of(subject, attribute, at_place), {"message": $"{obstacle(subject, at_place)}, so {consequence(at_place)}."})
 }
 
 review contains finding if {
-	some [subject, attribute] in (evidence.places(undecided) - evidence.places(denied))
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in object.remove(evidence.by_place(undecided), evidence.places(denied))
 	finding := object.union(of(subject, attribute, at_place), {
 		"message": $"It is undecided whether {question(at_place)}.",
 		"reason": evidence.why(at_place),

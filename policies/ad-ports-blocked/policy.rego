@@ -23,8 +23,7 @@ import data.lib.text
 import data.lib.transit
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(blocked)
-	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	sufferers := evidence.families(at_place)
 	finding := {
@@ -40,8 +39,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in open_places
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in open_places
 	first := evidence.one(at_place)
 	sufferers := evidence.families(at_place)
 	finding := {
@@ -155,7 +153,7 @@ blocked := {fact |
 }
 
 # What surely is blocked at a place needs no second word about what else may be.
-open_places := evidence.places(undecided) - evidence.places(blocked)
+open_places := object.remove(evidence.by_place(undecided), evidence.places(blocked))
 
 undecided := {fact |
 	some fact in facts

@@ -17,22 +17,21 @@ package policies["ad-resolver-rule-broken"]
 
 import data.lib.computers
 import data.lib.directories
+import data.lib.evidence
 import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in {[fact.subject, fact.attribute] | some fact in broken}
-	at_place := [fact | some fact in broken; fact.subject == subject; fact.attribute == attribute]
-	first := at_place[0]
-	finding := object.union(of(first), {
+	some at_place in evidence.by_place(broken)
+	finding := object.union(of(evidence.one(at_place)), {
 		"level": level(at_place),
 		"message": $"{obstacle(at_place)}, so {consequence(at_place)}.",
 	})
 }
 
 review contains finding if {
-	some [subject, attribute] in ({[fact.subject, fact.attribute] | some fact in undecided} - places)
-	first := [fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute][0]
+	some at_place in object.remove(evidence.by_place(undecided), evidence.places(broken))
+	first := evidence.one(at_place)
 	finding := object.union(of(first), {
 		"message": $"It is undecided whether {first.rule} leads to {text.list(sort(directories_of(first)))}.",
 		"reason": first.reason,
@@ -50,24 +49,28 @@ of(fact) := {
 	),
 }
 
-places := {[fact.subject, fact.attribute] | some fact in broken}
-
 level(facts) := "error" if {
 	some fact in facts
 	not fact.label == "tcp/53"
 } else := "warning"
 
-obstacle(facts) := $"{facts[0].subject} does not let {concat(" and ", sort({fact.label | some fact in facts}))} out to {text.list(sort({fact.target | some fact in facts}))}" if {
-	facts[0].kind == "egress"
-} else := facts[0].reason
+obstacle(facts) := $"{first.subject} does not let {concat(" and ", sort({fact.label | some fact in facts}))} out to {text.list(sort({fact.target | some fact in facts}))}" if {
+	first := evidence.one(facts)
+	first.kind == "egress"
+} else := evidence.why(facts)
 
-consequence(facts) := $"{text.list(affected(facts[0]))} cannot find {text.list(sort(directories_of(facts[0])))}" if {
-	facts[0].kind == "association"
-} else := $"the names of {text.list(sort(directories_of(facts[0])))} are not found" if {
-	facts[0].subject == facts[0].rule
-} else := $"{facts[0].rule} does not lead to {text.list(sort(directories_of(facts[0])))}" if {
+consequence(facts) := $"{text.list(affected(first))} cannot find {text.list(sort(directories_of(first)))}" if {
+	first := evidence.one(facts)
+	first.kind == "association"
+} else := $"the names of {text.list(sort(directories_of(first)))} are not found" if {
+	first := evidence.one(facts)
+	first.subject == first.rule
+} else := $"{first.rule} does not lead to {text.list(sort(directories_of(first)))}" if {
+	first := evidence.one(facts)
 	level(facts) == "error"
-} else := $"long answers of {text.list(sort(directories_of(facts[0])))} are lost, as the list of its domain controllers may be"
+} else := $"long answers of {text.list(sort(directories_of(first)))} are lost, as the list of its domain controllers may be" if {
+	first := evidence.one(facts)
+}
 
 remedy(fact) := $"Give {fact.rule} an endpoint of the direction OUTBOUND." if {
 	fact.kind == "direction"

@@ -19,8 +19,7 @@ import data.lib.evidence
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(open)
-	at_place := {fact | some fact in open; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(open)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -33,8 +32,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,

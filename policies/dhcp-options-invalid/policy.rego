@@ -90,10 +90,14 @@ is_six(server) if {
 # created with your AWS Managed Microsoft AD" and "Getting started with Simple AD", AWS Directory Service Administration
 # Guide).
 least(server) := 2 if {
+	server in pairs_of_controllers
+} else := 1
+
+pairs_of_controllers := {concat("", ["${", address, attribute, "}"]) |
 	some address, directory in input.nodes.directory
 	directory.type in {"MicrosoftAD", "SimpleAD"}
-	server in {concat("", ["${", address, attribute, "}"]) | some attribute in [".dns_ip_addresses", ".DnsIpAddresses"]}
-} else := 1
+	some attribute in [".dns_ip_addresses", ".DnsIpAddresses"]
+}
 
 # The node types of RFC 2132 that CreateDhcpOptions takes (CreateDhcpOptions, Amazon EC2 API Reference).
 no_type := {fact |

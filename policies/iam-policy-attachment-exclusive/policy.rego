@@ -15,20 +15,21 @@
 package policies["iam-policy-attachment-exclusive"]
 
 import data.lib.computers
+import data.lib.evidence
+import data.lib.grouping
 import data.lib.identity
 import data.lib.managed
 import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some address in {fact.attachment | some fact in facts; fact.doubt == ""}
-	taken := {fact | some fact in facts; fact.attachment == address; fact.doubt == ""}
+	some [address], taken in evidence.grouped(proven, ["attachment"])
 	finding := object.union(of(address, taken), {"message": message(input.nodes.exclusive_attachment[address], taken)})
 }
 
 review contains finding if {
-	some address in ({fact.attachment | some fact in facts} - {fact.attachment | some fact in facts; fact.doubt == ""})
-	taken := {fact | some fact in facts; fact.attachment == address}
+	some [address], taken in evidence.grouped(facts, ["attachment"])
+	not address in {fact.attachment | some fact in proven}
 	finding := object.union(of(address, taken), {
 		"message": $"It is undecided whether {address} takes {text.list(policies(taken))} from {text.list(roles(taken))}.",
 		"reason": [fact.doubt | some fact in taken][0],
@@ -66,6 +67,8 @@ policies(taken) := sort({name(fact.policy) | some fact in taken})
 
 roles(taken) := sort({fact.role | some fact in taken})
 
+proven := {fact | some fact in facts; fact.doubt == ""}
+
 facts contains fact if {
 	some address, attachment in input.nodes.exclusive_attachment
 	attachment.exclusive == "policy"
@@ -98,20 +101,21 @@ facts contains fact if {
 }
 
 # users[role] are the computers that have to be managed and have the role.
-users[role.address] contains member if {
+users := grouping.of([[role.address, member] |
 	some address, _ in managed.needs
 	role := identity.role(computers.all[address])
 	some member in computers.family(address)
-}
+])
 
 # doubts[role] is why none of them may need it; "" where one does.
 doubts[role] := reasons.first([each | not "" in found; some each in found]) if {
-	some role, _ in users
-	found := {need.doubt |
-		some address, need in managed.needs
-		identity.role(computers.all[address]).address == role
-	}
+	some role, found in doubts_of_users
 }
+
+doubts_of_users := grouping.of([[role.address, need.doubt] |
+	some address, need in managed.needs
+	role := identity.role(computers.all[address])
+])
 
 ignores(attachment, attribute) if {
 	some name in attachment.ignored_changes

@@ -16,13 +16,13 @@ package policies["licensed-directory-ambiguous"]
 
 import data.lib.computers
 import data.lib.evidence
+import data.lib.grouping
 import data.lib.licensed
 import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(unclear)
-	at_place := {fact | some fact in unclear; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(unclear)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -36,8 +36,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -118,10 +117,8 @@ state_of(vpc) := {"fault": "several", "verdict": "deny", "reason": "", "others":
 }
 
 # homes[vpc] are the directories that License Manager can register in a VPC that surely holds one.
-homes := {directory.vpc: sort(members) |
-	some directory in input.nodes.directory
-	is_home(directory)
-	members := {address | some address, other in input.nodes.directory; is_home(other); other.vpc == directory.vpc}
+homes := {vpc: sort(members) |
+	some vpc, members in grouping.of([[directory.vpc, address] | some address, directory in input.nodes.directory; is_home(directory)])
 }
 
 is_home(directory) if {
@@ -143,14 +140,17 @@ through(vpc) := sort({home | some home in licensed.beyond[vpc]; homes[home]})
 
 # links[vpc] are the peering connections of a VPC with what they lead to, where that is in view, and with a doubt
 # whether they do.
-links := {vpc: found |
-	some vpc in licensed.vpcs
-	found := [{"connection": connection.address, "other": object.get(connection, there, ""), "doubt": reasons.first([computers.doubt(connection), licensed.acceptance(connection)])} |
-		some connection in input.nodes.vpc_peering_connection
-		some [here, there] in [["vpc", "peer_vpc"], ["peer_vpc", "vpc"]]
-		connection[here] == vpc
-	]
-}
+links := grouping.of([[vpc, link] |
+	some connection in input.nodes.vpc_peering_connection
+	some [here, there] in [["vpc", "peer_vpc"], ["peer_vpc", "vpc"]]
+	vpc := connection[here]
+	vpc in licensed.vpcs
+	link := {
+		"connection": connection.address,
+		"other": object.get(connection, there, ""),
+		"doubt": reasons.first([computers.doubt(connection), licensed.acceptance(connection)]),
+	}
+])
 
 # rivals returns why there may be one more directory, in a VPC itself or in one that it is peered with. Where it surely
 # holds one, only what is in view counts: what else it is peered with, the documents do not ask.
@@ -173,12 +173,11 @@ is_in_view(vpc) if {
 
 # possible_homes[vpc] tells why a VPC without a directory for sure may hold one.
 possible_homes := {vpc: possible[0] |
-	some vpc in {directory.vpc | some directory in input.nodes.directory}
+	some vpc, members in licensed.directories_in
 	not homes[vpc]
 	possible := [reason |
-		some directory in input.nodes.directory
-		directory.vpc == vpc
-		reason := licensed.may_be_registered(directory)
+		some address in members
+		reason := licensed.may_be_registered(input.nodes.directory[address])
 	]
 }
 

@@ -21,8 +21,7 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(closed)
-	at_place := {fact | some fact in closed; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(closed)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -35,8 +34,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in (evidence.places(undecided) - evidence.places(closed))
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in object.remove(evidence.by_place(undecided), evidence.places(closed))
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -68,9 +66,10 @@ undecided := {fact |
 }
 
 facts := {fact |
-	some directory, gap in gaps
 	some address, computer in licensed.elders
-	doubt := reasons.first([computers.doubt(computer), use_doubt(computer, directory), gap.doubt])
+	some directory, use_doubt in used_by(computer)
+	gap := gaps[directory]
+	doubt := reasons.first([computers.doubt(computer), use_doubt, gap.doubt])
 	fact := object.union(evidence.fact(address, gap, doubt), {
 		"group": gap.group,
 		"directory": directory,
@@ -78,15 +77,11 @@ facts := {fact |
 	})
 }
 
-# use_doubt tells why a computer may not be for a directory; "" where its VPC surely is connected with it. It is
-# undefined where that is connected with others.
-use_doubt(computer, directory) := "" if {
-	near[computer.vpc][directory]
-} else := $"nothing in view connects {computer.address} with {directory}" if {
-	not is_near_any(computer)
-}
-
-is_near_any(computer) if count(near[computer.vpc]) > 0
+# used_by are the directories that a computer may be for, each with the doubt whether it is: those that its VPC surely is
+# connected with, or else all.
+used_by(computer) := {directory: "" | some directory in near[computer.vpc]} if {
+	count(near[computer.vpc]) > 0
+} else := {directory: $"nothing in view connects {computer.address} with {directory}" | some directory, _ in gaps}
 
 # gaps[directory] is what the default group of a directory's VPC does not surely let out.
 gaps := {address: object.union(found, place(group)) |
@@ -117,9 +112,9 @@ registration_doubt(directory) := "" if {
 } else := licensed.may_be_registered(directory)
 
 # near[vpc] are those of them that the computers of a VPC may be for.
-near[computer.vpc] := found if {
-	some computer in licensed.elders
-	found := object.keys(object.get(licensed.near, computer.vpc, {})) & object.keys(directories)
+near := {vpc: registrable |
+	some vpc, found in licensed.near
+	registrable := object.keys(found) & object.keys(directories)
 }
 
 # judgement says what the answers about all ports come to. Which of them the registration takes is not

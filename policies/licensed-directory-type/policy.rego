@@ -21,8 +21,7 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(unfit)
-	at_place := {fact | some fact in unfit; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(unfit)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -34,8 +33,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	finding := {
 		"node": subject,
 		"attribute": attribute,

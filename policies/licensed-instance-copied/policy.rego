@@ -22,8 +22,7 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(copied)
-	at_place := {fact | some fact in copied; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(copied)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -35,8 +34,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	finding := {
 		"node": subject,
 		"attribute": attribute,

@@ -26,8 +26,7 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(lacking)
-	at_place := {fact | some fact in lacking; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(lacking)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -40,8 +39,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	finding := {
 		"node": subject,
 		"attribute": attribute,

@@ -24,8 +24,7 @@ import data.lib.scripts
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(own)
-	at_place := {fact | some fact in own; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(own)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -37,8 +36,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	finding := {
 		"node": subject,
 		"attribute": attribute,

@@ -23,8 +23,7 @@ import data.lib.services
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(off)
-	at_place := {fact | some fact in off; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(off)
 	finding := {
 		"node": subject,
 		"attribute": attribute,
@@ -37,8 +36,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	finding := {
 		"node": subject,
 		"attribute": attribute,

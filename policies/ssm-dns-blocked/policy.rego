@@ -25,8 +25,7 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(blocked)
-	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
 	finding := {
@@ -42,8 +41,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in (evidence.places(undecided) - evidence.places(blocked))
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in object.remove(evidence.by_place(undecided), evidence.places(blocked))
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
 	finding := {

@@ -28,8 +28,7 @@ import data.lib.unusable
 # The services that Session Manager needs are one fault; ec2messages, which only older agents need, is
 # another one.
 fail contains finding if {
-	some [vpc, kind] in {[fact.subject, fact.kind] | some fact in missing}
-	facts := {fact | some fact in missing; fact.subject == vpc; fact.kind == kind}
+	some [vpc, kind], facts in evidence.grouped(missing, ["subject", "kind"])
 	first := evidence.one(facts)
 	names := services_of(facts)
 	sufferers := evidence.families(facts)
@@ -46,8 +45,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some subject in {fact.subject | some fact in undecided}
-	facts := {fact | some fact in undecided; fact.subject == subject}
+	some [subject], facts in evidence.grouped(undecided, ["subject"])
 	first := evidence.one(facts)
 	names := services_of(facts)
 	sufferers := evidence.families(facts)
@@ -103,9 +101,7 @@ mends(vpc, kind, names, addresses) := [] if {
 	count(likeness) > 0
 } else := [] if {
 	kind == "older agents"
-	some fact in missing
-	fact.subject == vpc
-	fact.kind == "required"
+	[vpc, "required"] in kinds_missing
 } else := first_endpoints.for_services(vpc, names, addresses)
 
 kind_of(service) := "required" if {
@@ -129,6 +125,8 @@ missing := {fact |
 	some fact in facts
 	fact.verdict == "deny"
 }
+
+kinds_missing := {[fact.subject, fact.kind] | some fact in missing}
 
 # Where it is proven for some instances of a VPC that an endpoint is missing, the others add no question about it.
 undecided := {fact |

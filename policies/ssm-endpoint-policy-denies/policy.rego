@@ -19,8 +19,7 @@ import data.lib.managed
 import data.lib.unusable
 
 fail contains finding if {
-	some endpoint in {fact.subject | some fact in facts; fact.verdict == "deny"}
-	at_place := {fact | some fact in facts; fact.verdict == "deny"; fact.subject == endpoint}
+	some ["deny", endpoint], at_place in evidence.grouped(facts, ["verdict", "subject"])
 	lacking := actions_of(at_place)
 	finding := {
 		"node": endpoint,
@@ -36,8 +35,7 @@ fail contains finding if {
 # One policy of several endpoints leaves one thing undecided, though each service has actions of its own: the message
 # is the same for all of them.
 review contains finding if {
-	some endpoint in {fact.subject | some fact in facts; fact.verdict == "unknown"}
-	at_place := {fact | some fact in facts; fact.verdict == "unknown"; fact.subject == endpoint}
+	some ["unknown", endpoint], at_place in evidence.grouped(facts, ["verdict", "subject"])
 	open := actions_of(at_place)
 	finding := {
 		"node": endpoint,

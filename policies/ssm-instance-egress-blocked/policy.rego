@@ -20,8 +20,7 @@ import data.lib.mend
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(blocked)
-	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -36,8 +35,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,

@@ -18,8 +18,7 @@ import data.lib.evidence
 import data.lib.managed
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(blocked)
-	at_place := {fact | some fact in blocked; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -34,8 +33,7 @@ fail contains finding if {
 
 # A client takes any of its ports, so that it gets through now and then.
 fail contains finding if {
-	some [subject, attribute] in (evidence.places(partial) - evidence.places(blocked))
-	at_place := {fact | some fact in partial; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in object.remove(evidence.by_place(partial), evidence.places(blocked))
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,
@@ -49,8 +47,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,

@@ -24,25 +24,21 @@ import data.lib.service_paths
 import data.lib.text
 
 fail contains finding if {
-	some group in groups(denied)
-	at_place := {fact | some fact in denied; group_of(fact) == group}
+	some at_place in by_group(denied)
 	finding := object.union(of(at_place), {
 		"message": $"{service_paths.obstacle(evidence.one(at_place), storage)}, so {text.list(documents_of(at_place))} of {text.list(orders_of(at_place))} cannot be carried out on {text.list(evidence.computers(at_place))}.",
 	})
 }
 
 review contains finding if {
-	some group in (groups(undecided) - groups(denied))
-	at_place := {fact | some fact in undecided; group_of(fact) == group}
+	some at_place in object.remove(by_group(undecided), object.keys(by_group(denied)))
 	finding := object.union(of(at_place), {
 		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "reaches", "reach")} Amazon S3, which {text.list(documents_of(at_place))} of {text.list(orders_of(at_place))} {text.plural(documents_of(at_place), "needs", "need")}.",
 		"reason": evidence.why(at_place),
 	})
 }
 
-groups(facts) := {group_of(fact) | some fact in facts}
-
-group_of(fact) := [fact.subject, fact.attribute, fact.kind]
+by_group(facts) := evidence.grouped(facts, ["subject", "attribute", "kind"])
 
 of(facts) := {
 	"node": first.subject,

@@ -23,8 +23,7 @@ import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(denied)
-	at_place := {fact | some fact in denied; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(denied)
 	first := evidence.one(at_place)
 	sufferers := evidence.families(at_place)
 	finding := {
@@ -54,8 +53,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	first := evidence.one(at_place)
 	finding := {
 		"node": subject,

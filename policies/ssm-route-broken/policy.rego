@@ -29,8 +29,7 @@ import data.lib.text
 import data.lib.transit
 
 fail contains finding if {
-	some [subject, attribute] in evidence.places(broken)
-	at_place := {fact | some fact in broken; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(broken)
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
 	finding := {
@@ -46,8 +45,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(undecided)
-	at_place := {fact | some fact in undecided; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(undecided)
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
 	finding := {
@@ -63,8 +61,7 @@ review contains finding if {
 
 # Endpoints that stand in another VPC are as good as the routes to that one, and back.
 fail contains finding if {
-	some [subject, attribute] in evidence.places(severed)
-	at_place := {fact | some fact in severed; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(severed)
 	finding := object.union(to_endpoints(subject, attribute, at_place), {
 		"level": evidence.level(at_place),
 		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach {text.list(endpoints_of(at_place))}, where the connections to Systems Manager are led.",
@@ -73,8 +70,7 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute] in evidence.places(unfollowed)
-	at_place := {fact | some fact in unfollowed; fact.subject == subject; fact.attribute == attribute}
+	some [subject, attribute], at_place in evidence.by_place(unfollowed)
 	finding := object.union(to_endpoints(subject, attribute, at_place), {
 		"message": $"It is undecided whether the routes lead from {text.list(evidence.families(at_place))} to {text.list(endpoints_of(at_place))} and back, where the connections to Systems Manager are led.",
 		"reason": evidence.why(at_place),

@@ -28,8 +28,7 @@ import data.lib.sessions
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute, kind, level] in groups(denied)
-	at_place := {fact | some fact in denied; belongs(fact, [subject, attribute, kind, level])}
+	some [subject, attribute, _, level], at_place in by_group(denied)
 	finding := object.union(of(subject, attribute, at_place), {
 		"level": level,
 		"message": $"{obstacle(subject, at_place)}, so {consequence(at_place)}.",
@@ -37,17 +36,14 @@ fail contains finding if {
 }
 
 review contains finding if {
-	some [subject, attribute, kind, level] in (groups(undecided) - groups(denied))
-	at_place := {fact | some fact in undecided; belongs(fact, [subject, attribute, kind, level])}
+	some [subject, attribute, _, _], at_place in object.remove(by_group(undecided), object.keys(by_group(denied)))
 	finding := object.union(of(subject, attribute, at_place), {
 		"message": $"It is undecided whether {question(at_place)}.",
 		"reason": evidence.why(at_place),
 	})
 }
 
-groups(facts) := {[fact.subject, fact.attribute, fact.kind, fact.level] | some fact in facts}
-
-belongs(fact, group) if [fact.subject, fact.attribute, fact.kind, fact.level] == group
+by_group(facts) := evidence.grouped(facts, ["subject", "attribute", "kind", "level"])
 
 of(subject, attribute, facts) := {
 	"node": subject,

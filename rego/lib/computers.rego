@@ -2,6 +2,8 @@
 # A launch template is none, and one that is only looked up is somebody else's.
 package lib.computers
 
+import data.lib.grouping
+
 all := {address: computer |
 	some kind in ["instance", "autoscaling_group"]
 	some address, computer in input.nodes[kind]
@@ -13,6 +15,9 @@ elders := {address: computer |
 	some address, computer in all
 	not computer.twin_of
 }
+
+# in_vpc[vpc] are the elders in a VPC.
+in_vpc := grouping.of([[computer.vpc, address] | some address, computer in elders])
 
 # elder is the twin that stands for a computer, or the computer itself.
 elder(address) := object.get(all[address], "twin_of", address)

@@ -15,8 +15,8 @@ needs := {address: why |
 
 # residents are the computers of a VPC that have to find a directory, with their twins.
 residents(vpc) := {member |
-	some address, _ in needs
-	computers.all[address].vpc == vpc
+	some address in computers.in_vpc[vpc]
+	needs[address]
 	some member in computers.family(address)
 }
 

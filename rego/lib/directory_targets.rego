@@ -29,7 +29,7 @@ targets_for(address, vpc) := own if {
 targets_in(vpc) := servers[vpc] if {
 	count(servers[vpc]) > 0
 } else := local if {
-	local := {address | some address, directory in input.nodes.directory; directory.vpc == vpc} & spoken_to
+	local := licensed.directories_in[vpc] & spoken_to
 	count(local) > 0
 } else := spoken_to if {
 	count(input.nodes.directory) == 1

@@ -3,6 +3,7 @@
 package lib.evidence
 
 import data.lib.computers
+import data.lib.grouping
 
 # fact is an answer about a computer. A doubt, such as that the computer may not exist, lowers it to
 # unknown; an answer that is unknown already keeps its own reason, which is about the place that the finding
@@ -31,8 +32,14 @@ subject(computer, answer) := computer if {
 	answer.subject == ""
 } else := answer.subject
 
-# places are the places that facts are about: a fault at one place is one finding.
+# places are the places that facts are about.
 places(facts) := {[fact.subject, fact.attribute] | some fact in facts}
+
+# by_place groups facts by the places that they are about: a fault at one place is one finding.
+by_place(facts) := grouped(facts, ["subject", "attribute"])
+
+# grouped returns, by the values that facts have for names, the set of those that have them.
+grouped(facts, names) := grouping.of([[[fact[name] | some name in names], fact] | some fact in facts])
 
 # one is the fact whose path a finding shows.
 one(facts) := [fact | some fact in facts][0]

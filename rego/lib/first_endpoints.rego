@@ -3,6 +3,7 @@
 package lib.first_endpoints
 
 import data.lib.computers
+import data.lib.grouping
 import data.lib.installations
 import data.lib.mend
 import data.lib.services
@@ -91,11 +92,7 @@ own_subnets(addresses) := {subnet |
 # wears; "" where there is none.
 idle_group(vpc) := groups[0] if {
 	groups := [address |
-		some address, group in input.nodes.security_group
-		group.vpc == vpc
-		computers.surely(group)
-		count(object.get(group, "instances", [])) + count(object.get(group, "endpoints", [])) == 0
-		regex.match(`(?i)endpoint|vpce`, address)
+		some address in idle_groups[vpc]
 		every computer in leads_there(vpc) {
 			network.ingress(address, computer, "tcp", 443).verdict == "allow"
 		}
@@ -103,8 +100,16 @@ idle_group(vpc) := groups[0] if {
 	count(groups) == 1
 } else := ""
 
+# idle_groups[vpc] are the groups for endpoints that nothing wears.
+idle_groups := grouping.of([[group.vpc, address] |
+	some address, group in input.nodes.security_group
+	regex.match(`(?i)endpoint|vpce`, address)
+	computers.surely(group)
+	count(object.get(group, "instances", [])) + count(object.get(group, "endpoints", [])) == 0
+])
+
 # leads_there are the computers that private DNS names would lead to the endpoints, whatever way they took before.
-leads_there(vpc) := {address | some address, computer in computers.elders; computer.vpc == vpc}
+leads_there(vpc) := object.get(computers.in_vpc, vpc, set())
 
 is_let_through(address, subnets) if {
 	every subnet in subnets {

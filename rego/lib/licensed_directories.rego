@@ -2,21 +2,22 @@
 package lib.licensed
 
 import data.lib.computers
+import data.lib.grouping
 
 # vpcs are the VPCs of licensed computers, where those are in view.
 vpcs := {computer.vpc | some computer in elders; computers.vpc(computer)}
 
 # residents returns the licensed computers of a VPC, without their twins.
-residents(vpc) := {address: computer | some address, computer in elders; computer.vpc == vpc}
+residents(vpc) := {address: elders[address] | some address in computers.in_vpc[vpc]}
 
 # near[vpc] are the directories of a VPC with licensed computers, of its peers, of the VPCs behind its transit
 # gateways, and those that it asks for names.
 near := {vpc: object.union(placed, asked) |
 	some vpc in vpcs
-	reached := union({{vpc}, peers[vpc], beyond[vpc]})
-	placed := {address: directory |
-		some address, directory in input.nodes.directory
-		directory.vpc in reached
+	reached := union({{vpc}, object.get(peers, vpc, set()), beyond[vpc]})
+	placed := {address: input.nodes.directory[address] |
+		some other in reached
+		some address in directories_in[other]
 	}
 	asked := {server.node: input.nodes.directory[server.node] |
 		some server in network.resolver(vpc).servers
@@ -24,17 +25,17 @@ near := {vpc: object.union(placed, asked) |
 	}
 }
 
+# directories_in[vpc] are the directories of a VPC.
+directories_in := grouping.of([[directory.vpc, address] | some address, directory in input.nodes.directory])
+
 # peers[vpc] are the VPCs that surely have a peering connection with a VPC that has licensed computers.
-peers := {vpc: others |
-	some vpc in vpcs
-	others := {other |
-		some connection in input.nodes.vpc_peering_connection
-		computers.surely(connection)
-		some [here, other] in [[connection.vpc, connection.peer_vpc], [connection.peer_vpc, connection.vpc]]
-		here == vpc
-		input.nodes.vpc[other]
-	}
-}
+peers := grouping.of([[vpc, other] |
+	some connection in input.nodes.vpc_peering_connection
+	computers.surely(connection)
+	some [vpc, other] in [[connection.vpc, connection.peer_vpc], [connection.peer_vpc, connection.vpc]]
+	vpc in vpcs
+	input.nodes.vpc[other]
+])
 
 # acceptance tells why a peering connection may not be accepted; "" when it is. Until then it passes nothing ("VPC
 # peering connection lifecycle", Amazon VPC Peering Guide), and somebody may accept it by hand.
@@ -51,15 +52,11 @@ beyond := {vpc: others |
 }
 
 # attached[gateway] are the VPCs that surely are attached to a transit gateway.
-attached := {gateway: members |
-	some gateway in {attachment.transit_gateway | some attachment in input.nodes.transit_gateway_attachment}
-	members := {attachment.vpc |
-		some attachment in input.nodes.transit_gateway_attachment
-		attachment.transit_gateway == gateway
-		computers.surely(attachment)
-		input.nodes.vpc[attachment.vpc]
-	}
-}
+attached := grouping.of([[attachment.transit_gateway, attachment.vpc] |
+	some attachment in input.nodes.transit_gateway_attachment
+	computers.surely(attachment)
+	input.nodes.vpc[attachment.vpc]
+])
 
 # is_managed holds for a directory that surely is an AWS Managed Microsoft AD of this configuration.
 is_managed(directory) if {

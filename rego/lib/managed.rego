@@ -28,8 +28,8 @@ ways := {address: {service: way |
 
 # residents returns the computers of a VPC that are meant to be managed, with their twins.
 residents(vpc) := sort({member |
-	some address, _ in needs
-	computers.all[address].vpc == vpc
+	some address in computers.in_vpc[vpc]
+	needs[address]
 	some member in computers.family(address)
 })
 
