@@ -116,7 +116,7 @@ func (w *writer) document(node *graph.Node) *ast.Term {
 
 // isPart tells whether nodes of that kind are given whole in the sets of others.
 func isPart(kind string) bool {
-	return kind == "security_group_rule" || kind == "network_acl_rule" || kind == "route"
+	return kind == "security_group_rule" || kind == "network_acl_rule" || kind == "route" || kind == "transit_gateway_route"
 }
 
 // describe writes all fields of a node but its address.

@@ -69,6 +69,12 @@ func (m *mender) make(change graph.Change) bool {
 		return m.addGroup(change)
 	case graph.Link:
 		return m.link(change)
+	case graph.Rename:
+		return m.rename(change)
+	case graph.Propagate:
+		return m.propagate(change)
+	case graph.AddRoute:
+		return m.addRoute(change)
 	}
 	return false
 }

@@ -4,8 +4,10 @@ import "github.com/reachlint/reachlint/parsers/graph"
 
 // computeTypes are what launches instances.
 var computeTypes = map[string]graph.Type{
+	// The interface with the lowest number is the primary one, wherever it is written.
 	"AWS::EC2::Instance": {
-		Kind: "instance",
+		Kind:   "instance",
+		Orders: names{{"NetworkInterfaces", "DeviceIndex"}},
 		Values: append(names{
 			{"NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
 			{"SourceDestCheck", "source_dest_check"},
@@ -32,7 +34,8 @@ var computeTypes = map[string]graph.Type{
 		}},
 	},
 	"AWS::EC2::LaunchTemplate": {
-		Kind: "launch_template",
+		Kind:   "launch_template",
+		Orders: names{{"LaunchTemplateData.NetworkInterfaces", "DeviceIndex"}},
 		Values: append(names{
 			{"LaunchTemplateName", "name"},
 			{"LaunchTemplateData.NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},

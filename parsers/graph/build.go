@@ -26,6 +26,7 @@ func Build(ctx context.Context, configuration Configuration, types map[string]Ty
 	b.openHanded(configuration.Handed)
 	b.openExisting()
 	b.fillDefaults()
+	b.fillTransit()
 	b.reverse("elastic_ip", "network_interface")
 	b.inherit()
 	b.reverseRest()
@@ -129,6 +130,7 @@ func (b *builder) mapResource(resource *Resource) mapped {
 	if !ok {
 		return mapped{}
 	}
+	resource = inOrder(resource, mapping.Orders)
 	entry := mapped{resource: resource, mapping: mapping}
 	if mapping.Kind == "" {
 		return entry

@@ -9,6 +9,7 @@ type Type struct {
 	Constant map[string]any // values that every node of the type has
 	Values   []Name         // properties that become values; of two with one name the first one written wins
 	Links    []Name         // properties that hold ids or names of other resources, and become sets
+	Orders   []Name         // properties whose blocks stand in the order of a number in each, with its name
 	Blocks   []Block        // nested blocks that become nodes of their own
 	Joins    []Join         // sets of other nodes that the resource adds to
 	Settings []Setting      // values of other nodes that the resource sets
@@ -54,6 +55,7 @@ type Block struct {
 	Constant map[string]any
 	Values   []Name
 	Links    []Name
+	Shared   []Name // links that the resource has for all of its blocks but those that have their own
 
 	// Exclusive names a value of the owner that is true where the property is written, for it then lists all
 	// that is in the set, and what others add is removed. Empty where both may add to it.

@@ -16,7 +16,7 @@ import (
 // where one of the changes cannot be written safely: what is written in JSON, in a plan or in a downloaded
 // module, a value that serves others as well, a name that is out of reach.
 func (l *Loader) Mend(configuration graph.Configuration, nodes *graph.Graph, changes []graph.Change) []graph.Edit {
-	e := &mender{loader: l, configuration: configuration, nodes: nodes, sources: map[string]*written{}}
+	e := &mender{loader: l, configuration: configuration, nodes: nodes, sources: map[string]*written{}, routed: map[graph.AddRoute]bool{}}
 	for _, change := range changes {
 		if !e.make(change) {
 			return nil
@@ -30,7 +30,8 @@ type mender struct {
 	loader        *Loader
 	configuration graph.Configuration
 	nodes         *graph.Graph
-	sources       map[string]*written // nil for a file that is not to be edited
+	sources       map[string]*written     // nil for a file that is not to be edited
+	routed        map[graph.AddRoute]bool // what route tables were given, by their names and the VPC
 }
 
 func (e *mender) make(change graph.Change) bool {
@@ -61,6 +62,12 @@ func (e *mender) make(change graph.Change) bool {
 		return e.addGroup(change)
 	case graph.Link:
 		return e.link(change)
+	case graph.Rename:
+		return e.rename(change)
+	case graph.Propagate:
+		return e.propagate(change)
+	case graph.AddRoute:
+		return e.addRoute(change)
 	}
 	return false
 }

@@ -4,8 +4,10 @@ import "github.com/reachlint/reachlint/parsers/graph"
 
 // computeTypes are what launches instances.
 var computeTypes = map[string]graph.Type{
+	// The interface with the lowest number is the primary one, wherever it is written.
 	"aws_instance": {
-		Kind: "instance",
+		Kind:   "instance",
+		Orders: names{{"network_interface", "device_index"}},
 		Values: append(names{
 			{"ami", "image"},
 			{"private_ip", "private_addresses"},
@@ -38,7 +40,8 @@ var computeTypes = map[string]graph.Type{
 		}, templateLinks...),
 	},
 	"aws_launch_template": {
-		Kind: "launch_template",
+		Kind:   "launch_template",
+		Orders: names{{"network_interfaces", "device_index"}},
 		Values: append(names{
 			{"image_id", "image"},
 			{"network_interfaces.associate_public_ip_address", "associate_public_ip_address"},

@@ -21,8 +21,12 @@ import data.lib.broken_routes
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend
+import data.lib.mend_nat
+import data.lib.mend_routes
 import data.lib.services
 import data.lib.text
+import data.lib.transit
 
 fail contains finding if {
 	some [subject, attribute], at_place in evidence.by_place(broken)
@@ -36,6 +40,7 @@ fail contains finding if {
 		"remedy": remedy(subject, attribute),
 		"affected": sufferers,
 		"path": network.way_out(first.computer).path,
+		"mend": mends(subject, attribute, sufferers),
 	}
 }
 
@@ -60,6 +65,7 @@ fail contains finding if {
 	finding := object.union(to_endpoints(subject, attribute, at_place), {
 		"level": evidence.level(at_place),
 		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach {text.list(endpoints_of(at_place))}, where the connections to Systems Manager are led.",
+		"mend": routes_to(subject, attribute, at_place),
 	})
 }
 
@@ -74,10 +80,18 @@ review contains finding if {
 to_endpoints(subject, attribute, facts) := {
 	"node": subject,
 	"attribute": attribute,
-	"remedy": $"Give the subnets of the instances a route to the VPC of {text.list(endpoints_of(facts))}, and its subnets a route back.",
+	"remedy": to_hub(subject, attribute, text.list(endpoints_of(facts))),
 	"affected": evidence.families(facts),
 	"path": network.reaches(evidence.one(facts).computer, evidence.one(facts).endpoint).path,
 }
+
+routes_to(subject, "routes", facts) := mend_routes.for_table(subject, {[computers.all[fact.computer], input.nodes.vpc_endpoint[fact.endpoint]] | some fact in facts})
+
+routes_to(_, attribute, _) := [] if attribute != "routes"
+
+to_hub(subject, attribute, endpoints) := transit.remedy(subject, attribute) if {
+	true
+} else := $"Give the subnets of the instances a route to the VPC of {endpoints}, and its subnets a route back."
 
 endpoints_of(facts) := sort({fact.endpoint | some fact in facts})
 
@@ -114,6 +128,13 @@ repair(subject, "security_groups") := $"Give {subject} a security group that let
 repair(subject, attribute) := $"{opening(subject)} in {subject}" if {
 	attribute in (broken_routes.of_groups - {"security_groups"})
 }
+
+mends(subject, attribute, sufferers) := mend_nat.through_groups(subject, sufferers) if {
+	attribute in broken_routes.of_groups
+	mend.group_of(subject)
+} else := mend.set_value(subject, attribute, false) if {
+	attribute == "source_dest_check"
+} else := []
 
 # opening is what a rule of a NAT instance has to let through, or the rules of a group together.
 opening(subject) := "Let tcp/443 in from the instances" if {

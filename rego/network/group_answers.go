@@ -57,10 +57,11 @@ type flowKey struct {
 	end, direction, protocol string
 	port                     int
 	six                      bool
+	nameless                 string
 }
 
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
-	end := n.seenFrom(node, n.partyAt(other))
+	end := n.seenFrom(node, n.partyAt(other), direction)
 	own := n.partyAt(node.Address)
 	if node.Kind == "directory" && direction == ingress && end != nil {
 		if answer := n.throughAddedRules(node, end, protocol, port); answer.Verdict == Allow {
@@ -76,7 +77,11 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		name = end.shared
 	}
 	six := end != nil && own.dual && end.dual
-	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six}, func() Answer {
+	nameless := ""
+	if end != nil {
+		nameless = end.nameless
+	}
+	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six, nameless}, func() Answer {
 		other := nowhere(name)
 		if end != nil {
 			named := *end

@@ -34,8 +34,8 @@ type party struct {
 	dual   bool   // it may have IPv6 addresses
 	six    bool   // connections with it may take IPv6, for both ends have such addresses
 
-	nameless bool   // rules cannot name its groups, as they stand behind something that hides them
-	strange  string // why it is not known whether rules can name its groups
+	nameless string // why rules cannot name its groups; "" when they can
+	strange  string // why it is not known whether they can
 }
 
 // partyAt describes an end by the address of a node or by a CIDR block; nil when it is neither.
