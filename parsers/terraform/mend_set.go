@@ -38,6 +38,7 @@ func (e *mender) set(change graph.SetValue) bool {
 		}
 		return ok
 	}
+	expression = preferred(expression)
 	if traversal, ok := expression.(*hclsyntax.ScopeTraversalExpr); ok && traversal.Traversal.RootName() == "each" {
 		source, expression = e.ofTurn(at, node.Resource, traversal)
 	} else {
