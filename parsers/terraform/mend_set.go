@@ -216,7 +216,7 @@ func (e *mender) isGiven(directory, name string) bool {
 	if slices.ContainsFunc(e.loader.options.Variables, func(each Assignment) bool { return each.Name == name }) {
 		return true
 	}
-	return len(e.loader.options.VariableFiles) > 0 || slices.ContainsFunc(e.configuration.Files, func(file string) bool {
+	return e.loader.terragruntSets(directory, name) || len(e.loader.options.VariableFiles) > 0 || slices.ContainsFunc(e.configuration.Files, func(file string) bool {
 		return path.Dir(file) == directory && (strings.HasSuffix(file, ".tfvars") || strings.HasSuffix(file, ".tfvars.json"))
 	})
 }
