@@ -15,7 +15,7 @@ import data.lib.words
 needs := {address: {"why": need.why, "doubt": doubt} |
 	some address, computer in computers.elders
 	need := need_of(computer)
-	doubt := reasons.first([computers.doubt(computer), need.doubt])
+	doubt := reasons.first([computers.doubt(computer), need.doubt, node_doubt(need, computer)])
 }
 
 # ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
@@ -67,8 +67,15 @@ need_of(computer) := {"why": "a Systems Manager association refers to it", "doub
 	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
 }
 
+# node_doubt is the same of a computer of which only its VPC tells that it is meant to be managed.
+node_doubt(need, computer) := container_doubt(computer) if {
+	startswith(need.why, "its VPC has ")
+} else := ""
+
 container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
 	input.nodes.instance_profile[computer.instance_profile].role in container_roles
+} else := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
+	computer.resource_type in {"aws_eks_node_group", "AWS::EKS::Nodegroup"}
 } else := ""
 
 entrance_doubt(computer) := entrance.doubt(computer) if {
