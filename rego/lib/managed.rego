@@ -67,16 +67,18 @@ need_of(computer) := {"why": "a Systems Manager association refers to it", "doub
 	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
 }
 
-# node_doubt is the same of a computer of which only its VPC tells that it is meant to be managed.
+# node_doubt is a node's doubt where nothing but its VPC tells that it is meant to be managed.
 node_doubt(need, computer) := container_doubt(computer) if {
 	startswith(need.why, "its VPC has ")
 } else := ""
 
 container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
-	input.nodes.instance_profile[computer.instance_profile].role in container_roles
-} else := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
-	computer.resource_type in {"aws_eks_node_group", "AWS::EKS::Nodegroup"}
+	is_container_node(computer)
 } else := ""
+
+is_container_node(computer) if input.nodes.instance_profile[computer.instance_profile].role in container_roles
+
+is_container_node(computer) if computer.resource_type in {"aws_eks_node_group", "AWS::EKS::Nodegroup"}
 
 entrance_doubt(computer) := entrance.doubt(computer) if {
 	true
