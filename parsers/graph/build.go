@@ -172,6 +172,9 @@ func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 		}
 		address := owner.Address + "." + mapping.Property + "[" + strconv.Itoa(index) + "]"
 		index++
+		if mapping.Property == "" {
+			address = owner.Address + "." + mapping.Set
+		}
 		node := newNode(owner.Resource, address, mapping.Kind, nonZero(block.Range, owner.Range))
 		if maybe != "" {
 			node.Maybe = maybe

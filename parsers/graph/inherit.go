@@ -16,9 +16,21 @@ func (b *builder) inherit() {
 			}
 			deriveVPC(node)
 			if kind == "instance" || kind == "autoscaling_group" || kind == "network_interface" {
-				fallBack(node, "security_groups", "default_security_group")
+				b.defaultGroups(node)
 			}
 		}
+	}
+}
+
+// defaultGroups gives a node without security groups those that AWS assumes.
+func (b *builder) defaultGroups(node *Node) {
+	mapping, _ := b.typeOf(node.Resource)
+	if mapping.GroupsElsewhere == "" {
+		fallBack(node, "security_groups", "default_security_group")
+		return
+	}
+	if groups := node.set("security_groups"); len(groups.Members) == 0 {
+		groups.open(mapping.GroupsElsewhere)
 	}
 }
 

@@ -18,6 +18,10 @@ type Type struct {
 	Adopts   *Adoption      // the part of another node that the resource takes over
 	Existing string         // why a node of this type existed before; its sets are then open
 
+	// GroupsElsewhere tells why the security groups are not known of what nobody gives any: a service launches it with
+	// groups of its own. Empty where it gets the default group of its VPC.
+	GroupsElsewhere string
+
 	// DefaultEgress says that a security group without any egress rule lets everything out.
 	DefaultEgress bool
 }
@@ -49,7 +53,7 @@ func (n Name) name() string     { return n[1] }
 
 // Block maps the blocks of one property to nodes in the given set of the resource's node.
 type Block struct {
-	Property string // subblocks are reached by a dotted path
+	Property string // subblocks are reached by a dotted path; empty for what AWS makes along with the resource
 	Set      string
 	Kind     string
 	Constant map[string]any

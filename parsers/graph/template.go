@@ -39,9 +39,10 @@ func inheritFromTemplate(node *Node) {
 	for _, name := range inheritedSets {
 		own := node.Set(name)
 		switch {
+		case len(own.Members)+len(own.Open) > 0:
 		case len(templates) == 0:
 			node.set(name).open(reason)
-		case len(own.Members) == 0 && len(own.Open) == 0:
+		default:
 			if set := united(templates, name); set != nil {
 				node.Sets.Put(name, set)
 			}

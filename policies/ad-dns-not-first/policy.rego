@@ -18,6 +18,7 @@ import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
 import data.lib.mend
+import data.lib.option_sets
 import data.lib.reasons
 import data.lib.text
 
@@ -83,6 +84,7 @@ facts contains fact if {
 	forwarding := directories.forwards(vpc)
 	forwarding.verdict != "allow"
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
+	not repeats(vpc, doubt)
 	fact := object.union(order, {
 		"subject": subject(vpc, resolver),
 		"computers": directories.askers(vpc),
@@ -91,6 +93,12 @@ facts contains fact if {
 		"reason": doubt,
 		"path": path(vpc, resolver),
 	})
+}
+
+# repeats holds where another rule tells why nobody knows the DNS servers of a VPC.
+repeats(vpc, doubt) if {
+	doubt != ""
+	vpc in option_sets.blamed
 }
 
 # concerns holds for a VPC where somebody needs the directory, or that names its DNS servers.

@@ -63,7 +63,9 @@ message(subject, attribute, facts) := $"{subject} has {setting(attribute)} off, 
 
 remedy(subject, attribute) := $"Switch {setting(attribute)} on for {subject}." if {
 	input.nodes.vpc[subject]
-} else := $"Switch private DNS names on for {subject}, and DNS support and DNS hostnames for its VPC."
+} else := $"Switch private DNS names on for {subject}, and DNS support and DNS hostnames for its VPC." if {
+	may_lack_names(object.get(input.nodes, ["vpc", input.nodes.vpc_endpoint[subject].vpc], {}))
+} else := $"Switch private DNS names on for {subject}."
 
 setting("enable_dns_hostnames") := "DNS hostnames"
 

@@ -105,6 +105,7 @@ facts := {fact |
 	some connection in by_service
 	answer := network.acl(address, connection.destination, "tcp", 443)
 	answer.verdict != "allow"
+	not answer.subject in data.lib.unusable.nowhere # which is a fault of its own
 	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"destination": connection.destination,
 		"level": connection.level,

@@ -15,7 +15,7 @@ import data.lib.words
 needs := {address: {"why": need.why, "doubt": doubt} |
 	some address, computer in computers.elders
 	need := need_of(computer)
-	doubt := reasons.first([computers.doubt(computer), need.doubt])
+	doubt := reasons.first([computers.doubt(computer), need.doubt, node_doubt(need, computer)])
 }
 
 # ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
@@ -67,9 +67,18 @@ need_of(computer) := {"why": "a Systems Manager association refers to it", "doub
 	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
 }
 
-container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
-	input.nodes.instance_profile[computer.instance_profile].role in container_roles
+# node_doubt is a node's doubt where nothing but its VPC tells that it is meant to be managed.
+node_doubt(need, computer) := container_doubt(computer) if {
+	startswith(need.why, "its VPC has ")
 } else := ""
+
+container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
+	is_container_node(computer)
+} else := ""
+
+is_container_node(computer) if input.nodes.instance_profile[computer.instance_profile].role in container_roles
+
+is_container_node(computer) if computer.resource_type in {"aws_eks_node_group", "AWS::EKS::Nodegroup"}
 
 entrance_doubt(computer) := entrance.doubt(computer) if {
 	true

@@ -176,7 +176,13 @@ endpoints_of(addresses) := [input.nodes.vpc_endpoint[address] | some address in 
 
 # managed_core attaches the policy with which SSM Agent works (AmazonSSMManagedInstanceCore, AWS Managed Policy
 # Reference Guide) to a role that lacks it.
-managed_core(role, attribute) := [{"change": "attach_policy", "role": role, "policy": "AmazonSSMManagedInstanceCore"}] if {
+managed_core(role, attribute) := attached(role, attribute, "AmazonSSMManagedInstanceCore")
+
+# directory_access attaches the policy with which instances join a domain (AmazonSSMDirectoryServiceAccess, AWS Managed
+# Policy Reference Guide).
+directory_access(role, attribute) := attached(role, attribute, "AmazonSSMDirectoryServiceAccess")
+
+attached(role, attribute, policy) := [{"change": "attach_policy", "role": role, "policy": policy}] if {
 	attribute == "policies"
 	input.nodes.role[role]
 } else := []

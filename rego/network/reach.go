@@ -86,7 +86,7 @@ func (n *Network) blocksAround(node, vpc *graph.Node) (around []netip.Prefix, do
 
 // leads asks the route table of a subnet. Of several routes the one for the longest prefix counts.
 func (n *Network) leads(subnet, vpc *graph.Node, block netip.Prefix) Answer {
-	table, reason := one(subnet, "route_table")
+	table, reason := tableOf(subnet)
 	if table == nil || table.External != "" {
 		return unknownAt(subnet.Address, "route_table", orElse(reason, subnet.External, "the route table of "+subnet.Address+" is not known"))
 	}
