@@ -246,8 +246,8 @@ func property(properties Value, name Name) Value {
 	}
 	if strings.Contains(name.property(), "{") {
 		found := gather(properties, name.property())
-		if items, _ := found.Items(); name.name() == "tags" && len(items) > 0 && !items[0].Entry("Key").IsAbsent() {
-			return normalizeTags(found) // CloudFormation's list of tags, taken apart
+		if name.name() == "tags" {
+			return gatheredTags(found)
 		}
 		return normalize(name.name(), onlyOne(found))
 	}
