@@ -139,6 +139,7 @@ func (b *builder) mapResource(resource *Resource) mapped {
 		entry.node.External = resource.Address + " is looked up when the configuration is planned"
 	}
 	setValues(entry.node, resource.Properties, mapping.Values, mapping.Constant)
+	setExclusive(entry.node, mapping.Exclusive)
 	for _, block := range mapping.Blocks {
 		entry.blocks = append(entry.blocks, mapBlocks(entry.node, block, resource.Properties)...)
 	}
@@ -169,6 +170,9 @@ func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 			set.open(block.reasonOr("some of its " + mapping.Property + " blocks are not known"))
 			return
 		}
+		if saysNothing(block) {
+			return // as inline_policy {} does, by which a role says that it has none
+		}
 		address := owner.Address + "." + mapping.Property + "[" + strconv.Itoa(index) + "]"
 		index++
 		node := newNode(owner.Resource, address, mapping.Kind, nonZero(block.Range, owner.Range))
@@ -183,6 +187,30 @@ func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 		owner.Values[mapping.Exclusive] = exclusive(value)
 	}
 	return made
+}
+
+// saysNothing tells whether nothing is written in a block.
+func saysNothing(block Value) bool {
+	entries, _ := block.Entries()
+	return !slices.ContainsFunc(entries, func(entry Entry) bool {
+		text, isText := entry.Value.RawText()
+		return !entry.Value.IsAbsent() && !(isText && text == "")
+	})
+}
+
+// setExclusive notes which lists of a node leave no room for what others add. One that is not known may be null.
+func setExclusive(node *Node, names []Name) {
+	for _, name := range names {
+		value := node.Resource.Properties.Path(name.property())
+		if value.IsAbsent() || node.Resource.filled(name.property()) {
+			continue
+		}
+		if _, isList := value.Items(); isList {
+			node.Values[name.name()] = Boolean(true, value.Range)
+			continue
+		}
+		node.Values[name.name()] = Unknown(value.reasonOr("whether the list is written is not known"), value.Range)
+	}
 }
 
 // exclusive tells whether a property that is written holds blocks, or is written to hold none.
