@@ -66,7 +66,7 @@ var identityTypes = map[string]graph.Type{
 	"aws_iam_instance_profile": {
 		Kind:   "instance_profile",
 		Values: names{{"name", "name"}, {"role", "role_name"}, {"roles", "role_name"}},
-		Links:  names{{"role", "role"}, {"roles", "role"}}, // roles is what providers before 3.0 take as well
+		Links:  names{{"role", "role"}, {"roles", "role"}}, // roles is what older providers take
 	},
 	"aws_kms_key": {Kind: "kms_key", Values: names{{"policy", "policy"}}},
 	"aws_kms_key_policy": {

@@ -203,10 +203,11 @@ ignores(attachment, attribute) if {
 	name in {"all", attribute}
 }
 
-# doubt is why an attachment, or what is attached apart from it, may not be there.
+# doubt is why an attachment, or what is attached apart from it, may not be there, or may stay as others make it.
 doubt(attachment, role) := reasons.first(array.flatten([
 	computers.doubt(attachment),
 	[object.get(attachment, ["open", set], "") | some set in ["roles", "policies"]],
+	object.get(attachment, ["unknown", "ignored_changes"], ""),
 	computers.doubt(input.nodes.role[role]),
 	object.get(input.nodes.role[role], ["open", "policies"], ""),
 	doubts[role],
