@@ -19,7 +19,7 @@ const (
 	fieldMaybe    = "maybe"    // why it may not exist
 	fieldExternal = "external" // why nothing is known of its contents
 	fieldLicensed = "licensed" // its author says that it runs licensed software
-	fieldUnknown  = "unknown"  // value name → why it is not known
+	fieldUnknown  = "unknown"  // value name, or that of a tag → why it is not known
 	fieldOpen     = "open"     // set name → why it may have members that are not listed
 	fieldVia      = "via"      // value name → variables, parameters … that it came through
 	fieldPerhaps  = "perhaps"  // value name → those of via that it may not have come through
@@ -140,6 +140,7 @@ func (w *writer) describe(node *graph.Node) {
 		}
 		if reason != "" {
 			unknown = append(unknown, named(name, w.term(reason).Value))
+			unknown = append(unknown, w.unknownKeys(name, value)...)
 		}
 		if len(value.Via) > 0 {
 			via = append(via, named(name, texts(value.Via).Value))
@@ -160,6 +161,22 @@ func (w *writer) describe(node *graph.Node) {
 	w.section(fieldOpen, open)
 	w.section(fieldVia, via)
 	w.section(fieldPerhaps, perhaps)
+}
+
+// unknownKeys returns why the values of single tags are not known, each under the name that Terraform has for it, such
+// as tags["Name"].
+func (w *writer) unknownKeys(name string, value graph.Value) []pair {
+	if name != "tags" && name != "default_tags" {
+		return nil
+	}
+	var unknown []pair
+	entries, _ := value.Entries()
+	for _, entry := range entries {
+		if _, reason := w.plain("", entry.Value); reason != "" {
+			unknown = append(unknown, named(name+`["`+entry.Name+`"]`, w.term(reason).Value))
+		}
+	}
+	return unknown
 }
 
 func hasMembers(node *graph.Node, name string) bool {

@@ -141,6 +141,7 @@ func (b *builder) mapResource(resource *Resource) mapped {
 		entry.node.External = resource.Address + " is looked up when the configuration is planned"
 	}
 	setValues(entry.node, resource.Properties, mapping.Values, mapping.Constant)
+	setExclusive(entry.node, mapping.Exclusive)
 	for _, block := range mapping.Blocks {
 		entry.blocks = append(entry.blocks, mapBlocks(entry.node, block, resource.Properties)...)
 	}
@@ -170,6 +171,9 @@ func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 			set.open(block.reasonOr("some of its " + mapping.Property + " blocks are not known"))
 			return
 		}
+		if saysNothing(block) {
+			return // as inline_policy {} does, by which a role says that it has none
+		}
 		address := owner.Address + "." + mapping.Property + "[" + strconv.Itoa(index) + "]"
 		index++
 		if mapping.Property == "" {
@@ -187,6 +191,30 @@ func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 		owner.Values.Put(mapping.Exclusive, exclusive(value))
 	}
 	return made
+}
+
+// saysNothing tells whether nothing is written in a block.
+func saysNothing(block Value) bool {
+	entries, _ := block.Entries()
+	return !slices.ContainsFunc(entries, func(entry Entry) bool {
+		text, isText := entry.Value.RawText()
+		return !entry.Value.IsAbsent() && !(isText && text == "")
+	})
+}
+
+// setExclusive notes which lists of a node leave no room for what others add. One that is not known may be null.
+func setExclusive(node *Node, names []Name) {
+	for _, name := range names {
+		value := node.Resource.Properties.Path(name.property())
+		if value.IsAbsent() || node.Resource.filled(name.property()) {
+			continue
+		}
+		if _, isList := value.Items(); isList {
+			node.Values.Put(name.name(), Boolean(true, value.Range))
+			continue
+		}
+		node.Values.Put(name.name(), Unknown(value.reasonOr("whether the list is written is not known"), value.Range))
+	}
 }
 
 // exclusive tells whether a property that is written holds blocks, or is written to hold none.
@@ -250,8 +278,8 @@ func property(properties Value, name Name) Value {
 	}
 	if strings.Contains(name.property(), "{") {
 		found := gather(properties, name.property())
-		if items, _ := found.Items(); name.name() == "tags" && len(items) > 0 && !items[0].Entry("Key").IsAbsent() {
-			return normalizeTags(found) // CloudFormation's list of tags, taken apart
+		if name.name() == "tags" {
+			return gatheredTags(found)
 		}
 		return normalize(name.name(), onlyOne(found))
 	}

@@ -5,18 +5,19 @@ import "cmp"
 // Type says how the resources of one provider type become part of the graph. A language's types are a
 // table that reads down a column; Build does the rest.
 type Type struct {
-	Kind     string         // of the node; empty for a resource that only adds to others
-	Constant map[string]any // values that every node of the type has
-	Values   []Name         // properties that become values; of two with one name the first one written wins
-	Links    []Name         // properties that hold ids or names of other resources, and become sets
-	Orders   []Name         // properties whose blocks stand in the order of a number in each, with its name
-	Blocks   []Block        // nested blocks that become nodes of their own
-	Joins    []Join         // sets of other nodes that the resource adds to
-	Settings []Setting      // values of other nodes that the resource sets
-	Openings []Opening      // sets that others add to, out of sight
-	Default  map[string]any // values that AWS or the provider assumes where nobody wrote one
-	Adopts   *Adoption      // the part of another node that the resource takes over
-	Existing string         // why a node of this type existed before; its sets are then open
+	Kind      string         // of the node; empty for a resource that only adds to others
+	Constant  map[string]any // values that every node of the type has
+	Values    []Name         // properties that become values; of two with one name the first one written wins
+	Links     []Name         // properties that hold ids or names of other resources, and become sets
+	Orders    []Name         // properties whose blocks stand in the order of a number in each, with its name
+	Exclusive []Name         // properties that list all there is where they are written, and the values that are true then
+	Blocks    []Block        // nested blocks that become nodes of their own
+	Joins     []Join         // sets of other nodes that the resource adds to
+	Settings  []Setting      // values of other nodes that the resource sets
+	Openings  []Opening      // sets that others add to, out of sight
+	Default   map[string]any // values that AWS or the provider assumes where nobody wrote one
+	Adopts    *Adoption      // the part of another node that the resource takes over
+	Existing  string         // why a node of this type existed before; its sets are then open
 
 	// GroupsElsewhere tells why the security groups are not known of what nobody gives any: a service launches it with
 	// groups of its own. Empty where it gets the default group of its VPC.

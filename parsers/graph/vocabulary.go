@@ -113,7 +113,7 @@ var kindsOf = map[string][]string{
 	"network_acl": {"network_acl"}, "default_network_acl": {"network_acl"},
 	"network_interface": {"network_interface"}, "network_interfaces": {"network_interface"},
 	"instance": {"instance"}, "launch_template": {"launch_template"},
-	"instance_profile": {"instance_profile"}, "role": {"role"}, "policies": {"policy"},
+	"instance_profile": {"instance_profile"}, "role": {"role"}, "policies": {"policy"}, "listed_policies": {"policy"},
 	"dhcp_options": {"dhcp_options"}, "directory": {"directory"}, "image": {"ami"},
 	"nat_gateway": {"nat_gateway"}, "transit_gateway": {"transit_gateway"}, "vpc_endpoint": {"vpc_endpoint"},
 	"vpc_peering_connection":       {"vpc_peering_connection"},

@@ -109,6 +109,16 @@ var computeTypes = map[string]graph.Type{
 		},
 		GroupsElsewhere: "Amazon EKS puts its nodes into the security group of the cluster, which is not part of this configuration",
 	},
+	"aws_ec2_tag": {
+		Kind:   "added_tag",
+		Values: names{{"key", "key"}, {"value", "value"}},
+		Joins:  []graph.Join{{Owner: "resource_id", OwnerKind: "instance", Set: "added_tags"}},
+	},
+	"aws_autoscaling_group_tag": {
+		Kind:   "added_tag",
+		Values: names{{"tag.key", "key"}, {"tag.value", "value"}, {"tag.propagate_at_launch", "propagate_at_launch"}},
+		Joins:  []graph.Join{{Owner: "autoscaling_group_name", OwnerKind: "autoscaling_group", Set: "added_tags"}},
+	},
 	// A fleet launches from each of its specifications as an Auto Scaling group does from its only one.
 	"aws_ec2_fleet": {
 		Kind: "fleet",
