@@ -8,6 +8,7 @@ import data.lib.licensed
 import data.lib.reasons
 import data.lib.services
 import data.lib.text
+import data.lib.unusable
 import data.lib.words
 
 # needs[address] says why a computer is meant to be managed. With a doubt other than "" it may not exist,
@@ -80,6 +81,18 @@ equipped contains vpc if {
 	some vpc, _ in input.nodes.vpc
 	some service in ["ssm", "ssmmessages", "ec2messages"]
 	network.endpoints(vpc, service).has != []
+}
+
+# undedicated are those of them that have an endpoint for ssm alone. Parameter Store takes that one as well, as tasks of
+# Amazon ECS need it for their parameters ("Amazon ECS interface VPC endpoints", Amazon ECS Developer Guide); sessions and
+# commands are what an endpoint for ssmmessages or ec2messages is for, be it one that cannot work.
+undedicated contains vpc if {
+	some vpc in equipped
+	every service in ["ssmmessages", "ec2messages"] {
+		list := network.endpoints(vpc, service)
+		count(list.has) + count(list.may) == 0
+		not unusable.stands_for(vpc, service)
+	}
 }
 
 # meant_roles are the roles that speak of managing instances.

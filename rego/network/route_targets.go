@@ -143,6 +143,9 @@ func (n *Network) translated(gateway *graph.Node, walked []*graph.Node) Answer {
 	}
 	hop := Hop{address, "subnet", address + " stands in " + subnet.Address, Allow}
 	beyond := n.wayOf(subnet, walked...)
+	if n.leadsBack(subnet, gateway) {
+		beyond = &way{answer: denial(subnet.Address, "route_table", subnet.Address+" sends what is meant for the internet back to "+address)}
+	}
 	answer := beyond.answer
 	private := connectivity == "private"
 	switch {
@@ -159,6 +162,20 @@ func (n *Network) translated(gateway *graph.Node, walked []*graph.Node) Answer {
 	}
 	answer.Path = append([]Hop{hop}, answer.Path...)
 	return answer
+}
+
+// leadsBack tells whether the default route of the subnet that a NAT gateway stands in surely leads to that gateway.
+func (n *Network) leadsBack(subnet, gateway *graph.Node) bool {
+	table, _ := one(subnet, "route_table")
+	if table == nil {
+		return false
+	}
+	found := n.defaultRoutes.get(table, func() defaultRoute { return n.defaultRoute(table) })
+	if len(found.routes) != 1 {
+		return false
+	}
+	next, _ := one(found.routes[0], "nat_gateway")
+	return next == gateway
 }
 
 func denial(subject, attribute, reason string) Answer {
