@@ -48,6 +48,7 @@ of_several := {
 	"a maintenance window of Systems Manager targets it": "maintenance windows of Systems Manager target them",
 	"it runs licensed software": "they run licensed software",
 	"its role is meant for Systems Manager": "their roles are meant for Systems Manager",
+	"its VPC has an endpoint for Systems Manager": "their VPC has an endpoint for Systems Manager",
 	"its VPC has endpoints for Systems Manager": "their VPC has endpoints for Systems Manager",
 }
 
@@ -61,11 +62,31 @@ need_of(computer) := {"why": "a Systems Manager association refers to it", "doub
 	input.nodes.instance_profile[computer.instance_profile].role in meant_roles
 } else := {"why": "its VPC has endpoints for Systems Manager", "doubt": ""} if {
 	computer.vpc in equipped
+	not computer.vpc in undedicated
 	not entrance.everybody_enters(computer)
+} else := {"why": "its VPC has an endpoint for Systems Manager", "doubt": doubt} if {
+	computer.vpc in undedicated
+	not entrance.everybody_enters(computer)
+	doubt := parameters_doubt(computer)
 } else := {"why": "nobody can get in otherwise", "doubt": doubt} if {
-	object.get(input.configuration.systems_manager, "instances", "all") != "inferred"
+	not inferred
 	not entrance.somebody_enters(computer)
 	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
+}
+
+# inferred holds where somebody says that instances are managed only where a sign of it is there.
+inferred if object.get(input.configuration.systems_manager, "instances", "all") == "inferred"
+
+# parameters_doubt tells why an endpoint for ssm alone may have nothing to do with a computer; "" where nobody gets in
+# otherwise. It is undefined for one that surely has another way in, where only signs count and this is none.
+parameters_doubt(computer) := "Parameter Store takes the endpoint for ssm as well, and there is another way in" if {
+	entrance.somebody_enters(computer)
+	not inferred
+} else := "Parameter Store takes the endpoint for ssm as well, and there may be another way in" if {
+	not entrance.somebody_enters(computer)
+	entrance.doubt(computer)
+} else := "" if {
+	not entrance.somebody_enters(computer)
 }
 
 container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
