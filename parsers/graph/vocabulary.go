@@ -39,7 +39,7 @@ var vocabulary = map[string]kind{
 		grows: []string{
 			"dhcp_options", "main_route_table", "subnets", "route_tables", "endpoints", "internet_gateways", "nat_gateways",
 			"peering_connections", "directories", "hosted_zones", "resolver_rules", "resolver_profiles",
-			"public_access_exclusions",
+			"public_access_exclusions", "transit_gateway_attachments",
 		},
 	},
 	"dhcp_options": {grows: []string{"vpcs"}, handed: []string{"vpcs"}},
@@ -62,6 +62,7 @@ var vocabulary = map[string]kind{
 	"egress_only_internet_gateway": {reverse: map[string]string{"vpc": "egress_only_internet_gateways"}},
 	"nat_gateway":                  {reverse: map[string]string{"subnet": "nat_gateways", "vpc": "nat_gateways"}},
 	"vpc_peering_connection":       {reverse: map[string]string{"vpc": "peering_connections", "peer_vpc": "peering_connections"}},
+	"transit_gateway_attachment":   {reverse: map[string]string{"vpc": "transit_gateway_attachments"}},
 	"block_public_access_exclusion": {
 		reverse: map[string]string{"vpc": "public_access_exclusions", "subnet": "public_access_exclusions"},
 	},

@@ -50,7 +50,11 @@ func (n *Network) leave(table, route *graph.Node) *way {
 			reason += " (" + nameOf(members[0]) + ")"
 		}
 		if len(members) == 1 && existence(members[0]) == "" {
-			if stranger := elsewhere(table, route, n.behind(members[0])); stranger != "" {
+			stranger := elsewhere(table, route, n.behind(members[0]))
+			if target.set == "transit_gateway" {
+				stranger = unattached(table, route)
+			}
+			if stranger != "" {
 				return &way{answer: denial(route.Address, target.set, stranger)}
 			}
 		}
