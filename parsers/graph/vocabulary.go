@@ -51,6 +51,7 @@ var vocabulary = map[string]kind{
 	"network_acl": {reverse: map[string]string{"vpc": "network_acls"}, grows: []string{"rules"}},
 	"security_group": {
 		identities: []string{"name"}, reverse: map[string]string{"vpc": "security_groups"}, grows: []string{"rules"},
+		handed: []string{"instances"},
 	},
 	"vpc_endpoint": {
 		reverse: map[string]string{"vpc": "endpoints", "security_groups": "endpoints"},
