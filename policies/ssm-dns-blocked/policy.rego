@@ -28,7 +28,7 @@ fail contains finding if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
-	finding := {
+	finding := managed.reasoned({
 		"node": subject,
 		"attribute": attribute,
 		"level": "error",
@@ -37,7 +37,7 @@ fail contains finding if {
 		"affected": sufferers,
 		"path": ask(first, "udp").path,
 		"mend": mends(subject, at_place),
-	}
+	})
 }
 
 review contains finding if {

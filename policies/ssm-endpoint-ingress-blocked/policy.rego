@@ -25,7 +25,7 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
-	finding := {
+	finding := managed.reasoned({
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
@@ -34,7 +34,7 @@ fail contains finding if {
 		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
 		"mend": mends(subject, at_place),
-	}
+	})
 }
 
 review contains finding if {

@@ -22,7 +22,7 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
-	finding := {
+	finding := managed.reasoned({
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
@@ -31,7 +31,7 @@ fail contains finding if {
 		"affected": evidence.computers(at_place),
 		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
 		"mend": mend.https(subject, "egress", peers(at_place)),
-	}
+	})
 }
 
 review contains finding if {

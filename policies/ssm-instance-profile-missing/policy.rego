@@ -25,7 +25,7 @@ import data.lib.text
 fail contains finding if {
 	some [subject, attribute], at_place in evidence.by_place(lacking)
 	first := evidence.one(at_place)
-	finding := {
+	finding := managed.reasoned({
 		"node": subject,
 		"attribute": attribute,
 		"message": message(subject, attribute, at_place),
@@ -33,7 +33,7 @@ fail contains finding if {
 		"affected": evidence.computers(at_place),
 		"path": gap(computers.all[first.computer]).path,
 		"mend": profiles.given(subject, attribute, evidence.computers(at_place)),
-	}
+	})
 }
 
 review contains finding if {

@@ -29,10 +29,10 @@ import data.lib.text
 
 fail contains finding if {
 	some [subject, attribute, _, level], at_place in by_group(denied)
-	finding := object.union(of(subject, attribute, at_place), {
+	finding := managed.reasoned(object.union(of(subject, attribute, at_place), {
 		"level": level,
 		"message": $"{obstacle(subject, at_place)}, so {consequence(at_place)}.",
-	})
+	}))
 }
 
 review contains finding if {

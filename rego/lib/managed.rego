@@ -42,6 +42,26 @@ why(addresses) := reason if {
 	reason := text.plural(addresses, one, object.get(of_several, one, one))
 } else := "they are meant to be managed"
 
+# because is what a message adds where nothing else says that computers are meant to be managed than that nobody gets in
+# otherwise, ready to be put behind a sentence.
+because(addresses) := $", and {shut_off}" if {
+	why(addresses) == shut_off
+} else := ""
+
+shut_off := "nobody can get in otherwise"
+
+# reasoned returns a failing finding with that reason, where it is the only one, and with the way to say otherwise.
+reasoned(finding) := object.union(finding, {
+	"message": stated(finding.message),
+	"remedy": $"{finding.remedy} Where {text.list(finding.affected)} {text.plural(finding.affected, "is", "are")} not meant to be managed by Systems Manager, say so with systems_manager.instances: inferred.",
+}) if {
+	why(finding.affected) == shut_off
+} else := finding
+
+stated(message) := message if {
+	contains(message, shut_off)
+} else := $"{trim_suffix(message, ".")}, and {shut_off}."
+
 # of_several says of several computers what need_of says of one.
 of_several := {
 	"a Systems Manager association refers to it": "Systems Manager associations refer to them",
@@ -68,7 +88,7 @@ need_of(computer) := {"why": "a Systems Manager association refers to it", "doub
 	computer.vpc in undedicated
 	not entrance.everybody_enters(computer)
 	doubt := parameters_doubt(computer)
-} else := {"why": "nobody can get in otherwise", "doubt": doubt} if {
+} else := {"why": shut_off, "doubt": doubt} if {
 	not inferred
 	not entrance.somebody_enters(computer)
 	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
