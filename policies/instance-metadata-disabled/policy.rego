@@ -21,9 +21,9 @@ import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(off)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{subject} switches the metadata service off, so SSM Agent on {text.list(evidence.computers(at_place))} gets no credentials ({managed.why(evidence.computers(at_place))}).",
@@ -31,7 +31,7 @@ fail contains finding if {
 		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 		"mend": mend.set_value(subject, attribute, "enabled"),
-	})
+	}
 }
 
 review contains finding if {

@@ -24,11 +24,11 @@ import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": "error",
@@ -37,7 +37,7 @@ fail contains finding if {
 		"affected": sufferers,
 		"path": ask(first, "udp").path,
 		"mend": mends(subject, at_place),
-	})
+	}
 }
 
 review contains finding if {

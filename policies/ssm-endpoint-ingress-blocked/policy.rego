@@ -22,10 +22,10 @@ import data.lib.sealed_endpoints
 import data.lib.services
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
@@ -34,7 +34,7 @@ fail contains finding if {
 		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
 		"mend": mends(subject, at_place),
-	})
+	}
 }
 
 review contains finding if {

@@ -27,12 +27,12 @@ import data.lib.unusable
 
 # The services that Session Manager needs are one fault; ec2messages, which only older agents need, is
 # another one.
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [vpc, kind], facts in evidence.grouped(missing, ["subject", "kind"])
 	first := evidence.one(facts)
 	names := services_of(facts)
 	sufferers := evidence.families(facts)
-	finding := managed.reasoned({
+	finding := {
 		"node": vpc,
 		"attribute": "endpoints",
 		"level": services.wanted(input.nodes.vpc[vpc])[names[0]],
@@ -41,7 +41,7 @@ fail contains finding if {
 		"affected": sufferers,
 		"path": managed.ways[first.computer][first.service].path,
 		"mend": mends(vpc, kind, names, evidence.computers(facts)),
-	})
+	}
 }
 
 review contains finding if {

@@ -18,10 +18,10 @@ import data.lib.evidence
 import data.lib.managed
 import data.lib.unusable
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some ["deny", endpoint], at_place in evidence.grouped(facts, ["verdict", "subject"])
 	lacking := actions_of(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": endpoint,
 		"attribute": "policy",
 		"level": evidence.level(at_place),
@@ -29,7 +29,7 @@ fail contains finding if {
 		"remedy": remedy(endpoint, lacking),
 		"affected": evidence.families(at_place),
 		"path": iam.passes(endpoint, lacking[0]).path,
-	})
+	}
 }
 
 # One policy of several endpoints leaves one thing undecided, though each service has actions of its own: the message

@@ -19,10 +19,10 @@ import data.lib.managed
 import data.lib.mend
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
@@ -31,7 +31,7 @@ fail contains finding if {
 		"affected": evidence.computers(at_place),
 		"path": network.egress(first.computer, first.destination, "tcp", 443).path,
 		"mend": mend.https(subject, "egress", peers(at_place)),
-	})
+	}
 }
 
 review contains finding if {

@@ -22,10 +22,10 @@ import data.lib.profiles
 import data.lib.reasons
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(lacking)
 	first := evidence.one(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": message(subject, attribute, at_place),
@@ -33,7 +33,7 @@ fail contains finding if {
 		"affected": evidence.computers(at_place),
 		"path": gap(computers.all[first.computer]).path,
 		"mend": profiles.given(subject, attribute, evidence.computers(at_place)),
-	})
+	}
 }
 
 review contains finding if {

@@ -18,10 +18,10 @@ import data.lib.evidence
 import data.lib.managed
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
@@ -29,14 +29,14 @@ fail contains finding if {
 		"remedy": $"Allow tcp/443 to the endpoints or the internet in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux, with a lower rule number than what denies them.",
 		"affected": evidence.families(at_place),
 		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
-	})
+	}
 }
 
 # A client takes any of its ports, so that it gets through now and then.
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in object.remove(evidence.by_place(partial), evidence.places(blocked))
 	first := evidence.one(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": "warning",
@@ -44,17 +44,17 @@ fail contains finding if {
 		"remedy": $"Allow tcp to ports {first.part} as well in {subject}.",
 		"affected": evidence.families(at_place),
 		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
-	})
+	}
 }
 
 # The name of an endpoint leads to all of its network interfaces ("CreateVpcEndpoint", PrivateDnsEnabled, Amazon EC2 API
 # Reference), so that a part of the connections goes to those that cannot be reached.
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in object.remove(evidence.by_place(shared), evidence.places(blocked | partial))
 	first := evidence.one(at_place)
 	reached := endpoints({fact | some fact in at_place; fact.share == first.share})
 	path := network.acl(first.computer, first.destination, "tcp", 443).path
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": "warning",
@@ -62,7 +62,7 @@ fail contains finding if {
 		"remedy": $"Allow tcp/443 to all subnets of the endpoints in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux, with a lower rule number than what denies them.",
 		"affected": evidence.families(at_place),
 		"path": path,
-	})
+	}
 }
 
 review contains finding if {

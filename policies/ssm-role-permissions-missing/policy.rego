@@ -22,11 +22,11 @@ import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(denied)
 	first := evidence.one(at_place)
 	sufferers := evidence.families(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{message(subject, first)}, so {consequence(first, sufferers)}.",
@@ -34,7 +34,7 @@ fail contains finding if {
 		"affected": sufferers,
 		"path": iam.allows(first.role, first.actions[0]).path,
 		"mend": mend.managed_core(subject, attribute),
-	})
+	}
 }
 
 # The older policy does what the agent needs ("AmazonEC2RoleforSSM", AWS Managed Policy Reference Guide: "This policy

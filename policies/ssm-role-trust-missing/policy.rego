@@ -23,10 +23,10 @@ import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(distrusted)
 	first := evidence.one(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{subject} does not trust ec2.amazonaws.com, so {text.list(evidence.families(at_place))} {text.plural(evidence.families(at_place), "gets", "get")} no credentials for Systems Manager.",
@@ -34,7 +34,7 @@ fail contains finding if {
 		"affected": evidence.families(at_place),
 		"path": iam.trusts(first.role, "ec2.amazonaws.com").path,
 		"mend": mend.trusted(subject, "ec2.amazonaws.com"),
-	})
+	}
 }
 
 review contains finding if {

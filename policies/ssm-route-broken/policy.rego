@@ -24,11 +24,11 @@ import data.lib.managed
 import data.lib.services
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(broken)
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
-	finding := managed.reasoned({
+	finding := {
 		"node": subject,
 		"attribute": attribute,
 		"level": evidence.level(at_place),
@@ -36,7 +36,7 @@ fail contains finding if {
 		"remedy": remedy(subject, attribute),
 		"affected": sufferers,
 		"path": network.way_out(first.computer).path,
-	})
+	}
 }
 
 review contains finding if {
@@ -55,12 +55,12 @@ review contains finding if {
 }
 
 # Endpoints that stand in another VPC are as good as the routes to that one, and back.
-fail contains finding if {
+fail contains managed.reasoned(attaching(finding)) if {
 	some [subject, attribute], at_place in evidence.by_place(severed)
-	finding := managed.reasoned(object.union(attaching(to_endpoints(subject, attribute, at_place)), {
+	finding := object.union(to_endpoints(subject, attribute, at_place), {
 		"level": evidence.level(at_place),
 		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach {text.list(endpoints_of(at_place))}, where the connections to Systems Manager are led.",
-	}))
+	})
 }
 
 review contains finding if {

@@ -27,12 +27,12 @@ import data.lib.service_paths
 import data.lib.sessions
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute, _, level], at_place in by_group(denied)
-	finding := managed.reasoned(object.union(of(subject, attribute, at_place), {
+	finding := object.union(of(subject, attribute, at_place), {
 		"level": level,
 		"message": $"{obstacle(subject, at_place)}, so {consequence(at_place)}.",
-	}))
+	})
 }
 
 review contains finding if {
