@@ -1,8 +1,8 @@
 # METADATA
 # title: Administration port open to the world
 # description: >-
-#   A security group of an instance lets everybody on the internet connect to its SSH or Remote Desktop
-#   port. Session Manager needs no inbound port at all.
+#   A security group of an instance opens its SSH or Remote Desktop port to all addresses. Session Manager needs
+#   no inbound port at all.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html
 #     description: AWS Systems Manager Session Manager
@@ -48,7 +48,7 @@ review contains finding if {
 
 # Behind a rule that is open to all may stand what nobody on the internet reaches as yet. Without an internet gateway
 # nothing in a VPC is reached from there ("Enable internet access for a VPC using an internet gateway", Amazon VPC User
-# Guide), so that the rule is a slip without effect; a public address may come by itself or through a load balancer.
+# Guide), so that the rule opens nothing to it as yet; a public address may be that of a load balancer.
 level(facts) := "note" if {
 	every fact in facts { secluded(computers.vpc(computers.all[fact.computer])) }
 } else := "warning"

@@ -75,7 +75,11 @@ fail contains finding if {
 	finding := object.union(to_nobody(subject, at_place), {
 		"level": evidence.level(at_place),
 		"message": $"{subject} does not let tcp/443 in from anybody, so that nothing can use {text.list(endpoints(at_place))}.",
-		"mend": mend.https(subject, "ingress", [{"networks": sort({fact.vpc | some fact in at_place})}]),
+		"mend": [change |
+			some vpc in {fact.vpc | some fact in at_place}
+			input.nodes.vpc[vpc]
+			some change in mend.https(subject, "ingress", [{"networks": [vpc]}])
+		],
 	})
 }
 

@@ -76,8 +76,8 @@ func besideOwn(table *graph.Node, id string) string {
 }
 
 // unattached tells that a route leads to a transit gateway that the VPC of its table surely is not attached to: such a
-// route is refused, or drops what it takes ("Transit gateway attachments to a VPC in AWS Transit Gateway", AWS Transit
-// Gateway; InvalidTransitGatewayID.NotFound, Amazon EC2 API Reference).
+// route is refused, as if there were no such gateway, or drops what it takes ("Amazon VPC attachments in AWS Transit
+// Gateway", AWS Transit Gateway; "Error codes for the Amazon EC2 API", InvalidTransitGatewayID.NotFound).
 func unattached(table, route *graph.Node) string {
 	set := route.Set("transit_gateway")
 	gateway, _ := one(route, "transit_gateway")
