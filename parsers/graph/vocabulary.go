@@ -39,7 +39,7 @@ var vocabulary = map[string]kind{
 		grows: []string{
 			"dhcp_options", "main_route_table", "subnets", "route_tables", "endpoints", "internet_gateways", "nat_gateways",
 			"peering_connections", "directories", "hosted_zones", "resolver_rules", "resolver_profiles",
-			"public_access_exclusions",
+			"public_access_exclusions", "transit_gateway_attachments",
 		},
 	},
 	"dhcp_options": {grows: []string{"vpcs"}, handed: []string{"vpcs"}},
@@ -51,6 +51,7 @@ var vocabulary = map[string]kind{
 	"network_acl": {reverse: map[string]string{"vpc": "network_acls"}, grows: []string{"rules"}},
 	"security_group": {
 		identities: []string{"name"}, reverse: map[string]string{"vpc": "security_groups"}, grows: []string{"rules"},
+		handed: []string{"instances"},
 	},
 	"vpc_endpoint": {
 		reverse: map[string]string{"vpc": "endpoints", "security_groups": "endpoints"},
@@ -68,7 +69,7 @@ var vocabulary = map[string]kind{
 		},
 	},
 	"transit_gateway_attachment": {
-		reverse: map[string]string{"associated_route_table": "associations", "propagated_route_tables": "propagations"},
+		reverse: map[string]string{"vpc": "transit_gateway_attachments", "associated_route_table": "associations", "propagated_route_tables": "propagations"},
 		grows:   []string{"associated_route_table", "propagated_route_tables"},
 	},
 	"transit_gateway_route_table": {grows: []string{"routes", "propagations"}},

@@ -2,7 +2,7 @@
 # title: Systems Manager endpoint lets nobody in
 # description: >-
 #   The security groups of an interface endpoint for Systems Manager do not let HTTPS in from the instances
-#   that are led to it.
+#   that are led to it, or from anybody.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
 #     description: Access an AWS service using an interface VPC endpoint
@@ -18,9 +18,11 @@ import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
 import data.lib.mend
+import data.lib.sealed_endpoints
+import data.lib.services
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	finding := {
@@ -67,17 +69,56 @@ closed(subject) := $"{subject} is given no security group, and the default one o
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
+# What lets nobody in at all is at fault whoever is to come, and the instances may be a matter of another configuration.
+fail contains finding if {
+	some [subject, ""], at_place in evidence.grouped(sealed, ["subject", "doubt"])
+	finding := object.union(to_nobody(subject, at_place), {
+		"level": evidence.level(at_place),
+		"message": $"{subject} does not let tcp/443 in from anybody, so that nothing can use {text.list(endpoints(at_place))}.",
+		"mend": [change |
+			some vpc in {fact.vpc | some fact in at_place}
+			input.nodes.vpc[vpc]
+			some change in mend.https(subject, "ingress", [{"networks": [vpc]}])
+		],
+	})
+}
+
+review contains finding if {
+	some [subject, doubt], at_place in evidence.grouped(sealed, ["subject", "doubt"])
+	doubt != ""
+	finding := object.union(to_nobody(subject, at_place), {
+		"message": $"It is undecided whether {text.list(endpoints(at_place))} {text.plural(endpoints(at_place), "lets", "let")} tcp/443 in from anybody.",
+		"reason": doubt,
+	})
+}
+
+to_nobody(subject, facts) := {
+	"node": subject,
+	"attribute": "rules",
+	"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
+	"affected": endpoints(facts),
+	"path": [{"node": subject, "attribute": "rules", "text": $"no rule of {subject} lets tcp 443 in", "verdict": "deny"}],
+}
+
 blocked := {fact |
-	some fact in facts
+	some fact in led
 	fact.verdict == "deny"
 }
 
 undecided := {fact |
-	some fact in facts
+	some fact in led
 	fact.verdict == "unknown"
 }
 
-facts := {fact |
+facts := led | sealed
+
+# sealed are the facts about endpoints that let nobody in, but for those that computers of another VPC are led to.
+sealed := {object.union(fact, {"level": services.wanted(input.nodes.vpc_endpoint[fact.endpoint])[fact.service]}) |
+	some fact in sealed_endpoints.facts
+	not fact.endpoint in {other.endpoint | some other in led}
+}
+
+led := {fact |
 	some address, by_service in managed.connections
 	some connection in by_service
 	endpoint := connection.destination

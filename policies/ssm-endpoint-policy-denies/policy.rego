@@ -18,7 +18,7 @@ import data.lib.evidence
 import data.lib.managed
 import data.lib.unusable
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some ["deny", endpoint], at_place in evidence.grouped(facts, ["verdict", "subject"])
 	lacking := actions_of(at_place)
 	finding := {

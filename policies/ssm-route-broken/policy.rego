@@ -3,7 +3,7 @@
 # description: >-
 #   Instances are to reach Systems Manager over the internet, and their default route ends on the way: at an
 #   internet gateway without a public address, at a NAT gateway that has no way out itself, at a NAT instance that
-#   forwards nothing, or in a peering.
+#   forwards nothing, in a peering, or at a transit gateway that the VPC is not attached to.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 #     description: NAT gateways
@@ -28,7 +28,7 @@ import data.lib.services
 import data.lib.text
 import data.lib.transit
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(broken)
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
@@ -60,7 +60,7 @@ review contains finding if {
 }
 
 # Endpoints that stand in another VPC are as good as the routes to that one, and back.
-fail contains finding if {
+fail contains managed.reasoned(attaching(finding)) if {
 	some [subject, attribute], at_place in evidence.by_place(severed)
 	finding := object.union(to_endpoints(subject, attribute, at_place), {
 		"level": evidence.level(at_place),
@@ -101,6 +101,11 @@ services_of(facts) := [service |
 	service in named
 ]
 
+# attaching is a finding about a way to endpoints whose routes are there, and only the attachment that they need is not.
+attaching(finding) := object.union(finding, {"remedy": $"{repair(finding.node, "transit_gateway")}."}) if {
+	finding.attribute == "transit_gateway"
+} else := finding
+
 remedy(subject, attribute) := $"{repair(subject, attribute)}, or add interface endpoints for Systems Manager to the VPC."
 
 repair(subject, "subnet") := $"Place {subject} in a subnet whose default route leads to an internet gateway"
@@ -116,6 +121,8 @@ repair(subject, attribute) := $"Send {subject} to a target in its own VPC" if {
 }
 
 repair(subject, "vpc_peering_connection") := $"Send {subject} to a NAT gateway of the same VPC"
+
+repair(subject, "transit_gateway") := $"Attach the VPC of {subject} to its transit gateway"
 
 repair(subject, "mode") := $"Exclude the VPC from {subject}"
 

@@ -47,7 +47,7 @@ egress(_, destination, _, _) := answer("egress", destination, allowed)
 
 reaches(_, target) := answer("reaches", target, allowed)
 
-acl(_, destination, _, _) := object.union({"part": ""}, answer("acl", destination, allowed))
+acl(_, destination, _, _) := object.union({"part": "", "share": ""}, answer("acl", destination, allowed))
 
 resolver(vpc) := answer("resolver", vpc, {"kind": "amazon", "options": "", "reason": "", "servers": [], "sets": []})
 

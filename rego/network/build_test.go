@@ -39,6 +39,7 @@ func to(addresses ...string) links {
 // reverses are the sets that the other side of a link gets.
 var reverses = map[string]string{
 	"vpc_endpoint": "endpoints", "subnet": "subnets", "directory": "directories", "route_table": "route_tables",
+	"transit_gateway_attachment": "transit_gateway_attachments",
 }
 
 func build(things ...thing) *graph.Graph {

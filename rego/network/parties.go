@@ -96,19 +96,19 @@ func (n *Network) groupsOf(node *graph.Node) *groupSet {
 // spacesOf returns the addresses that a node may have: those of its subnets.
 func (n *Network) spacesOf(node *graph.Node) *spaceSet {
 	var spaces []space
-	doubt := ""
+	doubt, inView := "", false
 	switch node.Kind {
 	case "subnet":
 		spaces = []space{subnetSpace(node)}
 	case "vpc":
 		spaces, doubt = n.vpcSpaces(node)
 	default:
-		spaces, doubt = n.placements(node)
+		spaces, doubt, inView = n.placements(node)
 	}
 	if doubt != "" || len(spaces) == 0 {
 		vpc, _ := one(node, "vpc")
 		reason := orElse(doubt, node.External, noSubnet(node))
-		spaces = append(spaces, space{vpc: vpc, doubt: reason, label: "a subnet that is not known"})
+		spaces = append(spaces, space{vpc: vpc, doubt: reason, label: "a subnet that is not known", inView: inView})
 	}
 	return n.internSpaces(spaces)
 }
@@ -133,6 +133,9 @@ func (n *Network) internSpaces(spaces []space) *spaceSet {
 		if at.occupied {
 			key.WriteByte('\x02')
 		}
+		if at.inView {
+			key.WriteByte('\x03')
+		}
 		if at.host != nil {
 			key.WriteString(at.host.Address)
 		}
@@ -153,28 +156,31 @@ func (n *Network) vpcSpaces(vpc *graph.Node) (spaces []space, doubt string) {
 	return spaces, outer.doubt
 }
 
-// placements returns the addresses of the subnets that a node stands in, and why there may be others. A
-// gateway endpoint and whatever else takes public addresses stands for the internet.
-func (n *Network) placements(node *graph.Node) (spaces []space, doubt string) {
+// placements returns the addresses of the subnets that a node stands in, and why there may be others; inView tells that
+// the source makes those as well, be it that it does not say how many. A gateway endpoint and whatever else takes public
+// addresses stands for the internet.
+func (n *Network) placements(node *graph.Node) (spaces []space, doubt string, inView bool) {
 	if isGatewayEndpoint(node) {
-		return []space{blockSpace(allIPv4)}, ""
+		return []space{blockSpace(allIPv4)}, "", true
 	}
+	repeated := "" // why there may be more or fewer of a subnet that the source makes
+	inView = true
 	for _, name := range []string{"subnets", "subnet"} {
 		set := node.Set(name)
 		for _, member := range set.Members {
 			if member.Node == nil {
-				doubt = orElse(doubt, outside(member.Text))
+				doubt, inView = orElse(doubt, outside(member.Text)), false
 				continue
 			}
-			doubt = orElse(doubt, existence(member))
+			doubt, repeated = orElse(doubt, existence(member)), orElse(repeated, existence(member))
 			spaces = append(spaces, subnetSpace(member.Node))
 		}
 		if len(set.Open) > 0 {
-			doubt = orElse(doubt, set.Open[0])
+			doubt, inView = orElse(doubt, set.Open[0]), inView && set.Open[0] == repeated
 		}
 	}
 	n.inhabit(node, spaces)
-	return spaces, doubt
+	return spaces, doubt, inView && len(spaces) > 0
 }
 
 // names lists the groups as a sentence does.

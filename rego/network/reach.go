@@ -160,6 +160,9 @@ func (n *Network) between(start departure) Answer {
 			return denial(route.Address, "gateway", route.Address+" sends what is meant for "+vpc.Address+" to "+member.Node.Address+", which leads to public addresses only")
 		}
 	}
+	if stranded := unattached(table, route); stranded != "" {
+		return denial(route.Address, "transit_gateway", stranded)
+	}
 	for _, member := range named(route.Set("vpc_peering_connection")) {
 		if member.Node == nil || existence(member) != "" {
 			break

@@ -81,7 +81,7 @@ func TestReaches(t *testing.T) {
 		"an open table":                     {with(both, table("near", "vpc", links{open("module.x is given it")})), "directory", Unknown, "near"},
 		"a transit gateway":                 {with(both, route("forth", "10.0.0.0/8", "transit_gateway", to("tgw"))), "directory", Unknown, "forth"},
 		"one that both are at":              {spokes(), "directory", Allow, ""},
-		"one that one is at":                {spokes(attached("b", "else", to("main"))), "directory", Unknown, "forth"},
+		"one that one is at":                {spokes(attached("b", "else", to("main"))), "directory", Deny, "back"},
 		"one that one may be at":            {spokes(thing{kind: "transit_gateway_attachment", address: "b", fields: fields{"vpc": to("hub"), "transit_gateway": links{open("variable gateway has no default")}}}), "directory", Unknown, "forth"},
 		"one that may be there":             {spokes(thing{kind: "transit_gateway", address: "tgw", maybe: "var.hub is not known"}), "directory", Unknown, "forth"},
 		"one without a subnet in the zone":  {spokes(zoned("private", "vpc", "near", "eu-central-1a"), zoned("second", "vpc", "near", "eu-central-1b"), inSubnets("second")), "directory", Deny, "a"},
