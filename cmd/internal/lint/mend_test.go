@@ -192,7 +192,7 @@ var mechanical = map[string]int{
 	"ssm-endpoint-private-dns-off":      100,
 	"ssm-endpoint-unusable":             100,
 	"ssm-instance-egress-blocked":       100,
-	"ssm-instance-profile-missing":      15,
+	"ssm-instance-profile-missing":      14,
 	"ssm-role-permissions-missing":      62,
 	"ssm-role-trust-missing":            88,
 }
