@@ -20,7 +20,8 @@ var free = []string{
 	"name", "instance_profile_name", "role_name", "description", "tags", "self", "path", "instance_id", "desired_capacity",
 	"maximum_size", "availability_zone",
 	"ignored_changes", "ignored_tags", "ignored_tag_prefixes", "default_tags",
-	"exclusive_ingress", "exclusive_egress", // only Terraform has these six
+	"exclusive_ingress", "exclusive_egress", // only Terraform has these nine
+	"exclusive_managed_policies", "exclusive_inline_policies", "listed_policies",
 }
 
 // toNobody tells the rule that a template writes to take the place of a group's default egress, which Terraform
@@ -120,7 +121,7 @@ func (p painter) node(node *graph.Node) []string {
 	for _, name := range node.Sets.Names() {
 		set := node.Set(name)
 		switch {
-		case name == "image" || p.excuses(node, name): // the image is as the value says
+		case name == "image" || slices.Contains(free, name) || p.excuses(node, name): // the image is as the value says
 		case node.Kind == "route" && p.instanceBehind(set) != nil:
 			line += " instance=[" + strings.Join(p.looks[p.instanceBehind(set)], ", ") + "]"
 		case isPeers(node, name):
