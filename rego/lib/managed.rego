@@ -18,6 +18,11 @@ needs := {address: {"why": need.why, "doubt": doubt} |
 	doubt := reasons.first([computers.doubt(computer), need.doubt, node_doubt(need, computer)])
 }
 
+# node_doubt is a node's doubt where nothing but its VPC tells that it is meant to be managed.
+node_doubt(need, computer) := container_doubt(computer) if {
+	startswith(need.why, "its VPC has ")
+} else := ""
+
 # ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
 ways := {address: {service: way |
 	some service, _ in services.wanted(computers.all[address])
@@ -66,11 +71,6 @@ need_of(computer) := {"why": "a Systems Manager association refers to it", "doub
 	not entrance.somebody_enters(computer)
 	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
 }
-
-# node_doubt is a node's doubt where nothing but its VPC tells that it is meant to be managed.
-node_doubt(need, computer) := container_doubt(computer) if {
-	startswith(need.why, "its VPC has ")
-} else := ""
 
 container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
 	is_container_node(computer)
