@@ -91,24 +91,6 @@ var computeTypes = map[string]graph.Type{
 			{mixedOverrides + ".launch_template_name", "launch_template"},
 		}, templateLinks...),
 	},
-	// EKS makes the instance profile for the role, and puts the nodes into the cluster's security group unless the launch
-	// template names groups ("Customize managed nodes with launch templates", Amazon EKS User Guide).
-	"aws_eks_node_group": {
-		Kind: "autoscaling_group",
-		Values: names{
-			{"scaling_config.desired_size", "desired_capacity"},
-			{"scaling_config.max_size", "maximum_size"},
-			{"instance_types", "instance_types"},
-			{"remote_access.ec2_ssh_key", "key_name"},
-			{"launch_template.id", "launch_template_id"},
-			{"launch_template.name", "launch_template_name"},
-		},
-		Links: append(names{{"subnet_ids", "subnets"}}, templateLinks...),
-		Blocks: []graph.Block{
-			{Set: "instance_profile", Kind: "instance_profile", Links: names{{"node_role_arn", "role"}}},
-		},
-		GroupsElsewhere: "Amazon EKS puts its nodes into the security group of the cluster, which is not part of this configuration",
-	},
 	"aws_ec2_tag": {
 		Kind:   "added_tag",
 		Values: names{{"key", "key"}, {"value", "value"}},
@@ -142,6 +124,24 @@ var computeTypes = map[string]graph.Type{
 			},
 			launchTemplateConfigs("overrides", "id", "name"),
 		},
+	},
+	// EKS makes the instance profile for the role, and puts the nodes into the cluster's security group unless the launch
+	// template names groups ("Customize managed nodes with launch templates", Amazon EKS User Guide).
+	"aws_eks_node_group": {
+		Kind: "autoscaling_group",
+		Values: names{
+			{"scaling_config.desired_size", "desired_capacity"},
+			{"scaling_config.max_size", "maximum_size"},
+			{"instance_types", "instance_types"},
+			{"remote_access.ec2_ssh_key", "key_name"},
+			{"launch_template.id", "launch_template_id"},
+			{"launch_template.name", "launch_template_name"},
+		},
+		Links: append(names{{"subnet_ids", "subnets"}}, templateLinks...),
+		Blocks: []graph.Block{
+			{Set: "instance_profile", Kind: "instance_profile", Links: names{{"node_role_arn", "role"}}},
+		},
+		GroupsElsewhere: "Amazon EKS puts its nodes into the security group of the cluster, which is not part of this configuration",
 	},
 	"aws_ec2_instance_metadata_defaults": {
 		Kind:   "instance_metadata_defaults",

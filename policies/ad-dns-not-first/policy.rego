@@ -95,12 +95,6 @@ facts contains fact if {
 	})
 }
 
-# repeats holds where another rule tells why nobody knows the DNS servers of a VPC.
-repeats(vpc, doubt) if {
-	doubt != ""
-	vpc in option_sets.blamed
-}
-
 # concerns holds for a VPC where somebody needs the directory, or that names its DNS servers.
 concerns(vpc, _) if vpc in directories.asking_vpcs
 
@@ -178,3 +172,9 @@ verdict(server) := "deny" if {
 unproven(forwarding) := forwarding.reason if {
 	forwarding.verdict == "unknown"
 } else := ""
+
+# repeats holds where another rule tells why nobody knows the DNS servers of a VPC.
+repeats(vpc, doubt) if {
+	doubt != ""
+	vpc in option_sets.blamed
+}

@@ -19,6 +19,11 @@ needs := {address: {"why": need.why, "doubt": doubt} |
 	doubt := reasons.first([computers.doubt(computer), need.doubt, node_doubt(need, computer)])
 }
 
+# node_doubt is a node's doubt where nothing but its VPC tells that it is meant to be managed.
+node_doubt(need, computer) := container_doubt(computer) if {
+	startswith(need.why, "its VPC has ")
+} else := ""
+
 # ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
 ways := {address: {service: way |
 	some service, _ in services.wanted(computers.all[address])
@@ -108,11 +113,6 @@ parameters_doubt(computer) := "Parameter Store takes the endpoint for ssm as wel
 } else := "" if {
 	not entrance.somebody_enters(computer)
 }
-
-# node_doubt is a node's doubt where nothing but its VPC tells that it is meant to be managed.
-node_doubt(need, computer) := container_doubt(computer) if {
-	startswith(need.why, "its VPC has ")
-} else := ""
 
 container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
 	is_container_node(computer)
