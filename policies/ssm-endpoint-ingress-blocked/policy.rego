@@ -21,17 +21,18 @@ import data.lib.mend
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute], at_place in evidence.by_place(blocked)
-	first := evidence.one(at_place)
+	some [_, attribute], at_place in evidence.by_block(blocked)
+	subjects := evidence.subjects(at_place)
+	first := evidence.one([fact | some fact in at_place; fact.subject == subjects[0]])
 	finding := {
-		"node": subject,
+		"node": subjects[0],
 		"attribute": attribute,
 		"level": evidence.level(at_place),
-		"message": $"{closed(subject)} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(at_place)}.",
+		"message": $"{closed(subjects[0])} from the instances that are led there{evidence.hint(at_place)}{text.also(subjects)}.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
-		"mend": mends(subject, at_place),
+		"mend": mends(subjects[0], at_place),
 	}
 }
 
@@ -60,10 +61,11 @@ mends(subject, facts) := mend.own_group(subject) if {
 	count(vpcs) > 0
 } else := mend.https(subject, "ingress", mend.groups_or_networks(mend.computers_of(evidence.computers(facts))))
 
-# An endpoint is at fault itself where it wears the group that AWS made along with the VPC.
-closed(subject) := $"{subject} is given no security group, and the default one of its VPC" if {
+# An endpoint is at fault itself where it wears the group that AWS made along with the VPC: nobody wrote that group, and
+# what has to change is in the block of each endpoint.
+closed(subject) := $"{subject} is given no security group, and the default one of its VPC does not let tcp/443 in" if {
 	input.nodes.vpc_endpoint[subject]
-} else := subject
+} else := $"{subject} does not let tcp/443 in to the Systems Manager endpoints"
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
@@ -79,13 +81,14 @@ undecided := {fact |
 
 facts := {fact |
 	some address, by_service in managed.connections
-	some connection in by_service
+	some service, connection in by_service
 	endpoint := connection.destination
 	input.nodes.vpc_endpoint[endpoint]
 	answer := network.ingress(endpoint, address, "tcp", 443)
 	answer.verdict != "allow"
 	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"endpoint": endpoint,
+		"service": service,
 		"vpc": object.get(computers.all[address], "vpc", ""),
 		"level": connection.level,
 	})
