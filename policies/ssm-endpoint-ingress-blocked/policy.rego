@@ -52,10 +52,11 @@ review contains finding if {
 
 # A group of another VPC is no good to the endpoint, whatever it lets in.
 mends(subject, facts) := mend.own_group(subject) if {
-	input.nodes.vpc_endpoint[subject]
+	is_given_none(subject)
 } else := [] if {
 	some fact in facts
-	input.nodes.vpc_endpoint[fact.endpoint].vpc != input.nodes.security_group[mend.group_of(subject)].vpc
+	some group in mend.groups_at(subject)
+	input.nodes.vpc_endpoint[fact.endpoint].vpc != input.nodes.security_group[group].vpc
 } else := mend.https(subject, "ingress", [{"networks": vpcs}]) if {
 	vpcs := sort({fact.vpc | some fact in facts; fact.vpc != input.nodes.vpc_endpoint[fact.endpoint].vpc})
 	count(vpcs) > 0
@@ -64,8 +65,17 @@ mends(subject, facts) := mend.own_group(subject) if {
 # An endpoint is at fault itself where it wears the group that AWS made along with the VPC: nobody wrote that group, and
 # what has to change is in the block of each endpoint.
 closed(subject) := $"{subject} is given no security group, and the default one of its VPC does not let tcp/443 in" if {
+	is_given_none(subject)
+} else := $"{subject} does not let tcp/443 in" if {
 	input.nodes.vpc_endpoint[subject]
 } else := $"{subject} does not let tcp/443 in to the Systems Manager endpoints"
+
+# An endpoint that a condition gives one of several groups is at fault itself as well.
+is_given_none(endpoint) if {
+	every group in input.nodes.vpc_endpoint[endpoint].security_groups {
+		input.nodes.security_group[group].default
+	}
+}
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 

@@ -74,6 +74,15 @@ is_closed(endpoint) if {
 	network.ingress(endpoint.address, computer.address, "tcp", 443).verdict != "allow"
 }
 
+# The choice between groups would be copied as well.
+is_closed(endpoint) if {
+	some computer in computers.elders
+	computer.vpc == endpoint.vpc
+	answer := network.ingress(endpoint.address, computer.address, "tcp", 443)
+	answer.verdict == "deny"
+	answer.subject == endpoint.address
+}
+
 # private_dns switches on what the private DNS names of endpoints need, in one of them or in their VPC, and lets in who
 # is then led to them.
 private_dns(node, attribute, endpoints, clients) := array.flatten([
@@ -128,8 +137,14 @@ is_slip(rule, "egress", _) if rule.from_port == 433
 
 allow(subject, direction, ports, peers) := [change |
 	count(peers) > 0
-	change := {"change": "allow", "group": group_of(subject), "direction": direction, "ports": ports, "peers": peers}
+	some group in groups_at(subject)
+	change := {"change": "allow", "group": group, "direction": direction, "ports": ports, "peers": peers}
 ]
+
+# groups_at are the groups to change: that of a rule, or each of those that a condition chooses between for a node.
+groups_at(subject) := [group_of(subject)] if {
+	group_of(subject)
+} else := object.get(input.nodes.vpc_endpoint, [subject, "security_groups"], object.get(computers.all, [subject, "security_groups"], []))
 
 group_of(subject) := subject if {
 	input.nodes.security_group[subject]
