@@ -74,15 +74,6 @@ is_closed(endpoint) if {
 	network.ingress(endpoint.address, computer.address, "tcp", 443).verdict != "allow"
 }
 
-# The choice between groups would be copied as well.
-is_closed(endpoint) if {
-	some computer in computers.elders
-	computer.vpc == endpoint.vpc
-	answer := network.ingress(endpoint.address, computer.address, "tcp", 443)
-	answer.verdict == "deny"
-	answer.subject == endpoint.address
-}
-
 # private_dns switches on what the private DNS names of endpoints need, in one of them or in their VPC, and lets in who
 # is then led to them.
 private_dns(node, attribute, endpoints, clients) := array.flatten([
@@ -144,7 +135,11 @@ allow(subject, direction, ports, peers) := [change |
 # groups_at are the groups to change: that of a rule, or each of those that a condition chooses between for a node.
 groups_at(subject) := [group_of(subject)] if {
 	group_of(subject)
-} else := object.get(input.nodes.vpc_endpoint, [subject, "security_groups"], object.get(computers.all, [subject, "security_groups"], []))
+} else := [group |
+	some nodes in [object.get(input.nodes, "vpc_endpoint", {}), computers.all]
+	some group in nodes[subject].security_groups
+	not input.nodes.security_group[group].default
+]
 
 group_of(subject) := subject if {
 	input.nodes.security_group[subject]
