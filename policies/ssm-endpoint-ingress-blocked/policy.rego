@@ -23,17 +23,18 @@ import data.lib.services
 import data.lib.text
 
 fail contains managed.reasoned(finding) if {
-	some [subject, attribute], at_place in evidence.by_place(blocked)
-	first := evidence.one(at_place)
+	some [_, attribute], at_place in evidence.by_block(blocked)
+	subjects := evidence.subjects(at_place)
+	first := evidence.one([fact | some fact in at_place; fact.subject == subjects[0]])
 	finding := {
-		"node": subject,
+		"node": subjects[0],
 		"attribute": attribute,
 		"level": evidence.level(at_place),
-		"message": $"{closed(subject)} does not let tcp/443 in to the Systems Manager endpoints from the instances that are led there{evidence.hint(at_place)}.",
+		"message": $"{closed(subjects[0])} from the instances that are led there{evidence.hint(at_place)}{text.also(subjects)}.",
 		"remedy": "Let tcp/443 in to the endpoints from the security group of the instances, or from the addresses of their subnets.",
 		"affected": evidence.families(at_place),
 		"path": network.ingress(first.endpoint, first.computer, "tcp", 443).path,
-		"mend": mends(subject, at_place),
+		"mend": mends(subjects[0], at_place),
 	}
 }
 
@@ -53,19 +54,30 @@ review contains finding if {
 
 # A group of another VPC is no good to the endpoint, whatever it lets in.
 mends(subject, facts) := mend.own_group(subject) if {
-	input.nodes.vpc_endpoint[subject]
+	is_given_none(subject)
 } else := [] if {
 	some fact in facts
-	input.nodes.vpc_endpoint[fact.endpoint].vpc != input.nodes.security_group[mend.group_of(subject)].vpc
+	some group in mend.groups_at(subject)
+	input.nodes.vpc_endpoint[fact.endpoint].vpc != input.nodes.security_group[group].vpc
 } else := mend.https(subject, "ingress", [{"networks": vpcs}]) if {
 	vpcs := sort({fact.vpc | some fact in facts; fact.vpc != input.nodes.vpc_endpoint[fact.endpoint].vpc})
 	count(vpcs) > 0
 } else := mend.https(subject, "ingress", mend.groups_or_networks(mend.computers_of(evidence.computers(facts))))
 
-# An endpoint is at fault itself where it wears the group that AWS made along with the VPC.
-closed(subject) := $"{subject} is given no security group, and the default one of its VPC" if {
+# An endpoint is at fault itself where it wears the group that AWS made along with the VPC: nobody wrote that group, and
+# what has to change is in the block of each endpoint.
+closed(subject) := $"{subject} is given no security group, and the default one of its VPC does not let tcp/443 in" if {
+	is_given_none(subject)
+} else := $"{subject} does not let tcp/443 in" if {
 	input.nodes.vpc_endpoint[subject]
-} else := subject
+} else := $"{subject} does not let tcp/443 in to the Systems Manager endpoints"
+
+# An endpoint that a condition gives one of several groups is at fault itself as well.
+is_given_none(endpoint) if {
+	every group in input.nodes.vpc_endpoint[endpoint].security_groups {
+		input.nodes.security_group[group].default
+	}
+}
 
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
@@ -120,13 +132,14 @@ sealed := {object.union(fact, {"level": services.wanted(input.nodes.vpc_endpoint
 
 led := {fact |
 	some address, by_service in managed.connections
-	some connection in by_service
+	some service, connection in by_service
 	endpoint := connection.destination
 	input.nodes.vpc_endpoint[endpoint]
 	answer := network.ingress(endpoint, address, "tcp", 443)
 	answer.verdict != "allow"
 	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"endpoint": endpoint,
+		"service": service,
 		"vpc": object.get(computers.all[address], "vpc", ""),
 		"level": connection.level,
 	})

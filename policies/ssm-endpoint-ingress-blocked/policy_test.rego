@@ -16,6 +16,7 @@ fails(answers) := found if {
 	found := rule.fail with input as fixture.given(configuration, answers)
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
+		with source.place as fixture.place
 		with network.ingress as fixture.ingress
 }
 
@@ -23,6 +24,7 @@ reviews(answers) := found if {
 	found := rule.review with input as fixture.given(configuration, answers)
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
+		with source.place as fixture.place
 		with network.ingress as fixture.ingress
 }
 

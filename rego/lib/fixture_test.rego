@@ -41,6 +41,9 @@ private_dns(endpoint) := answer("private_dns", endpoint, allowed)
 
 private_zone(_, domain) := answer("private_zone", domain, {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []})
 
+# Every node stands in a block of its own.
+place(node, attribute) := concat(".", [node, attribute])
+
 ingress(target, _, _, _) := answer("ingress", target, allowed)
 
 egress(_, destination, _, _) := answer("egress", destination, allowed)

@@ -96,7 +96,7 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 	if end == nil && answer.Verdict == Allow {
 		return missing(other)
 	}
-	return onNode(node, answer)
+	return onChoice(node, own.groups, onNode(node, answer))
 }
 
 // throughAddedRules asks the rules that the unit adds to the group that Directory Service makes for a directory.
@@ -124,6 +124,17 @@ func nowhere(address string) *party {
 func onNode(node *graph.Node, answer Answer) Answer {
 	ofGroup := strings.HasSuffix(answer.Subject, unmanagedGroup) || strings.Contains(answer.Subject, unmanagedGroup+".")
 	if answer.Verdict != Allow && ofGroup && node.Kind != "security_group" {
+		answer.Subject, answer.Attribute = node.Address, "security_groups"
+	}
+	return answer
+}
+
+// onChoice moves a denial to the node for which a condition chooses between groups, where none of them will do: to
+// change one of the groups would mend one outcome alone.
+func onChoice(node *graph.Node, groups *groupSet, answer Answer) Answer {
+	if choices := groups.choices(); answer.Verdict == Deny && len(choices) > 1 {
+		answer.Reason, _, _ = strings.Cut(answer.Reason, "; ")
+		answer.Reason += "; whether it has " + names(choices, "or")
 		answer.Subject, answer.Attribute = node.Address, "security_groups"
 	}
 	return answer

@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -190,6 +191,21 @@ func (s *groupSet) names() string {
 		list = append(list, nameOf(member))
 	}
 	return names(list, "and")
+}
+
+// choices returns the groups where a condition decides about each of them, and none where one is surely there. The
+// default group that is left where nothing is chosen goes without saying.
+func (s *groupSet) choices() []string {
+	var choices []string
+	for _, member := range s.members {
+		if member.Node == nil || member.Maybe == "" {
+			return nil
+		}
+		if !slices.Contains(choices, member.Node.Address) && !strings.HasSuffix(member.Node.Address, unmanagedGroup) {
+			choices = append(choices, member.Node.Address)
+		}
+	}
+	return choices
 }
 
 func sharedName(end *party) string {
