@@ -180,7 +180,7 @@ not_routed := {found |
 
 # keeps_computers holds where the same routes keep computers from the directory: another rule says so.
 keeps_computers(answer, target) if {
-	some computer, _ in directories.needs
+	some computer in directories.members
 	other := network.reaches(computer, target)
 	other.verdict == answer.verdict
 	other.subject == answer.subject
