@@ -80,7 +80,7 @@ facts contains fact if {
 	concerns(vpc, resolver)
 	not directories.asks_strangers_alone(resolver) # which is no matter of order
 	order := order_of(resolver.servers)
-	forwarding := directories.forwards(vpc)
+	forwarding := forwarding_for(vpc)
 	forwarding.verdict != "allow"
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
 	fact := object.union(order, {
@@ -92,6 +92,12 @@ facts contains fact if {
 		"path": path(vpc, resolver),
 	})
 }
+
+# forwarding_for tells whether the domains are forwarded that those join who ask the VPC's DNS servers for them.
+forwarding_for(vpc) := directories.forwards_abroad(vpc) if {
+	count(directories.askers(vpc)) > 0
+	count(directories.seekers(vpc)) == 0
+} else := directories.forwards(vpc)
 
 # concerns holds for a VPC where somebody needs the directory, or that names its DNS servers.
 concerns(vpc, _) if vpc in directories.asking_vpcs

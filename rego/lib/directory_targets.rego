@@ -12,7 +12,7 @@ targets_of := {address: targets |
 	some address in members
 	computer := computers.all[address]
 	input.nodes.vpc[computer.vpc]
-	targets := targets_for(address, computer.vpc) - {address}
+	targets := (targets_for(address, computer.vpc) - {address}) - object.get(others, address, set())
 }
 
 targets_for(address, vpc) := own if {
