@@ -212,13 +212,23 @@ is_directory_server(server) if {
 	server in instance.private_addresses
 }
 
-# An address in the subnet of a directory is one of its own, unless machines stand there too.
+# An address in the subnet of a directory is one of its own, unless it may be that of a machine there.
 is_directory_server(server) if {
 	some directory in input.nodes.directory
 	some address in directory.subnets
 	subnet := input.nodes.subnet[address]
 	net.cidr_contains(subnet.cidr_block, server)
-	count(object.get(subnet, "instances", [])) == 0
+	every machine in object.get(subnet, "instances", []) {
+		surely_has_others(object.get(computers.all, machine, {"external": "it is not in view"}))
+	}
+}
+
+# surely_has_others holds for a machine whose addresses AWS chooses, so that nobody can write them before.
+surely_has_others(machine) if {
+	not machine.external
+	not machine.private_addresses
+	not machine.unknown.private_addresses
+	count(object.get(machine, "network_interfaces", [])) == 0
 }
 
 is_directory_server(server) if {
