@@ -234,11 +234,12 @@ existence(servers) := reasons.first([computers.doubt(input.nodes[kind][server]) 
 	some kind in ["directory", "instance"]
 ])
 
-# asked_at is the domain controller that a server is, or else its address.
+# asked_at is the domain controller that a server is, or else its address, where that is one of IPv4.
 asked_at(server) := server.node if {
 	is_controller(server)
 } else := block if {
 	server.kind in {"address", "directory"}
+	not contains(server.text, ":")
 	block := $"{server.text}/32"
 	net.cidr_is_valid(block)
 }
