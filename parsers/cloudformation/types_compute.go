@@ -30,7 +30,10 @@ var computeTypes = map[string]graph.Type{
 		}, templateLinks...),
 		Blocks: []graph.Block{{
 			Property: "SsmAssociations", Set: "associations", Kind: "association",
-			Values: names{{"DocumentName", "document_name"}, {"AssociationParameters{Key=dnsIpAddresses}.Value", "dns_addresses"}},
+			Values: names{
+				{"DocumentName", "document_name"}, {"AssociationParameters{Key=dnsIpAddresses}.Value", "dns_addresses"},
+				{"AssociationParameters{Key=directoryName}.Value", "directory_names"},
+			},
 		}},
 	},
 	"AWS::EC2::LaunchTemplate": {

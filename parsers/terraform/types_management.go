@@ -14,7 +14,7 @@ var managementTypes = map[string]graph.Type{
 		Kind: "association",
 		Values: names{
 			{"name", "document_name"}, {"targets", "targets"}, {"instance_id", "instance_id"},
-			{"parameters.dnsIpAddresses", "dns_addresses"},
+			{"parameters.dnsIpAddresses", "dns_addresses"}, {"parameters.directoryName", "directory_names"},
 		},
 		Links: names{{"instance_id", "instances"}, {"targets.values", "instances"}},
 	},

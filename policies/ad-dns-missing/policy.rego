@@ -27,8 +27,8 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{message(subject, attribute)}, so {text.list(evidence.families(at_place))} cannot find {directory} ({why(at_place)}).",
-		"remedy": remedy(subject, attribute),
+		"message": $"{message(subject, attribute)}, so {text.list(evidence.families(at_place))} cannot find {directory(at_place)} ({why(at_place)}).",
+		"remedy": remedy(subject, attribute, directory(at_place)),
 		"affected": evidence.families(at_place),
 		"path": directories.answers[first.computer].path,
 		"mend": mends(subject, attribute, at_place),
@@ -41,8 +41,8 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(evidence.families(at_place))} can find {directory} by name.",
-		"remedy": $"Associate a DHCP option set with the VPC that names the DNS addresses of {directory} and nothing else.",
+		"message": $"It is undecided whether {text.list(evidence.families(at_place))} can find {directory(at_place)} by name.",
+		"remedy": $"Associate a DHCP option set with the VPC that names the DNS addresses of {directory(at_place)} and nothing else.",
 		"reason": evidence.why(at_place),
 		"affected": evidence.families(at_place),
 		"path": directories.answers[first.computer].path,
@@ -55,13 +55,16 @@ message(subject, "domain_name_servers") := $"{subject} hands out no DNS server t
 
 message(subject, "dhcp_options") := $"{subject} resolves names through Amazon alone, which does not know the directory"
 
-remedy(subject, "vpcs") := $"Associate {subject} with the VPC of the instances."
+remedy(subject, "vpcs", _) := $"Associate {subject} with the VPC of the instances."
 
-remedy(subject, "domain_name_servers") := $"Name the DNS addresses of {directory} in {subject}, and nothing else."
+remedy(subject, "domain_name_servers", directory) := $"Name the DNS addresses of {directory} in {subject}, and nothing else."
 
-remedy(subject, "dhcp_options") := $"Associate a DHCP option set with {subject} that names the DNS addresses of {directory} and nothing else; or forward its domain with a Route 53 Resolver rule."
+remedy(subject, "dhcp_options", directory) := $"Associate a DHCP option set with {subject} that names the DNS addresses of {directory} and nothing else; or forward its domain with a Route 53 Resolver rule."
 
-mends(subject, attribute, facts) := mend.associated(subject, {computers.all[fact.computer].vpc | some fact in facts}) if {
+mends(subject, attribute, facts) := [] if {
+	some fact in facts
+	count(fact.domains) > 0
+} else := mend.associated(subject, {computers.all[fact.computer].vpc | some fact in facts}) if {
 	attribute == "vpcs"
 } else := [] if {
 	not mend.may_ask(evidence.computers(facts))
@@ -73,8 +76,14 @@ mends(subject, attribute, facts) := mend.associated(subject, {computers.all[fact
 	]
 } else := mend.directory_dns(subject, attribute)
 
-# directory names the directory, where there is one only.
-directory := [address | some address, _ in input.nodes.directory][0] if {
+# directory names the directory, where there is one only, or else the domain.
+directory(facts) := $"the domain controllers of {text.list(sort(domains))}" if {
+	some domains in {fact.domains | some fact in facts}
+	every fact in facts {
+		fact.domains == domains
+	}
+	count(domains) > 0
+} else := [address | some address, _ in input.nodes.directory][0] if {
 	count(input.nodes.directory) == 1
 } else := "the directory"
 
@@ -99,4 +108,11 @@ undecided := {fact |
 	fact.verdict == "unknown"
 }
 
-facts contains evidence.fact(address, answer, "") if some address, answer in directories.answers
+facts contains object.union(evidence.fact(address, answer, ""), {"domains": domains(address)}) if {
+	some address, answer in directories.answers
+}
+
+# domains are those that a computer joins, where no directory in view is meant.
+domains(address) := directories.sought[address] if {
+	address in directories.strangers
+} else := set()

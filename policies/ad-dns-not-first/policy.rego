@@ -34,6 +34,7 @@ fail contains finding if {
 
 review contains finding if {
 	some subject, facts in undecided
+	not faults[subject]
 	finding := object.union(of(subject, facts), {
 		"message": $"It is undecided whether the DNS servers of {subject} find the directory first.",
 		"reason": evidence.why(facts),
@@ -81,7 +82,7 @@ facts contains fact if {
 	concerns(vpc, resolver)
 	not directories.asks_strangers_alone(resolver) # which is no matter of order
 	order := order_of(resolver.servers)
-	forwarding := directories.forwards(vpc)
+	forwarding := forwarding_for(vpc)
 	forwarding.verdict != "allow"
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
 	not repeats(vpc, doubt)
@@ -94,6 +95,49 @@ facts contains fact if {
 		"path": path(vpc, resolver),
 	})
 }
+
+# An option set that is handed to VPCs outside of the configuration alone is at fault for each of them, unless a rule may
+# forward the domain there.
+facts contains fact if {
+	some address, options in input.nodes.dhcp_options
+	count(options.vpcs) > 0
+	every vpc in options.vpcs {
+		not is_ours(vpc)
+	}
+	count(object.get(input.nodes, "resolver_rule", {})) == 0
+	servers := [written(text) | some text in options.domain_name_servers]
+	some server in servers
+	server.kind == "directory"
+	order := order_of(servers)
+	doubt := computers.doubt(options)
+	fact := object.union(order, {
+		"subject": address,
+		"computers": [],
+		"servers": servers,
+		"doubt": reasons.first([doubt, order.doubt]),
+		"reason": reasons.first([doubt, order.doubt]),
+		"path": listed(address, servers),
+	})
+}
+
+is_ours(vpc) if {
+	node := input.nodes.vpc[vpc]
+	not node.external
+}
+
+# written is the server that an entry of an option set means, as far as that does not depend on the VPC.
+written(entry) := {"kind": "amazon", "node": "", "text": entry} if {
+	entry == "AmazonProvidedDNS"
+} else := {"kind": "directory", "node": found[0], "text": entry} if {
+	found := [address | some address, _ in input.nodes.directory; directories.is_of(entry, address)]
+	count(found) > 0
+} else := {"kind": "unknown", "node": "", "text": entry}
+
+# forwarding_for tells whether the domains are forwarded that those join who ask the VPC's DNS servers for them.
+forwarding_for(vpc) := directories.forwards_abroad(vpc) if {
+	count(directories.askers(vpc)) > 0
+	count(directories.seekers(vpc)) == 0
+} else := directories.forwards(vpc)
 
 # concerns holds for a VPC where somebody needs the directory, or that names its DNS servers.
 concerns(vpc, _) if vpc in directories.asking_vpcs
@@ -158,12 +202,13 @@ subject(vpc, resolver) := resolver.options if {
 
 path(vpc, resolver) := array.concat(
 	[{"node": vpc, "attribute": "dhcp_options", "text": $"{vpc} uses {subject(vpc, resolver)}", "verdict": "allow"}],
-	[hop |
-		some i, server in resolver.servers
-		node := subject(vpc, resolver)
-		hop := {"node": node, "attribute": attribute(node), "text": $"DNS server {i + 1} is {server.text}", "verdict": verdict(server)}
-	],
+	listed(subject(vpc, resolver), resolver.servers),
 )
+
+listed(node, servers) := [hop |
+	some i, server in servers
+	hop := {"node": node, "attribute": attribute(node), "text": $"DNS server {i + 1} is {server.text}", "verdict": verdict(server)}
+]
 
 verdict(server) := "deny" if {
 	foreign(server)

@@ -107,6 +107,8 @@ domains_for(vpc) := asked if {
 	count(asked) > 0
 } else := {directory.domain_name | some directory in input.nodes.directory} if {
 	vpc in directories.needing_vpcs
+	some computer in directories.residents(vpc)
+	not computers.elder(computer) in directories.strangers
 }
 
 # fits holds for the name of a directory, or a parent of it.

@@ -85,7 +85,7 @@ remedy(fact) := $"Give {fact.rule} an endpoint of the direction OUTBOUND." if {
 directories_of(fact) := directories.directories_of(input.nodes.resolver_rule[fact.rule])
 
 # affected are the computers whose questions the rule forwards, or should.
-affected(fact) := sort(directories.askers(fact.target)) if {
+affected(fact) := sort(directories.seekers(fact.target)) if {
 	fact.kind == "association"
 } else := sort({computer |
 	some vpc in input.nodes.resolver_rule[fact.rule].vpcs
@@ -180,7 +180,7 @@ not_routed := {found |
 
 # keeps_computers holds where the same routes keep computers from the directory: another rule says so.
 keeps_computers(answer, target) if {
-	some computer, _ in directories.needs
+	some computer in directories.members
 	other := network.reaches(computer, target)
 	other.verdict == answer.verdict
 	other.subject == answer.subject
@@ -234,12 +234,12 @@ known_strangers := object.union(
 
 not_associated := {found |
 	some vpc, rule in directories.left_out
-	count(directories.askers(vpc)) > 0
+	count(directories.seekers(vpc)) > 0
 	answer := denied(rule, "vpcs", $"{rule} is not associated with {vpc}, which resolves names through Amazon alone")
 	found := fact(rule, "association", vpc, "", answer, existence(vpc))
 }
 
 existence(vpc) := "" if {
-	some computer in directories.askers(vpc)
+	some computer in directories.seekers(vpc)
 	computers.doubt(computers.all[computer]) == ""
-} else := computers.doubt(computers.all[min(directories.askers(vpc))])
+} else := computers.doubt(computers.all[min(directories.seekers(vpc))])

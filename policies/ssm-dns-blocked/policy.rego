@@ -1,8 +1,8 @@
 # METADATA
 # title: Instance cannot ask its DNS servers
 # description: >-
-#   A VPC hands out domain controllers as its only DNS servers, and security groups or network ACLs keep an instance
-#   from asking them, so that it finds no name, that of Systems Manager included.
+#   A VPC hands out DNS servers other than Amazon's, such as domain controllers, and security groups or network ACLs keep
+#   an instance from asking them, so that it finds no name, that of Systems Manager included.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
 #     description: DHCP option sets in Amazon VPC
@@ -63,7 +63,7 @@ obstacle(subject, facts) := $"{subject} does not let udp/53 out to {text.list(se
 
 remedy(subject, facts) := $"Let udp/53 and tcp/53 pass between the instances and {text.list(servers_of(facts))} in {subject}."
 
-servers_of(facts) := sort({fact.server | some fact in facts})
+servers_of(facts) := sort({trim_suffix(fact.server, "/32") | some fact in facts})
 
 # A security group is opened for what it lacks; a network ACL needs more thought.
 mends(subject, facts) := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
@@ -87,7 +87,15 @@ peers("egress", facts) := [{"networks": vpcs} |
 		vpc := input.nodes[kind][fact.server].vpc
 	})
 	count(vpcs) == 1
-]
+] if {
+	not all_are_addresses(facts)
+} else := [{"blocks": sort({fact.server | some fact in facts})}]
+
+all_are_addresses(facts) if {
+	every fact in facts {
+		net.cidr_is_valid(fact.server)
+	}
+}
 
 ask(fact, protocol) := answer(fact.question, fact.computer, fact.server, protocol)
 
@@ -165,20 +173,58 @@ gravest(obstacles) := "deny" if {
 obstacles_before(server, address) := [{"question": question, "answer": found} |
 	not server in computers.family(address)
 	some question in questions
-	found := answer(question, address, server, "udp")
+	not passes_unseen(question, server)
+	found := sure(answer(question, address, server, "udp"), question, address, server)
 	found.verdict != "allow"
 ]
 
 questions := ["egress", "ingress", "acl"]
 
-# asked[vpc] are the domain controllers that a VPC hands out as DNS servers, and why its computers may ask others. Of
-# Amazon's DNS server nothing keeps anybody ("Control traffic to your AWS resources using security groups", Amazon VPC
-# User Guide), so that with it in the list names are found, after a while.
+# passes_unseen holds for what the source does not say of a server that it gives an address alone.
+passes_unseen("ingress", server) if net.cidr_is_valid(server)
+
+# sure is an answer, or that it is not known where a rule names a group that a server of which there is an address alone
+# may have.
+sure(found, question, address, server) := object.union(found, {"verdict": "unknown", "reason": reason}) if {
+	question == "egress"
+	found.verdict == "deny"
+	net.cidr_is_valid(server)
+	rule := to_a_group(address)
+	reason := $"whether {trim_suffix(server, "/32")} has a group that {rule} names the source does not say"
+} else := found
+
+# to_a_group is a rule by which a computer may ask those for names that have a security group.
+to_a_group(address) := [rule.address |
+	some group in computers.all[address].security_groups
+	some rule in input.nodes.security_group[group].rules
+	object.get(rule, "direction", "egress") == "egress"
+	names_groups(rule)
+	may_be_for_names(rule)
+][0]
+
+names_groups(rule) if count(rule.groups) > 0
+
+names_groups(rule) if rule.open.groups
+
+names_groups(rule) if object.get(rule, "self", false) != false
+
+may_be_for_names(rule) if {
+	object.get(rule, "protocol", "udp") == "udp"
+	object.get(rule, "from_port", 53) <= 53
+	object.get(rule, "to_port", 53) >= 53
+}
+
+# A rule for all protocols is for all ports ("Security group rules", Amazon VPC User Guide).
+may_be_for_names(rule) if rule.protocol == "all"
+
+# asked[vpc] are the DNS servers that a VPC hands out, domain controllers or addresses, and why its computers may ask
+# others. Of Amazon's DNS server nothing keeps anybody ("Control traffic to your AWS resources using security groups",
+# Amazon VPC User Guide), so that with it in the list names are found, after a while.
 asked := {vpc: {"servers": servers, "doubt": doubt} |
 	some vpc, node in input.nodes.vpc
 	resolver := network.resolver(vpc)
 	resolver.kind in {"custom", "unknown"}
-	servers := {server.node | some server in resolver.servers; is_controller(server)}
+	servers := {asked_at(server) | some server in resolver.servers}
 	count(servers) > 0
 	doubt := reasons.first([resolver.reason, others(resolver), computers.doubt(node), existence(servers)])
 }
@@ -188,6 +234,16 @@ existence(servers) := reasons.first([computers.doubt(input.nodes[kind][server]) 
 	some kind in ["directory", "instance"]
 ])
 
+# asked_at is the domain controller that a server is, or else its address, where that is one of IPv4.
+asked_at(server) := server.node if {
+	is_controller(server)
+} else := block if {
+	server.kind in {"address", "directory"}
+	not contains(server.text, ":")
+	block := $"{server.text}/32"
+	net.cidr_is_valid(block)
+}
+
 is_controller(server) if {
 	server.kind in {"directory", "instance"}
 	server.node != ""
@@ -196,7 +252,7 @@ is_controller(server) if {
 
 others(resolver) := [$"whether {server.text} answers the source does not say" |
 	some server in resolver.servers
-	not is_controller(server)
+	not asked_at(server)
 ][0] if {
 	true
 } else := ""

@@ -56,6 +56,26 @@ test_fail_egress if {
 	}]
 }
 
+test_fail_addresses if {
+	servers := [{"kind": "address", "node": "", "text": text} | some text in ["192.168.0.53", "192.168.0.54"]]
+	some finding in fails(nodes, object.union(handed("custom", "", servers), {"egress": {"*": closed}}))
+	contains(finding.message, "does not let udp/53 out to 192.168.0.53 and 192.168.0.54, so")
+	finding.mend[0].peers == [{"blocks": ["192.168.0.53/32", "192.168.0.54/32"]}]
+}
+
+test_review_group_of_addresses if {
+	server := {"kind": "address", "node": "", "text": "192.168.0.53"}
+	rule_of_group := {"address": "aws_security_group.app.egress[0]", "direction": "egress", "protocol": "all", "groups": ["aws_security_group.servers"]}
+	named := json.patch(nodes, [
+		{"op": "add", "path": "/security_group", "value": {"aws_security_group.app": {"address": "aws_security_group.app", "rules": [rule_of_group]}}},
+		{"op": "add", "path": "/instance/aws_instance.app/security_groups", "value": ["aws_security_group.app"]},
+	])
+	answers := object.union(handed("custom", "", [server]), {"egress": {"*": closed}})
+	count(fails(named, answers)) == 0
+	some finding in reviews(named, answers)
+	finding.reason == "whether 192.168.0.53 has a group that aws_security_group.app.egress[0] names the source does not say"
+}
+
 test_fail_acl if {
 	stopped := fixture.denied("aws_network_acl.private", "rules", "aws_network_acl.private has no rule that allows udp 53")
 	some finding in fails(nodes, object.union(asks_directory, {"acl": {"*": stopped}}))
@@ -95,11 +115,11 @@ test_review_own_dns if {
 }
 
 test_review_other_servers if {
-	other := {"kind": "address", "node": "", "text": "192.168.0.53"}
+	other := {"kind": "address", "node": "", "text": "fd00::53"}
 	answers := object.union(handed("custom", "", [controllers, other]), {"egress": {"*": closed}})
 	count(fails(nodes, answers)) == 0
 	some finding in reviews(nodes, answers)
-	finding.reason == "whether 192.168.0.53 answers the source does not say"
+	finding.reason == "whether fd00::53 answers the source does not say"
 }
 
 # Where its directory may not exist, nobody knows what the VPC hands out.

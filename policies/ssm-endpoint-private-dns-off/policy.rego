@@ -33,7 +33,7 @@ fail contains finding if {
 		"message": $"{message(subjects[0], attribute, at_place)}{text.also(subjects)}.",
 		"remedy": remedy(subjects, attribute),
 		"affected": evidence.families(at_place),
-		"path": network.private_dns(first.endpoint).path,
+		"path": path(first),
 		"mend": [change |
 			some subject in subjects
 			may_be_led(subject)
@@ -52,11 +52,18 @@ review contains finding if {
 		"remedy": "Switch private DNS names on for the endpoint, and DNS support and DNS hostnames for its VPC.",
 		"reason": evidence.why(at_place),
 		"affected": evidence.families(at_place),
-		"path": network.private_dns(first.endpoint).path,
+		"path": path(first),
 	}
 }
 
-message(subject, attribute, facts) := $"{subject} has {setting(attribute)} off, which the private DNS names of {text.list(endpoints(facts))} need: AWS refuses to create {text.plural(endpoints(facts), "it", "them")}" if {
+path(fact) := network.private_dns(fact.endpoint).path if {
+	fact.zone == ""
+} else := managed.ways[computers.elder(fact.computer)][fact.service].path
+
+message(subject, attribute, facts) := $"{subject} has {setting(attribute)} off, which {text.list(zones)} {text.plural(zones, "needs", "need")}, so the service's name does not lead to {text.list(endpoints(facts))}, and the instances of {subject} have no other way" if {
+	zones := sort({fact.zone | some fact in facts; fact.zone != ""})
+	count(zones) > 0
+} else := $"{subject} has {setting(attribute)} off, which the private DNS names of {text.list(endpoints(facts))} need: AWS refuses to create {text.plural(endpoints(facts), "it", "them")}" if {
 	input.nodes.vpc[subject]
 } else := $"{subject} has no private DNS names, so it is paid for and not used: the service's name leads to public addresses" if {
 	every fact in facts { fact.spare }
@@ -122,6 +129,7 @@ facts contains fact if {
 	some address, ways in managed.ways
 	some service, way in ways
 	way.way in {"none", "unknown"}
+	not cut_off(address, way)
 	computer := computers.all[address]
 	some endpoint in network.endpoints(computer.vpc, service).has
 	answer := network.private_dns(endpoint)
@@ -132,6 +140,7 @@ facts contains fact if {
 		"vpc": computer.vpc,
 		"level": services.wanted(computer)[service],
 		"spare": false,
+		"zone": "",
 	})
 }
 
@@ -151,6 +160,7 @@ facts contains fact if {
 		"vpc": computer.vpc,
 		"level": "warning",
 		"spare": true,
+		"zone": "",
 	})
 }
 
@@ -169,7 +179,39 @@ facts contains fact if {
 		"vpc": vpc,
 		"level": level,
 		"spare": false,
+		"zone": "",
 	})
+}
+
+# A private hosted zone that leads to an endpoint needs both attributes as well ("DNS attributes for your VPC", Amazon VPC
+# User Guide).
+facts contains fact if {
+	some address, ways in managed.ways
+	some service, way in ways
+	hop := cut_off(address, way)
+	computer := computers.all[address]
+	answer := {"verdict": "deny", "reason": way.reason, "subject": hop.node, "attribute": hop.attribute}
+	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
+		"endpoint": way.endpoint,
+		"service": service,
+		"vpc": computer.vpc,
+		"level": services.wanted(computer)[service],
+		"spare": false,
+		"zone": way.path[0].node,
+	})
+}
+
+# cut_off is the hop at which a way through a private hosted zone breaks for want of an attribute of the VPC, where the
+# public addresses are out of reach too.
+cut_off(address, way) := hop if {
+	way.way == "unknown"
+	input.nodes.hosted_zone[way.path[0].node]
+	hop := way.path[count(way.path) - 1]
+	input.nodes.vpc[hop.node]
+	hop.attribute in {"enable_dns_support", "enable_dns_hostnames"}
+	hop.verdict == "deny"
+	network.resolver(hop.node).kind == "amazon"
+	network.way_out(address).verdict == "deny"
 }
 
 # may_lack_names holds for a VPC whose attributes do not both stand on: hostnames are off unless it says otherwise.

@@ -26,13 +26,22 @@ askers(vpc) := {member |
 	not handed[computers.elder(member)]
 }
 
+# members are those of them that join the directory's domain, or are joined. That the option set of a VPC is for a domain
+# says who finds its names, not who joins it.
+members := {address |
+	some address, why in needs
+	why != of_the_options
+}
+
+of_the_options := "the option set of its VPC is for the directory's domain"
+
 need_of(address, computer) := "it runs licensed software, whose users come from the directory" if {
 	licensed.signals[address]
 } else := "an association joins it to a domain" if {
 	address in joined
 } else := "its user data joins it to a domain" if {
 	scripts.joins(computer)
-} else := "the option set of its VPC is for the directory's domain" if {
+} else := of_the_options if {
 	vpc := computers.vpc(computer)
 	options := input.nodes.dhcp_options[vpc.dhcp_options]
 	some directory in vpc.directories

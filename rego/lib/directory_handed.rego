@@ -54,12 +54,15 @@ is_of(server, directory) if {
 }
 
 # servers_of are the DNS servers that an association or its document names.
-servers_of(association) := {server | some server in association.dns_addresses} | {server |
+servers_of(association) := {server | some server in association.dns_addresses} | inputs_of(association, "dnsIpAddresses")
+
+# inputs_of are the texts that the document of an association has for an input of its steps.
+inputs_of(association, name) := {text |
 	some document in input.nodes.document
 	runs(association, document)
-	walk(content_of(document), [path, addresses])
-	path[count(path) - 1] == "dnsIpAddresses"
-	some server in listed(addresses)
+	walk(content_of(document), [path, texts])
+	path[count(path) - 1] == name
+	some text in listed(texts)
 }
 
 # A document's content is written as an object, or as a text in JSON or YAML.

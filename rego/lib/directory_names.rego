@@ -18,12 +18,18 @@ verdict(computer) := at(computer.address, "vpc", "unknown", reason, []) if {
 	not computers.vpc(computer)
 	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
 } else := at(view.subject, view.attribute, "unknown", doubt, view.path) if {
-	view := views[computer.vpc]
+	view := view_for(computer)
 	doubt := [reason |
 		some reason in [computers.doubt(computer), computers.doubt(input.nodes.vpc[computer.vpc]), own_dns(computer), handed_dns(computer)]
 		reason != ""
 	][0]
-} else := views[computer.vpc]
+} else := view_for(computer)
+
+view_for(computer) := views[computer.vpc] if {
+	not computer.address in strangers
+} else := views_abroad[computer.vpc][sought[computer.address]] if {
+	computer.address in strangers
+}
 
 at(subject, attribute, outcome, reason, path) := {
 	"subject": subject,
@@ -99,7 +105,7 @@ views := {vpc: seen |
 	some vpc, resolver in resolvers
 	resolver.kind != "mixed"
 	not left_out[vpc]
-	seen := view(vpc, resolver, forwards(vpc))
+	seen := view(vpc, resolver, forwards(vpc), absence)
 	not repeats(vpc, seen)
 }
 
@@ -109,18 +115,26 @@ repeats(vpc, seen) if {
 	vpc in option_sets.blamed
 }
 
-view(vpc, resolver, forwarding) := at(place.subject, place.attribute, "deny", "", [
+# absence tells why it is not known whether DNS servers know the directory; "" where it is.
+absence := "" if {
+	known
+} else := not_in_view
+
+not_in_view := "the directory is not part of this configuration; directory_dns in the settings names its DNS servers"
+
+# view takes what forwards the domain of the directory, and why that is none that is known.
+view(vpc, resolver, forwarding, absent) := at(place.subject, place.attribute, "deny", "", [
 	{"node": vpc, "attribute": "dhcp_options", "text": sees(vpc, resolver), "verdict": "deny"},
 	{"node": place.subject, "attribute": place.attribute, "text": $"no rule forwards the directory's domain for {vpc}", "verdict": "deny"},
 ]) if {
 	resolver.kind in {"amazon", "none"}
-	known
+	absent == ""
 	forwarding.verdict == "deny"
 	place := to_change(vpc, resolver)
 } else := at(vpc, "dhcp_options", "unknown", reason, forwarding.path) if {
 	resolver.kind in {"amazon", "none"}
 	forwarding.verdict != "allow"
-	reason := unknown_reason(forwarding)
+	reason := unknown_reason(forwarding, absent)
 } else := at(place.subject, place.attribute, "unknown", resolver.reason, []) if {
 	resolver.kind == "unknown"
 	forwarding.verdict != "allow"
@@ -130,10 +144,10 @@ view(vpc, resolver, forwarding) := at(place.subject, place.attribute, "deny", ""
 	{"node": place.subject, "attribute": place.attribute, "text": $"it names {text.list(names)}, which {text.plural(names, "knows", "know")} no private domain", "verdict": "deny"},
 ]) if {
 	asks_strangers_alone(resolver)
-	known
+	absent == ""
 	place := to_check(vpc, resolver)
 	names := [server.text | some server in resolver.servers]
-} else := at(place.subject, place.attribute, "unknown", unknown_reason(forwarding), []) if {
+} else := at(place.subject, place.attribute, "unknown", unknown_reason(forwarding, absent), []) if {
 	asks_strangers_alone(resolver)
 	place := to_check(vpc, resolver)
 } else := at(place.subject, place.attribute, "unknown", $"{strangers[0].text} is not known to be a domain controller", []) if {
@@ -158,9 +172,9 @@ to_check(vpc, resolver) := {"subject": resolver.options, "attribute": "domain_na
 	input.nodes.dhcp_options[resolver.options]
 } else := {"subject": vpc, "attribute": "dhcp_options"}
 
-unknown_reason(forwarding) := forwarding.reason if {
-	known
-} else := "the directory is not part of this configuration; directory_dns in the settings names its DNS servers"
+unknown_reason(forwarding, "") := forwarding.reason
+
+unknown_reason(_, absent) := absent if absent != ""
 
 sees(vpc, resolver) := $"{vpc} hands out no DNS server at all" if {
 	resolver.kind == "none"
@@ -206,13 +220,23 @@ is_directory_server(server) if {
 	server in instance.private_addresses
 }
 
-# An address in the subnet of a directory is one of its own, unless machines stand there too.
+# An address in the subnet of a directory is one of its own, unless it may be that of a machine there.
 is_directory_server(server) if {
 	some directory in input.nodes.directory
 	some address in directory.subnets
 	subnet := input.nodes.subnet[address]
 	net.cidr_contains(subnet.cidr_block, server)
-	count(object.get(subnet, "instances", [])) == 0
+	every machine in object.get(subnet, "instances", []) {
+		surely_has_others(object.get(computers.all, machine, {"external": "it is not in view"}))
+	}
+}
+
+# surely_has_others holds for a machine whose addresses AWS chooses, so that nobody can write them before.
+surely_has_others(machine) if {
+	not machine.external
+	not machine.private_addresses
+	not machine.unknown.private_addresses
+	count(object.get(machine, "network_interfaces", [])) == 0
 }
 
 is_directory_server(server) if {

@@ -5,14 +5,14 @@ import data.lib.computers
 import data.lib.licensed
 import data.lib.scripts
 
-# targets_of[address] are the directory that a computer needs, or its domain controllers: those that it is handed as DNS
+# targets_of[address] are the directory that a member needs, or its domain controllers: those that it is handed as DNS
 # servers by what joins it, or else by its VPC, or else the directory in its VPC, or else the only one, in view or near a
 # licensed computer.
 targets_of := {address: targets |
-	some address, computer in computers.elders
-	needs[address]
+	some address in members
+	computer := computers.all[address]
 	input.nodes.vpc[computer.vpc]
-	targets := targets_for(address, computer.vpc) - {address}
+	targets := (targets_for(address, computer.vpc) - {address}) - object.get(others, address, set())
 }
 
 targets_for(address, vpc) := own if {

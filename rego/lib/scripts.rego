@@ -4,6 +4,47 @@ package lib.scripts
 # joins holds where the user data joins the computer to a domain.
 joins(computer) if runs(computer, joining)
 
+# domains are the names of the domains that the user data joins the computer to, in lower case; "" stands for one that is
+# not known, such as a variable of the script, and for the NetBIOS name of a domain, which has no dot.
+domains(computer) := {name |
+	joins(computer)
+	some command in regex.find_n(joining_command, commands(computer), -1)
+	name := domain_of(command)
+}
+
+# forests are the names of the domains that the user data makes the computer the first controller of
+# ("Install-ADDSForest", Microsoft Learn).
+forests(computer) := {lower(found[1]) |
+	runs(computer, `(?i)\bInstall-ADDSForest\b`)
+	some command in regex.find_n("(?i)\\bInstall-ADDSForest\\b([^\n`]|`\\r?\\n)*", commands(computer), -1)
+	some found in regex.find_all_string_submatch_n(concat("", [`(?i)\s-DomainName[\s:]+`, dotted, ending]), command, 1)
+}
+
+domain_of(command) := name if {
+	found := regex.find_all_string_submatch_n(concat("", [introduction, dotted, ending]), without_options(command), -1)
+	names := {lower(each[1]) | some each in found}
+	count(names) == 1
+	some name in names
+} else := ""
+
+# introduction is what stands before the name of a domain: the option for it, or nothing but the command itself.
+introduction := `(?i)(?:\bAdd-Computer\s+|\s-Domain(?:Name)?[\s:]+|/d(?:omain)?:|\b(?:realm|adcli)\s+join\s+)`
+
+dotted := `["']?([a-z0-9][\w-]*(?:\.[\w-]+)+)`
+
+ending := `(?:["'\s;|&)]|$)`
+
+# without_options takes away what realm and adcli may have before the domain, with the values that it has.
+without_options(command) := regex.replace(
+	regex.replace(command, `\s(-v|--verbose|-D\s|--domain[=\s])`, " "),
+	`\s--?[\w-]+[=\s]\s*("[^"]*"|'[^']*'|[^\s"'-]\S*)`,
+	"",
+) if {
+	regex.match(`(?i)^(realm|adcli)\s`, command)
+} else := command
+
+joining_command := "(?i)\\b(Add-Computer\\b([^\n`]|`\\r?\\n)*|(realm|adcli|netdom|net\\s+ads)\\s+join\\b[^\n]*)"
+
 # makes_administrator holds where the user data makes a user of the computer its administrator.
 makes_administrator(computer) if {
 	some line in administrator_lines(computer)

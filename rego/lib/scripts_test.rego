@@ -19,6 +19,31 @@ test_trap_no_join if {
 	}
 }
 
+test_domain[script] if {
+	some script in [
+		"Add-Computer -DomainName corp.example.com -Credential $c", "Add-Computer -Credential $c -Domain 'Corp.Example.com'", "Add-Computer corp.example.com -Restart",
+		"Add-Computer `\n  -Server dc1.ad.example.com `\n  -DomainName corp.example.com;", "netdom join %computername% /domain:corp.example.com /userd:admin",
+		"echo $password | realm join -v -U admin corp.example.com", "realm join --user=admin@ad.example.com corp.example.com --verbose",
+		"realm join CORP.EXAMPLE.COM -U admin.name", "adcli join --domain=corp.example.com -S dc1.ad.example.com", "adcli join -D corp.example.com",
+	]
+	scripts.domains({"user_data": script}) == {"corp.example.com"}
+}
+
+test_trap_domain_not_known if {
+	every script in [
+		"Add-Computer -DomainName $domain", "Add-Computer -DomainName corp", "Add-Computer -DomainName corp.$zone", "Add-Computer -DomainName \"${aws_directory_service_directory.corp.alias}.local\"",
+		"realm join $DOMAIN -U admin.name", "adcli join -S dc1.ad.example.com", "net ads join -U admin",
+	] {
+		scripts.domains({"user_data": script}) == {""}
+	}
+}
+
+test_forest if {
+	scripts.forests({"user_data": "Install-ADDSForest `\n  -SafeModeAdministratorPassword $p `\n  -DomainName 'Corp.local' -Force"}) == {"corp.local"}
+	scripts.forests({"user_data": "# Install-ADDSForest -DomainName corp.local"}) == set()
+	scripts.forests({"user_data": "Install-ADDSForest -DomainName $domain\nAdd-Computer -DomainName corp.local"}) == set()
+}
+
 test_administrator[script] if {
 	some script in [
 		"net localgroup administrators helpdesk /add", "net.exe localgroup \"Administrators\" helpdesk /ADD",

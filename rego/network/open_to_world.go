@@ -82,7 +82,8 @@ func (n *Network) together(question flow, all union) []Answer {
 
 func worldParty() *party {
 	spaces := &spaceSet{spaces: []space{blockSpace(allIPv4), blockSpace(allIPv6)}, label: "anywhere"}
-	return &party{groups: &groupSet{}, spaces: spaces, label: "anywhere"}
+	// Who wears a group is somebody in a VPC, whatever group a rule names ("Security group rules", Amazon VPC User Guide).
+	return &party{groups: &groupSet{}, spaces: spaces, label: "anywhere", nameless: "nobody on the internet wears a security group"}
 }
 
 // lets tells whether one rule opens the port to all addresses of a family: Allow, Unknown, or Deny.
