@@ -30,6 +30,7 @@ func (l *Loader) Find(ctx context.Context, paths []string) ([]Unit, []graph.Diag
 			return nil, nil, err
 		}
 	}
+	l.terraform.UseTerragrunt(s.terragrunt)
 	templates, plans, err := s.templates(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -59,6 +60,7 @@ type search struct {
 	directories map[string]bool // that hold Terraform
 	candidates  map[string]bool // files that may be templates or plans
 	planned     map[string]bool // directories that a plan was named for
+	terragrunt  []string        // files by which Terragrunt deploys modules
 	named       []Unit          // whose file was asked for by name
 
 	templatesByName []string
@@ -131,6 +133,8 @@ func (s *search) walk(ctx context.Context, start string) error {
 			return nil
 		case terraform.IsSource(entry.Name()):
 			s.directories[path.Dir(name)] = true
+		case entry.Type().IsRegular() && entry.Name() == terraform.TerragruntFile:
+			s.terragrunt = append(s.terragrunt, name)
 		case entry.Type().IsRegular() && cloudformation.IsSource(entry.Name()):
 			s.candidates[name] = true
 		}

@@ -3,7 +3,6 @@ package parsers_test
 import (
 	"fmt"
 	"hash/fnv"
-	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -21,7 +20,8 @@ var free = []string{
 	"name", "instance_profile_name", "role_name", "description", "tags", "self", "path", "instance_id", "desired_capacity",
 	"maximum_size", "availability_zone",
 	"ignored_changes", "ignored_tags", "ignored_tag_prefixes", "default_tags",
-	"exclusive_ingress", "exclusive_egress", // only Terraform has these six
+	"exclusive_ingress", "exclusive_egress", // only Terraform has these nine
+	"exclusive_managed_policies", "exclusive_inline_policies", "listed_policies",
 }
 
 // toNobody tells the rule that a template writes to take the place of a group's default egress, which Terraform
@@ -100,8 +100,8 @@ func (p painter) node(node *graph.Node) []string {
 	p.group = p.groups[node]
 	line := node.Kind + doubt("maybe", node.Maybe) + doubt("external", node.External)
 	var peers []string
-	for _, name := range slices.Sorted(maps.Keys(node.Values)) {
-		value := node.Values[name]
+	for _, name := range node.Values.Names() {
+		value := node.Value(name)
 		p.inBag = slices.Contains(documents, name)
 		items, isList := value.Items()
 		switch {
@@ -118,10 +118,10 @@ func (p painter) node(node *graph.Node) []string {
 	if self, _ := node.Value("self").Boolean(); self && !slices.Contains(node.Set("groups").Nodes(), p.group) {
 		peers = append(peers, "groups=itself")
 	}
-	for _, name := range slices.Sorted(maps.Keys(node.Sets)) {
-		set := node.Sets[name]
+	for _, name := range node.Sets.Names() {
+		set := node.Set(name)
 		switch {
-		case name == "image" || p.excuses(node, name): // the image is as the value says
+		case name == "image" || slices.Contains(free, name) || p.excuses(node, name): // the image is as the value says
 		case node.Kind == "route" && p.instanceBehind(set) != nil:
 			line += " instance=[" + strings.Join(p.looks[p.instanceBehind(set)], ", ") + "]"
 		case isPeers(node, name):

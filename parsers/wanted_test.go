@@ -20,8 +20,8 @@ var finding = regexp.MustCompile(`^\S+: (\w+): (.*) (\[[a-z0-9-]+\])$`)
 var (
 	// reason is why something is undecided or accepted, and speaks of what only the one language has.
 	reason = regexp.MustCompile(`\. \(.*\)$`)
-	// more stands where one resource of the source is several in deployment.
-	more = regexp.MustCompile(`; the same holds for (\d+) more`)
+	// more stands where one resource of the source is several in deployment: how many, or which.
+	more = regexp.MustCompile(`; the same holds for (?:(\d+) more|(<\w+>(?:, <\w+>)*))`)
 	// products are names that a resource may have as well.
 	products = strings.NewReplacer("Microsoft Office", "Microsoft_Office", "Default Host Management", "Default_Host_Management")
 	// chosen is a name that an author gave to what is no resource: a parameter, a variable.
@@ -81,7 +81,7 @@ func others(said string) int {
 		return 0
 	}
 	count, _ := strconv.Atoi(parts[1])
-	return count
+	return count + strings.Count(parts[2], "<")
 }
 
 // anonymizer returns a function that writes the kind of a node for each of its names in a text.

@@ -14,7 +14,7 @@ var (
 	textsType   = types.NewArray(nil, types.S)
 
 	answerType   = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
-	passageType  = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute", "part")
+	passageType  = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute", "part", "share")
 	answersType  = types.NewArray(nil, answerType)
 	wayType      = recordWith("path", hopsType, "way", "endpoint", "reason")
 	resolverType = types.NewObject(append(
@@ -32,7 +32,7 @@ var (
 func init() {
 	ast.InternStringTerm(
 		"verdict", "reason", "subject", "attribute", "path", "node", "text", "way", "endpoint", "has", "may", "open", "kind",
-		"options", "servers", "sets", "part", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
+		"options", "servers", "sets", "part", "share", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
 		"rules", "security_groups", "subnets", "routes", "route_table", "network_acl", "policies", "private_dns_enabled",
 	)
 }
@@ -61,8 +61,9 @@ func answerValue(answer network.Answer) ast.Value {
 
 func passageValue(answer network.Answer) ast.Value {
 	passage := answerValue(answer).(ast.Object)
-	part := field("part", answer.Part)
+	part, share := field("part", answer.Part), field("share", answer.Share)
 	passage.Insert(part[0], part[1])
+	passage.Insert(share[0], share[1])
 	return passage
 }
 

@@ -45,13 +45,15 @@ func BenchmarkEvaluate(b *testing.B) {
 // office is a VPC with a private subnet, a directory, and as many instances.
 func office(count int) *graph.Graph {
 	node := func(kind, address string) *graph.Node {
-		return &graph.Node{Kind: kind, Address: address, Values: map[string]graph.Value{}, Sets: map[string]*graph.Set{}}
+		return &graph.Node{Kind: kind, Address: address}
 	}
 	link := func(from *graph.Node, set string, to *graph.Node) {
-		if from.Sets[set] == nil {
-			from.Sets[set] = &graph.Set{}
+		joined, ok := from.Sets.Get(set)
+		if !ok {
+			joined = &graph.Set{}
+			from.Sets.Put(set, joined)
 		}
-		from.Sets[set].Members = append(from.Sets[set].Members, graph.Member{Node: to})
+		joined.Members = append(joined.Members, graph.Member{Node: to})
 	}
 	vpc, subnet, table := node("vpc", "aws_vpc.main"), node("subnet", "aws_subnet.private"), node("route_table", "aws_route_table.private")
 	group, role, profile := node("security_group", "aws_security_group.app"), node("role", "aws_iam_role.app"), node("instance_profile", "aws_iam_instance_profile.app")
@@ -64,11 +66,8 @@ func office(count int) *graph.Graph {
 	nodes := []*graph.Node{vpc, subnet, table, group, role, profile, directory}
 	for i := range count {
 		instance := node("instance", fmt.Sprintf("aws_instance.office[%d]", i))
-		instance.Values["image"] = graph.Text("ami-1", graph.Range{})
-		image := instance.Values["image"]
-		image.Via = []string{"var.office_ami_id"}
-		instance.Values["image"] = image
-		instance.Values["tags"] = graph.Object([]graph.Entry{{Name: "Name", Value: graph.Text("office", graph.Range{})}}, graph.Range{})
+		instance.Values.Put("image", graph.Text("ami-1", graph.Range{}).Through([]string{"var.office_ami_id"}, nil))
+		instance.Values.Put("tags", graph.Object([]graph.Entry{{Name: "Name", Value: graph.Text("office", graph.Range{})}}, graph.Range{}))
 		link(instance, "vpc", vpc)
 		link(instance, "subnets", subnet)
 		link(instance, "security_groups", group)

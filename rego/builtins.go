@@ -43,6 +43,8 @@ var (
 	resource    = argument{"resource", "address of a node, or an ARN as it is written", types.S}
 	action      = argument{"action", "such as ssm:UpdateInstanceInformation", types.S}
 	principal   = argument{"service", "principal, such as ec2.amazonaws.com", types.S}
+	anyNode     = argument{"node", "address of a node", types.S}
+	attribute   = argument{"attribute", "name of one of its values or sets", types.S}
 )
 
 // questions are the built-ins, beside OPA's own.
@@ -108,6 +110,9 @@ var questions = []question{
 	{"iam.trusts", "Does the trust policy of a role let a service assume it?",
 		[]argument{role, principal}, answerType,
 		func(n *network.Network, a []string, _ int) ast.Value { return answerValue(n.Trusts(a[0], a[1])) }},
+	{"source.place", "Where is a value of a node written, or else the node?",
+		[]argument{anyNode, attribute}, types.S,
+		func(n *network.Network, a []string, _ int) ast.Value { return ast.String(n.Place(a[0], a[1])) }},
 }
 
 func (q question) declaration() *ast.Builtin {

@@ -40,11 +40,9 @@ func newEngine(t testing.TB, own fstest.MapFS) *rego.Engine {
 }
 
 func oneVPC() *graph.Graph {
-	return graph.New([]*graph.Node{{
-		Address: "aws_vpc.main",
-		Kind:    "vpc",
-		Values:  map[string]graph.Value{"cidr_block": graph.Text("10.0.0.0/16", graph.Range{})},
-	}})
+	vpc := &graph.Node{Address: "aws_vpc.main", Kind: "vpc"}
+	vpc.Values.Put("cidr_block", graph.Text("10.0.0.0/16", graph.Range{}))
+	return graph.New([]*graph.Node{vpc})
 }
 
 func TestNewDescribesRules(t *testing.T) {

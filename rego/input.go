@@ -19,7 +19,7 @@ const (
 	fieldMaybe    = "maybe"    // why it may not exist
 	fieldExternal = "external" // why nothing is known of its contents
 	fieldLicensed = "licensed" // its author says that it runs licensed software
-	fieldUnknown  = "unknown"  // value name → why it is not known
+	fieldUnknown  = "unknown"  // value name, or that of a tag → why it is not known
 	fieldOpen     = "open"     // set name → why it may have members that are not listed
 	fieldVia      = "via"      // value name → variables, parameters … that it came through
 	fieldPerhaps  = "perhaps"  // value name → those of via that it may not have come through
@@ -116,7 +116,7 @@ func (w *writer) document(node *graph.Node) *ast.Term {
 
 // isPart tells whether nodes of that kind are given whole in the sets of others.
 func isPart(kind string) bool {
-	return kind == "security_group_rule" || kind == "network_acl_rule" || kind == "route"
+	return kind == "security_group_rule" || kind == "network_acl_rule" || kind == "route" || kind == "transit_gateway_route"
 }
 
 // describe writes all fields of a node but its address.
@@ -133,13 +133,14 @@ func (w *writer) describe(node *graph.Node) {
 		}
 	}
 	var unknown, open, via, perhaps []pair
-	for name, value := range node.Values {
+	for name, value := range node.Values.All() {
 		content, reason := w.plain(name, value)
-		if content != nil && !hasMembers(node.Sets[name], name) {
+		if content != nil && !hasMembers(node, name) {
 			w.put(name, content)
 		}
 		if reason != "" {
 			unknown = append(unknown, named(name, w.term(reason).Value))
+			unknown = append(unknown, w.unknownKeys(name, value)...)
 		}
 		if len(value.Via) > 0 {
 			via = append(via, named(name, texts(value.Via).Value))
@@ -148,7 +149,7 @@ func (w *writer) describe(node *graph.Node) {
 			perhaps = append(perhaps, named(name, texts(doubtful).Value))
 		}
 	}
-	for name, set := range node.Sets {
+	for name, set := range node.Sets.All() {
 		if members := w.members(name, set); members != nil {
 			w.put(name, members)
 		}
@@ -162,8 +163,25 @@ func (w *writer) describe(node *graph.Node) {
 	w.section(fieldPerhaps, perhaps)
 }
 
-func hasMembers(set *graph.Set, name string) bool {
-	return set != nil && (len(set.Members) > 0 || !graph.IsSingle(name))
+// unknownKeys returns why the values of single tags are not known, each under the name that Terraform has for it, such
+// as tags["Name"].
+func (w *writer) unknownKeys(name string, value graph.Value) []pair {
+	if name != "tags" && name != "default_tags" {
+		return nil
+	}
+	var unknown []pair
+	entries, _ := value.Entries()
+	for _, entry := range entries {
+		if _, reason := w.plain("", entry.Value); reason != "" {
+			unknown = append(unknown, named(name+`["`+entry.Name+`"]`, w.term(reason).Value))
+		}
+	}
+	return unknown
+}
+
+func hasMembers(node *graph.Node, name string) bool {
+	set, ok := node.Sets.Get(name)
+	return ok && (len(set.Members) > 0 || !graph.IsSingle(name))
 }
 
 // members returns the members of a set: addresses, or what was written for something outside of the

@@ -65,8 +65,17 @@ func changeOf(object ast.Object) (graph.Change, error) {
 		return graph.AddGroup{Endpoint: member(object, "endpoint")}, nil
 	case "link":
 		return graph.Link{Node: member(object, "node"), Attribute: member(object, "attribute"), To: member(object, "to")}, nil
+	case "rename":
+		return graph.Rename{Node: member(object, "node"), From: member(object, "from"), To: member(object, "to")}, nil
+	case "add_route":
+		return graph.AddRoute{
+			Table: member(object, "table"), VPC: member(object, "vpc"),
+			Attribute: member(object, "attribute"), To: member(object, "to"), After: member(object, "after"),
+		}, nil
+	case "propagate":
+		return graph.Propagate{Table: member(object, "table"), Attachment: member(object, "attachment")}, nil
 	default:
-		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints, add_group and link", kind)
+		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints, add_group, link, rename, add_route and propagate", kind)
 	}
 }
 

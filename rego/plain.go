@@ -11,7 +11,8 @@ import (
 var (
 	numbers  = names("from_port", "to_port", "rule_number")
 	switches = names("accepted", "associate_public_ip_address", "default", "enable_dns_hostnames", "enable_dns_support",
-		"exclusive_egress", "exclusive_ingress", "map_public_ip_on_launch", "private", "private_dns_enabled", "self", "source_dest_check")
+		"exclusive_egress", "exclusive_ingress", "exclusive_inline_policies", "exclusive_managed_policies",
+		"map_public_ip_on_launch", "private", "private_dns_enabled", "propagate_at_launch", "self", "source_dest_check")
 )
 
 func names(all ...string) map[string]bool {

@@ -1,7 +1,6 @@
 package rego
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 
@@ -67,15 +66,15 @@ func appendLikeness(text []byte, computer *graph.Node) []byte {
 		}
 	}
 	text = append(text, '=')
-	for _, name := range slices.Sorted(maps.Keys(computer.Values)) {
-		value := computer.Values[name]
+	for _, name := range computer.Values.Names() {
+		value := computer.Value(name)
 		text = appendValue(appendTexts(text, name), value)
 		text = append(appendTexts(text, value.Via...), '~')
 		text = appendTexts(text, value.Perhaps()...)
 	}
 	text = append(text, '#')
-	for _, name := range slices.Sorted(maps.Keys(computer.Sets)) {
-		set := computer.Sets[name]
+	for _, name := range computer.Sets.Names() {
+		set := computer.Set(name)
 		text = appendTexts(text, name, whyOpen(set))
 		for _, member := range set.Members {
 			if member.Node != nil {

@@ -9,9 +9,9 @@ import (
 
 func TestTwins(t *testing.T) {
 	computer := func(address, image string) *graph.Node {
-		return &graph.Node{Address: address, Kind: "instance", Values: map[string]graph.Value{
-			"image": graph.Text(image, graph.Range{File: address}),
-		}}
+		node := &graph.Node{Address: address, Kind: "instance"}
+		node.Values.Put("image", graph.Text(image, graph.Range{File: address}))
+		return node
 	}
 	named := computer("a[3]", "ami-1")
 	got := ast.NewObject(withTwins([]*graph.Node{

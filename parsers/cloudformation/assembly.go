@@ -11,11 +11,32 @@ type environment struct{ account, region string }
 // environmentOf reads the manifest of the CDK assembly that a template is part of (AWS CDK, "Cloud assembly
 // manifest"). A stack without a fixed environment has neither account nor Region.
 func (l *Loader) environmentOf(file string) environment {
-	manifest, ok := l.manifests.Load(path.Dir(file))
+	return l.assembly(path.Dir(file))[path.Base(file)]
+}
+
+// assembly returns the environments of the templates of the assembly in a directory; nil where there is none.
+func (l *Loader) assembly(directory string) map[string]environment {
+	manifest, ok := l.manifests.Load(directory)
 	if !ok {
-		manifest, _ = l.manifests.LoadOrStore(path.Dir(file), l.readManifest(path.Dir(file)))
+		manifest, _ = l.manifests.LoadOrStore(directory, l.readManifest(directory))
 	}
-	return manifest.(map[string]environment)[path.Base(file)]
+	return manifest.(map[string]environment)
+}
+
+// outputDirectories are where tools put the templates that they write: "sam build" (AWS SAM CLI Command Reference)
+// and "serverless package" (Serverless Framework Documentation, "AWS - package").
+var outputDirectories = map[string]bool{".aws-sam": true, ".serverless": true}
+
+// isGenerated tells by its place whether a tool wrote a template. All that lies in an assembly is CDK's, also where
+// its author switched the paths of constructs off, and so are nested stacks, which the manifest does not name.
+func (l *Loader) isGenerated(file string) bool {
+	directory := path.Dir(file)
+	for ; directory != "." && directory != "/"; directory = path.Dir(directory) {
+		if outputDirectories[path.Base(directory)] || l.assembly(directory) != nil {
+			return true
+		}
+	}
+	return l.assembly(directory) != nil
 }
 
 // readManifest returns the environments of an assembly's templates, by their file names.

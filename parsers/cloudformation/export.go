@@ -71,20 +71,54 @@ func (s *stack) outputExists(body *node) verdict {
 	return verdict{truth: yes}
 }
 
-// find returns the exports that a name may mean: the one of exactly that name, or else those that what is
-// still open in both names allows.
+// findExports returns the exports that a name may mean: the one of exactly that name, or else those that what is
+// still open in both names allows. The name of a stack is open, but it is that stack's alone.
 func findExports(exports []export, name string, asking *stack) []export {
 	var possible []export
 	for _, each := range exports {
 		if each.stack == asking || !mayMean(name, each.name) {
 			continue
 		}
-		if !graph.HasToken(name) && each.name == name {
+		switch compareStackNames(name, each.name, each.stack.run == asking.run) {
+		case yes:
 			return []export{each}
+		case no:
+			continue
 		}
 		possible = append(possible, each)
 	}
 	return possible
+}
+
+// compareStackNames tells whether two names, in which nothing is open but the names of stacks, are the same. Stacks
+// of one run have names of their own there; those of several runs are not told apart.
+func compareStackNames(a, b string, sameRun bool) truthValue {
+	first, second := graph.SplitText(a), graph.SplitText(b)
+	if len(first) != len(second) {
+		return undecided
+	}
+	different := 0
+	for i := range first {
+		one, other := first[i].Reference, second[i].Reference
+		switch {
+		case one == nil && other == nil && first[i].Text == second[i].Text:
+		case one == nil || other == nil || !sameRun || !isStackName(one) || !isStackName(other):
+			return undecided
+		case one.Address != other.Address:
+			different++
+		}
+	}
+	switch different {
+	case 0:
+		return yes
+	case 1:
+		return no
+	}
+	return undecided
+}
+
+func isStackName(reference *graph.Reference) bool {
+	return reference.Address == stackName || strings.HasSuffix(reference.Address, "/"+stackName)
 }
 
 // imported evaluates Fn::ImportValue: what a stack of this scan exports, or a text of another stack.

@@ -90,6 +90,39 @@ func TestNamesThatMayBeTheSame(t *testing.T) {
 	}
 }
 
+// A stack's name is open, but it is that of one stack: what another exports under the same pattern is not meant.
+// A name that may be that of either stays open.
+func TestExportsOfNestedStacks(t *testing.T) {
+	vpc := `
+Resources: {Vpc: {Type: "AWS::EC2::VPC"}}
+Outputs: {Name: {Value: !Ref "AWS::StackName"}, Vpc: {Value: !Ref Vpc, Export: {Name: !Sub "${AWS::StackName}-Id"}}}`
+	loader := loaderOf(map[string]string{
+		"vpc.yaml": vpc,
+		"user.yaml": `
+Parameters: {Network: {Type: String}}
+Resources: {Group: {Type: "AWS::EC2::SecurityGroup", Properties: {VpcId: {"Fn::ImportValue": !Sub "${Network}-Id"}}}}`,
+		"main.yaml": `
+Parameters: {Network: {Type: String}}
+Resources:
+  One: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: vpc.yaml}}
+  Two: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: vpc.yaml}}
+  OfTwo: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: user.yaml, Parameters: {Network: !GetAtt Two.Outputs.Name}}}
+  OfMain: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: user.yaml, Parameters: {Network: !Ref "AWS::StackName"}}}
+  OfAny: {Type: "AWS::CloudFormation::Stack", Properties: {TemplateURL: user.yaml, Parameters: {Network: !Ref Network}}}`,
+	}, Options{})
+	loader.RootTemplates([]string{"main.yaml", "user.yaml", "vpc.yaml"}, nil)
+	loaded := loader.Load(t.Context(), "main.yaml")
+	for _, test := range []struct{ user, want string }{
+		{"OfTwo", "${Two/Vpc.Ref}"},
+		{"OfMain", "${Fn::ImportValue ${AWS::StackName}-Id}"},
+		{"OfAny", "${Fn::ImportValue ${Network}-Id}"},
+	} {
+		if got := describe(resourceAt(t, loaded, test.user+"/Group").Properties.Entry("VpcId")); got != test.want {
+			t.Errorf("%s: got %s, want %s", test.user, got, test.want)
+		}
+	}
+}
+
 // A URL stands for the template of the scan that has its file name.
 func TestTemplatesFromURLs(t *testing.T) {
 	files := map[string]string{

@@ -69,17 +69,26 @@ func (m *mender) make(change graph.Change) bool {
 		return m.addGroup(change)
 	case graph.Link:
 		return m.link(change)
+	case graph.Rename:
+		return m.rename(change)
+	case graph.Propagate:
+		return m.propagate(change)
+	case graph.AddRoute:
+		return m.addRoute(change)
 	}
 	return false
 }
 
 // template returns a file to be edited, or nil when it is none that its author edits: tools mark what they
-// generate by a path or a macro that writes whole resources.
+// generate by its place, by a path or by a macro that writes whole resources.
 func (m *mender) template(name string) *template {
 	if read, known := m.templates[name]; known {
 		return read
 	}
 	m.templates[name] = nil
+	if m.loader.isGenerated(name) {
+		return nil
+	}
 	for _, resource := range m.configuration.Resources {
 		if resource.Title != "" && resource.Range.File == name {
 			return nil

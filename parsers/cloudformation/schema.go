@@ -78,6 +78,7 @@ var typedResources = map[string]any{
 	"AWS::RAM::ResourceShare":                       &ram.ResourceShare{},
 	"AWS::Route53::HostedZone":                      &route53.HostedZone{},
 	"AWS::Route53::RecordSet":                       &route53.RecordSet{},
+	"AWS::Route53::RecordSetGroup":                  &route53.RecordSetGroup{},
 	"AWS::Route53Resolver::ResolverEndpoint":        &route53resolver.ResolverEndpoint{},
 	"AWS::Route53Resolver::ResolverRule":            &route53resolver.ResolverRule{},
 	"AWS::Route53Resolver::ResolverRuleAssociation": &route53resolver.ResolverRuleAssociation{},

@@ -8,7 +8,7 @@ import (
 
 // Types says how CloudFormation's resources become nodes of the graph. Property names and defaults are
 // those of the template reference, one page for each type ("AWS::EC2::VPC", …).
-var Types = mergeTypes(vpcTypes, gatewayTypes, securityTypes, endpointTypes, nameTypes, computeTypes, identityTypes, managementTypes, backupTypes)
+var Types = mergeTypes(vpcTypes, gatewayTypes, transitTypes, securityTypes, endpointTypes, nameTypes, computeTypes, identityTypes, managementTypes, backupTypes)
 
 type (
 	names    = []graph.Name

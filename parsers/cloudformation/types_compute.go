@@ -4,8 +4,10 @@ import "github.com/reachlint/reachlint/parsers/graph"
 
 // computeTypes are what launches instances.
 var computeTypes = map[string]graph.Type{
+	// The interface with the lowest number is the primary one, wherever it is written.
 	"AWS::EC2::Instance": {
-		Kind: "instance",
+		Kind:   "instance",
+		Orders: names{{"NetworkInterfaces", "DeviceIndex"}},
 		Values: append(names{
 			{"NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
 			{"SourceDestCheck", "source_dest_check"},
@@ -35,7 +37,8 @@ var computeTypes = map[string]graph.Type{
 		}},
 	},
 	"AWS::EC2::LaunchTemplate": {
-		Kind: "launch_template",
+		Kind:   "launch_template",
+		Orders: names{{"LaunchTemplateData.NetworkInterfaces", "DeviceIndex"}},
 		Values: append(names{
 			{"LaunchTemplateName", "name"},
 			{"LaunchTemplateData.NetworkInterfaces.AssociatePublicIpAddress", "associate_public_ip_address"},
@@ -82,6 +85,24 @@ var computeTypes = map[string]graph.Type{
 			{mixedOverrides + ".LaunchTemplateSpecification.LaunchTemplateId", "launch_template"},
 			{mixedOverrides + ".LaunchTemplateSpecification.LaunchTemplateName", "launch_template"},
 		}, templateLinks...),
+	},
+	// EKS makes the instance profile for the role, and puts the nodes into the cluster's security group unless the launch
+	// template names groups ("Customize managed nodes with launch templates", Amazon EKS User Guide).
+	"AWS::EKS::Nodegroup": {
+		Kind: "autoscaling_group",
+		Values: names{
+			{"ScalingConfig.DesiredSize", "desired_capacity"},
+			{"ScalingConfig.MaxSize", "maximum_size"},
+			{"InstanceTypes", "instance_types"},
+			{"RemoteAccess.Ec2SshKey", "key_name"},
+			{"LaunchTemplate.Id", "launch_template_id"},
+			{"LaunchTemplate.Name", "launch_template_name"},
+		},
+		Links: names{{"Subnets", "subnets"}, {"LaunchTemplate.Id", "launch_template"}, {"LaunchTemplate.Name", "launch_template"}},
+		Blocks: []graph.Block{
+			{Set: "instance_profile", Kind: "instance_profile", Links: names{{"NodeRole", "role"}}},
+		},
+		GroupsElsewhere: "Amazon EKS puts its nodes into the security group of the cluster, which is not part of this configuration",
 	},
 	// A fleet launches from each of its specifications as an Auto Scaling group does from its only one.
 	"AWS::EC2::SpotFleet": {

@@ -42,7 +42,16 @@ var nameTypes = map[string]graph.Type{
 	"AWS::Route53::RecordSet": {
 		Kind:   "dns_record",
 		Values: names{{"Name", "record_name"}},
-		Links:  names{{"HostedZoneId", "hosted_zone"}, {"AliasTarget.DNSName", "vpc_endpoint"}, {"ResourceRecords", "vpc_endpoint"}},
+		Links:  append(targetsOfRecord, zoneOfRecord...),
+	},
+	"AWS::Route53::RecordSetGroup": {
+		Kind: "dns_record_group",
+		Blocks: []graph.Block{{
+			Property: "RecordSets", Set: "records", Kind: "dns_record",
+			Values: names{{"Name", "record_name"}},
+			Links:  append(targetsOfRecord, zoneOfRecord...),
+			Shared: zoneOfRecord,
+		}},
 	},
 	"AWS::Route53Profiles::Profile": {Kind: "resolver_profile"},
 	"AWS::Route53Profiles::ProfileAssociation": {
@@ -52,6 +61,11 @@ var nameTypes = map[string]graph.Type{
 		Joins: []graph.Join{{Owner: "ProfileId", OwnerKind: "resolver_profile", Set: "resources", Member: "ResourceArn"}},
 	},
 }
+
+// zoneOfRecord is the zone of a record, by its id or by its name.
+var zoneOfRecord = names{{"HostedZoneId", "hosted_zone"}, {"HostedZoneName", "hosted_zone"}}
+
+var targetsOfRecord = names{{"AliasTarget.DNSName", "vpc_endpoint"}, {"ResourceRecords", "vpc_endpoint"}}
 
 func directory(kind string) graph.Type {
 	return graph.Type{

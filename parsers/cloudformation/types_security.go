@@ -22,7 +22,10 @@ var securityTypes = map[string]graph.Type{
 	},
 	"AWS::EC2::SecurityGroupIngress": standaloneRule("ingress"),
 	"AWS::EC2::SecurityGroupEgress":  standaloneRule("egress"),
-	"AWS::EC2::NetworkAcl":           {Kind: "network_acl", Links: names{{"VpcId", "vpc"}}},
+	"AWS::EC2::SecurityGroupVpcAssociation": {
+		Joins: []graph.Join{{Owner: "GroupId", OwnerKind: "security_group", Set: "vpc", Member: "VpcId"}},
+	},
+	"AWS::EC2::NetworkAcl": {Kind: "network_acl", Links: names{{"VpcId", "vpc"}}},
 	"AWS::EC2::NetworkAclEntry": {
 		Kind: "network_acl_rule",
 		Values: names{

@@ -51,6 +51,12 @@ Resources:
   Fleet: {Type: "AWS::EC2::EC2Fleet", Properties: {LaunchTemplateConfigs: [{LaunchTemplateSpecification: {LaunchTemplateId: !Ref Template, Version: "1"}, Overrides: [{SubnetId: !Ref Subnet}]}]}}
   Code: {Type: "AWS::Lambda::Function", Properties: {VpcConfig: {SubnetIds: [!Ref Subnet], SecurityGroupIds: [!Ref Group]}}}
   Hosts: {Type: "AWS::SSM::DefaultHostManagementConfiguration", Properties: {PermissionModel: SELF_MANAGED, CustomerManagedRoleArn: !GetAtt Role.Arn}}
+  Zone: {Type: "AWS::Route53::HostedZone", Properties: {Name: Example.com}}
+  Other: {Type: "AWS::Route53::HostedZone", Properties: {Name: example.org}}
+  ByZoneName: {Type: "AWS::Route53::RecordSet", Properties: {HostedZoneName: example.com., Name: a.example.com, Type: A}}
+  Records:
+    Type: AWS::Route53::RecordSetGroup
+    Properties: {HostedZoneId: !Ref Zone, RecordSets: [{Name: b.example.com, Type: A}, {Name: example.org, Type: A, HostedZoneName: example.org.}]}
   Stacks: {Type: "AWS::CloudFormation::StackSet", Properties: {StackSetName: x, PermissionModel: SELF_MANAGED, Parameters: [{ParameterKey: Vpc, ParameterValue: !Ref Vpc}]}}
 `
 
@@ -89,6 +95,9 @@ func TestTypes(t *testing.T) {
 		{"Code", "subnets", "Subnet"},
 		{"Code", "security_groups", "Group"},
 		{"Hosts", "role", "Role"},
+		{"Zone", "records", "ByZoneName Records.RecordSets[0]"},
+		{"Records", "records", "Records.RecordSets[0] Records.RecordSets[1]"},
+		{"Records.RecordSets[1]", "hosted_zone", "Other"},
 	} {
 		node := built.Node(test.address)
 		if node == nil {
@@ -96,7 +105,7 @@ func TestTypes(t *testing.T) {
 			continue
 		}
 		got := describe(node.Value(test.name))
-		if _, isSet := node.Sets[test.name]; isSet && (test.name != "image") {
+		if _, isSet := node.Sets.Get(test.name); isSet && (test.name != "image") {
 			got = members(node.Set(test.name))
 		}
 		if got != test.want {

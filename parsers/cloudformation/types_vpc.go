@@ -92,22 +92,6 @@ var gatewayTypes = map[string]graph.Type{
 		Default: constant{"connectivity_type": "public"},
 	},
 	"AWS::EC2::VPNGateway": {Kind: "vpn_gateway"},
-	"AWS::EC2::TransitGateway": {
-		Kind: "transit_gateway",
-		Values: names{
-			{"DefaultRouteTableAssociation", "default_route_table_association"},
-			{"DefaultRouteTablePropagation", "default_route_table_propagation"},
-			{"SecurityGroupReferencingSupport", "security_group_referencing"},
-		},
-	},
-	"AWS::EC2::TransitGatewayAttachment": {
-		Kind:  "transit_gateway_attachment",
-		Links: names{{"VpcId", "vpc"}, {"SubnetIds", "subnets"}, {"TransitGatewayId", "transit_gateway"}},
-	},
-	"AWS::EC2::TransitGatewayVpcAttachment": {
-		Kind:  "transit_gateway_attachment",
-		Links: names{{"VpcId", "vpc"}, {"SubnetIds", "subnets"}, {"TransitGatewayId", "transit_gateway"}},
-	},
 	// CloudFormation accepts what it asks for, in another account by the PeerRoleArn ("Peer with a VPC in another AWS
 	// account", AWS CloudFormation User Guide).
 	"AWS::EC2::VPCPeeringConnection": {

@@ -144,13 +144,18 @@ func (c Configuration) Given(assumptions []Assumption) Configuration {
 
 // When says under which premises the value is the one of several alternatives.
 func (v Value) When(premises []Premise) Value {
-	v.when = premises
+	v.choice = newChoice(v.passedPerhaps(), premises)
 	return v
 }
 
 // Assumes returns the premises under which the value is the one of several alternatives; none when they are
 // not known.
-func (v Value) Assumes() []Premise { return v.when }
+func (v Value) Assumes() []Premise {
+	if v.choice == nil {
+		return nil
+	}
+	return v.choice.when
+}
 
 // Given returns the value as it is where the assumptions hold.
 func (v Value) Given(assumptions []Assumption) Value {
@@ -185,7 +190,7 @@ func givenItems(items []Value, assumptions []Assumption) []Value {
 func (v Value) chosen(content either, assumptions []Assumption) Value {
 	var left []Value
 	for _, alternative := range content.alternatives {
-		standing := under(alternative.when, assumptions)
+		standing := under(alternative.Assumes(), assumptions)
 		if standing == excluded {
 			continue
 		}
@@ -203,8 +208,8 @@ func (v Value) chosen(content either, assumptions []Assumption) Value {
 	for _, alternative := range left {
 		chosen.Via = mergeTrails(chosen.Via, alternative.Via)
 	}
-	chosen.Range, chosen.Via, chosen.when = nonZero(chosen.Range, v.Range), mergeTrails(chosen.Via, v.shared(content.alternatives)), v.when
-	return chosen
+	chosen.Range, chosen.Via = nonZero(chosen.Range, v.Range), mergeTrails(chosen.Via, v.shared(content.alternatives))
+	return chosen.When(v.Assumes())
 }
 
 func mergeTrails(first, second []string) []string {

@@ -26,6 +26,7 @@ func Build(ctx context.Context, configuration Configuration, types map[string]Ty
 	b.openHanded(configuration.Handed)
 	b.openExisting()
 	b.fillDefaults()
+	b.fillTransit()
 	b.reverse("elastic_ip", "network_interface")
 	b.inherit()
 	b.reverseRest()
@@ -129,6 +130,7 @@ func (b *builder) mapResource(resource *Resource) mapped {
 	if !ok {
 		return mapped{}
 	}
+	resource = inOrder(resource, mapping.Orders)
 	entry := mapped{resource: resource, mapping: mapping}
 	if mapping.Kind == "" {
 		return entry
@@ -139,6 +141,7 @@ func (b *builder) mapResource(resource *Resource) mapped {
 		entry.node.External = resource.Address + " is looked up when the configuration is planned"
 	}
 	setValues(entry.node, resource.Properties, mapping.Values, mapping.Constant)
+	setExclusive(entry.node, mapping.Exclusive)
 	for _, block := range mapping.Blocks {
 		entry.blocks = append(entry.blocks, mapBlocks(entry.node, block, resource.Properties)...)
 	}
@@ -148,7 +151,6 @@ func (b *builder) mapResource(resource *Resource) mapped {
 func newNode(resource *Resource, address, kind string, at Range) *Node {
 	return &Node{
 		Address: address, Kind: kind, Resource: resource, Range: at, Maybe: resource.Maybe,
-		Values: map[string]Value{}, Sets: map[string]*Set{},
 	}
 }
 
@@ -169,8 +171,14 @@ func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 			set.open(block.reasonOr("some of its " + mapping.Property + " blocks are not known"))
 			return
 		}
+		if saysNothing(block) {
+			return // as inline_policy {} does, by which a role says that it has none
+		}
 		address := owner.Address + "." + mapping.Property + "[" + strconv.Itoa(index) + "]"
 		index++
+		if mapping.Property == "" {
+			address = owner.Address + "." + mapping.Set
+		}
 		node := newNode(owner.Resource, address, mapping.Kind, nonZero(block.Range, owner.Range))
 		if maybe != "" {
 			node.Maybe = maybe
@@ -180,9 +188,33 @@ func mapBlocks(owner *Node, mapping Block, properties Value) []mappedBlock {
 		made = append(made, mappedBlock{mapping, block, node})
 	})
 	if value := properties.Path(mapping.Property); mapping.Exclusive != "" && !owner.Resource.filled(mapping.Property) && !value.IsAbsent() {
-		owner.Values[mapping.Exclusive] = exclusive(value)
+		owner.Values.Put(mapping.Exclusive, exclusive(value))
 	}
 	return made
+}
+
+// saysNothing tells whether nothing is written in a block.
+func saysNothing(block Value) bool {
+	entries, _ := block.Entries()
+	return !slices.ContainsFunc(entries, func(entry Entry) bool {
+		text, isText := entry.Value.RawText()
+		return !entry.Value.IsAbsent() && !(isText && text == "")
+	})
+}
+
+// setExclusive notes which lists of a node leave no room for what others add. One that is not known may be null.
+func setExclusive(node *Node, names []Name) {
+	for _, name := range names {
+		value := node.Resource.Properties.Path(name.property())
+		if value.IsAbsent() || node.Resource.filled(name.property()) {
+			continue
+		}
+		if _, isList := value.Items(); isList {
+			node.Values.Put(name.name(), Boolean(true, value.Range))
+			continue
+		}
+		node.Values.Put(name.name(), Unknown(value.reasonOr("whether the list is written is not known"), value.Range))
+	}
 }
 
 // exclusive tells whether a property that is written holds blocks, or is written to hold none.
@@ -204,10 +236,10 @@ func exclusive(list Value) Value {
 
 // set returns the node's set of that name, to be changed while the graph is built.
 func (n *Node) set(name string) *Set {
-	set, ok := n.Sets[name]
+	set, ok := n.Sets.Get(name)
 	if !ok {
 		set = &Set{}
-		n.Sets[name] = set
+		n.Sets.Put(name, set)
 	}
 	return set
 }
@@ -222,20 +254,20 @@ func (v Value) reasonOr(otherwise string) string {
 // setValues copies properties to the node under their vocabulary names.
 func setValues(node *Node, properties Value, names []Name, constant map[string]any) {
 	for name, value := range constant {
-		node.Values[name] = constantValue(value, node.Range)
+		node.Values.Put(name, constantValue(value, node.Range))
 	}
 	for _, name := range names {
-		if _, written := node.Values[name.name()]; written {
+		if _, written := node.Values.Get(name.name()); written {
 			continue
 		}
 		if value := property(properties, name); !value.IsAbsent() {
-			node.Values[name.name()] = value
+			node.Values.Put(name.name(), value)
 		}
 	}
 	if protocol, _ := node.Value("protocol").Text(); protocol == "all" {
 		// Terraform wants ports there, CloudFormation does not: they mean nothing.
-		delete(node.Values, "from_port")
-		delete(node.Values, "to_port")
+		node.Values.Delete("from_port")
+		node.Values.Delete("to_port")
 	}
 }
 
@@ -246,8 +278,8 @@ func property(properties Value, name Name) Value {
 	}
 	if strings.Contains(name.property(), "{") {
 		found := gather(properties, name.property())
-		if items, _ := found.Items(); name.name() == "tags" && len(items) > 0 && !items[0].Entry("Key").IsAbsent() {
-			return normalizeTags(found) // CloudFormation's list of tags, taken apart
+		if name.name() == "tags" {
+			return gatheredTags(found)
 		}
 		return normalize(name.name(), onlyOne(found))
 	}

@@ -62,7 +62,7 @@ func (c Configuration) openSubjects() (counts map[string]int, values map[string]
 		if resource.Maybe != "" {
 			note(resource.Assumes)
 		}
-		resource.Properties.eachAlternative(func(alternative Value) { note(alternative.when) })
+		resource.Properties.eachAlternative(func(alternative Value) { note(alternative.Assumes()) })
 	}
 	return counts, values
 }

@@ -23,7 +23,7 @@ func (b *builder) reverse(kinds ...string) {
 	for _, kind := range kinds {
 		for _, name := range slices.Sorted(maps.Keys(vocabulary[kind].reverse)) {
 			for node := range until(b.ctx, b.graph.OfKind(kind)) {
-				if set, ok := node.Sets[name]; ok {
+				if set, ok := node.Sets.Get(name); ok {
 					reverseLink(node, name, set, uncertain, mutual)
 				}
 			}
@@ -130,7 +130,7 @@ func (b *builder) openExternal() {
 		if node.External == "" {
 			continue
 		}
-		for name, set := range node.Sets {
+		for name, set := range node.Sets.All() {
 			if !IsSingle(name) || len(set.Members) == 0 {
 				set.open(node.External)
 			}

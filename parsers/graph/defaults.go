@@ -38,7 +38,7 @@ func (b *builder) adopt(owner *Node, set string, part *Node) {
 	b.parts[partKey{owner, set}] = part
 	owner.set(set).add(Member{Node: part, Range: part.Range})
 	part.set(owner.Kind).add(Member{Node: owner, Range: part.Range})
-	part.Values["default"] = Boolean(true, part.Range)
+	part.Values.Put("default", Boolean(true, part.Range))
 }
 
 func (b *builder) newPart(owner *Node, set, kind string) *Node {
@@ -63,7 +63,7 @@ func (b *builder) newPart(owner *Node, set, kind string) *Node {
 func (b *builder) newRule(owner *Node, direction string, values map[string]any) *Node {
 	rule := b.addNode(owner.Resource, owner.Address+".default_"+direction, owner.Kind+"_rule", owner.Range)
 	setValues(rule, Value{}, nil, values)
-	rule.Values["direction"] = Text(direction, owner.Range)
+	rule.Values.Put("direction", Text(direction, owner.Range))
 	owner.set("rules").add(Member{Node: rule, Range: owner.Range})
 	return rule
 }
@@ -84,8 +84,8 @@ func (b *builder) fillDefaults() {
 			continue
 		}
 		for name, value := range entry.mapping.Default {
-			if _, written := node.Values[name]; !written {
-				node.Values[name] = constantValue(value, node.Range)
+			if _, written := node.Values.Get(name); !written {
+				node.Values.Put(name, constantValue(value, node.Range))
 			}
 		}
 		if entry.mapping.DefaultEgress {

@@ -120,6 +120,6 @@ func (g *growth) write(graph *Graph) {
 
 // extend appends items to a value that is a list.
 func (n *Node) extend(name string, added []Value, at Range) {
-	before, _ := n.Values[name].Items()
-	n.Values[name] = List(slices.Concat(before, added), at)
+	before, _ := n.Value(name).Items()
+	n.Values.Put(name, List(slices.Concat(before, added), at))
 }

@@ -16,9 +16,21 @@ func (b *builder) inherit() {
 			}
 			deriveVPC(node)
 			if kind == "instance" || kind == "autoscaling_group" || kind == "network_interface" {
-				fallBack(node, "security_groups", "default_security_group")
+				b.defaultGroups(node)
 			}
 		}
+	}
+}
+
+// defaultGroups gives a node without security groups those that AWS assumes.
+func (b *builder) defaultGroups(node *Node) {
+	mapping, _ := b.typeOf(node.Resource)
+	if mapping.GroupsElsewhere == "" {
+		fallBack(node, "security_groups", "default_security_group")
+		return
+	}
+	if groups := node.set("security_groups"); len(groups.Members) == 0 {
+		groups.open(mapping.GroupsElsewhere)
 	}
 }
 
@@ -31,7 +43,7 @@ func inheritFromInterfaces(node *Node) {
 			continue
 		}
 		for from, to := range map[string]string{"security_groups": "security_groups", "subnet": "subnets", "public_addresses": "public_addresses"} {
-			source, ok := member.Node.Sets[from]
+			source, ok := member.Node.Sets.Get(from)
 			if !ok {
 				continue
 			}
@@ -48,7 +60,7 @@ func inheritFromInterfaces(node *Node) {
 
 // deriveVPC links a node to the VPC of its subnets, or of its security groups where those are not in view.
 func deriveVPC(node *Node) {
-	if _, written := node.Sets["vpc"]; written {
+	if _, written := node.Sets.Get("vpc"); written {
 		return
 	}
 	vpc := node.set("vpc")
@@ -57,7 +69,7 @@ func deriveVPC(node *Node) {
 		return
 	}
 	for _, name := range []string{"subnet", "subnets"} {
-		subnets, written := node.Sets[name]
+		subnets, written := node.Sets.Get(name)
 		if !written {
 			continue
 		}

@@ -155,9 +155,9 @@ func (b *builder) apply(entry mapped, setting Setting, grown *growth) {
 				grown.add(owner.Node, name.name(), value, maybe)
 				continue
 			case maybe != "":
-				value = Either([]Value{owner.Node.Values[name.name()], value}, value.Range)
+				value = Either([]Value{owner.Node.Value(name.name()), value}, value.Range)
 			}
-			owner.Node.Values[name.name()] = value
+			owner.Node.Values.Put(name.name(), value)
 		}
 	})
 }

@@ -5,17 +5,23 @@ import "cmp"
 // Type says how the resources of one provider type become part of the graph. A language's types are a
 // table that reads down a column; Build does the rest.
 type Type struct {
-	Kind     string         // of the node; empty for a resource that only adds to others
-	Constant map[string]any // values that every node of the type has
-	Values   []Name         // properties that become values; of two with one name the first one written wins
-	Links    []Name         // properties that hold ids or names of other resources, and become sets
-	Blocks   []Block        // nested blocks that become nodes of their own
-	Joins    []Join         // sets of other nodes that the resource adds to
-	Settings []Setting      // values of other nodes that the resource sets
-	Openings []Opening      // sets that others add to, out of sight
-	Default  map[string]any // values that AWS or the provider assumes where nobody wrote one
-	Adopts   *Adoption      // the part of another node that the resource takes over
-	Existing string         // why a node of this type existed before; its sets are then open
+	Kind      string         // of the node; empty for a resource that only adds to others
+	Constant  map[string]any // values that every node of the type has
+	Values    []Name         // properties that become values; of two with one name the first one written wins
+	Links     []Name         // properties that hold ids or names of other resources, and become sets
+	Orders    []Name         // properties whose blocks stand in the order of a number in each, with its name
+	Exclusive []Name         // properties that list all there is where they are written, and the values that are true then
+	Blocks    []Block        // nested blocks that become nodes of their own
+	Joins     []Join         // sets of other nodes that the resource adds to
+	Settings  []Setting      // values of other nodes that the resource sets
+	Openings  []Opening      // sets that others add to, out of sight
+	Default   map[string]any // values that AWS or the provider assumes where nobody wrote one
+	Adopts    *Adoption      // the part of another node that the resource takes over
+	Existing  string         // why a node of this type existed before; its sets are then open
+
+	// GroupsElsewhere tells why the security groups are not known of what nobody gives any: a service launches it with
+	// groups of its own. Empty where it gets the default group of its VPC.
+	GroupsElsewhere string
 
 	// DefaultEgress says that a security group without any egress rule lets everything out.
 	DefaultEgress bool
@@ -48,12 +54,13 @@ func (n Name) name() string     { return n[1] }
 
 // Block maps the blocks of one property to nodes in the given set of the resource's node.
 type Block struct {
-	Property string // subblocks are reached by a dotted path
+	Property string // subblocks are reached by a dotted path; empty for what AWS makes along with the resource
 	Set      string
 	Kind     string
 	Constant map[string]any
 	Values   []Name
 	Links    []Name
+	Shared   []Name // links that the resource has for all of its blocks but those that have their own
 
 	// Exclusive names a value of the owner that is true where the property is written, for it then lists all
 	// that is in the set, and what others add is removed. Empty where both may add to it.

@@ -3,7 +3,7 @@ package graph
 // Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
 // is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike,
 // CopyValues, Allow, AttachPolicy, Trust, Associate, AddOptions, AddEndpoints,
-// AddGroup and Link.
+// AddGroup, Link, Rename, AddRoute and Propagate.
 type Change interface{ change() }
 
 // SetValue gives a node's value another content.
@@ -111,6 +111,27 @@ type Link struct {
 	To        string
 }
 
+// Rename writes a value of a node as another one, such as an id that was written for a name.
+type Rename struct {
+	Node     string
+	From, To string // of the vocabulary
+}
+
+// AddRoute gives a route table a route to another VPC through what connects the two.
+type AddRoute struct {
+	Table     string
+	VPC       string // where the route leads to
+	Attribute string // the set of a route that names the target: vpc_peering_connection, transit_gateway
+	To        string // the target
+	After     string // what has to be there before, as the attachment of the table's VPC; "" where nothing has
+}
+
+// Propagate lets an attachment propagate its routes to a route table of its transit gateway.
+type Propagate struct {
+	Table      string
+	Attachment string
+}
+
 func (SetValue) change()     {}
 func (ReplaceWord) change()  {}
 func (RemoveItems) change()  {}
@@ -124,6 +145,9 @@ func (Associate) change()    {}
 func (AddEndpoints) change() {}
 func (AddGroup) change()     {}
 func (Link) change()         {}
+func (Rename) change()       {}
+func (AddRoute) change()     {}
+func (Propagate) change()    {}
 
 // Edit replaces a stretch of a source file by a text. An empty range inserts.
 type Edit struct {

@@ -15,8 +15,8 @@ type Node struct {
 	// up, not created here. All its sets are open. "" for what the unit creates.
 	External string
 
-	Values map[string]Value // by vocabulary name: private_dns_enabled, cidr_block, …
-	Sets   map[string]*Set  // by vocabulary name: security_groups, rules, …
+	Values Named[Value] // by vocabulary name: private_dns_enabled, cidr_block, …
+	Sets   Named[*Set]  // by vocabulary name: security_groups, rules, …
 }
 
 // Set is what a node is linked to, or consists of, under one name. A link to one thing is a set as well.
@@ -52,12 +52,15 @@ type besideDefault struct {
 var emptySet = &Set{}
 
 // Value returns the node's value of that vocabulary name; the zero Value when there is none.
-func (n *Node) Value(name string) Value { return n.Values[name] }
+func (n *Node) Value(name string) Value {
+	value, _ := n.Values.Get(name)
+	return value
+}
 
 // Set returns the node's set of that vocabulary name, never nil. Without one it is empty: complete when
 // the unit creates the node, open when the node is looked up.
 func (n *Node) Set(name string) *Set {
-	if set, ok := n.Sets[name]; ok {
+	if set, ok := n.Sets.Get(name); ok {
 		return set
 	}
 	if n.External != "" {
@@ -80,10 +83,10 @@ func (n *Node) One(name string) (*Node, string) {
 
 // RangeOf returns where the value or set of that name is written. It falls back to the node itself.
 func (n *Node) RangeOf(name string) Range {
-	if value, ok := n.Values[name]; ok && !value.Range.IsZero() {
+	if value, ok := n.Values.Get(name); ok && !value.Range.IsZero() {
 		return value.Range
 	}
-	if set, ok := n.Sets[name]; ok && !set.Range.IsZero() {
+	if set, ok := n.Sets.Get(name); ok && !set.Range.IsZero() {
 		return set.Range
 	}
 	return n.Range

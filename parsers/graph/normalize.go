@@ -22,7 +22,7 @@ func normalize(name string, value Value) Value {
 		if text, ok := value.Text(); ok {
 			return Text(strings.ToLower(text), value.Range)
 		}
-	case "tags":
+	case "tags", "default_tags":
 		return normalizeTags(value)
 	case "user_data":
 		return normalizeUserData(value)
@@ -55,26 +55,6 @@ func withoutSelectors(property string) string {
 		return name
 	}
 	return property
-}
-
-// normalizeTags turns the list of keys and values that CloudFormation and Auto Scaling use into an object. The tags
-// that a group keeps for itself are none of its instances' ("Tag Auto Scaling groups and instances", Amazon EC2 Auto
-// Scaling User Guide).
-func normalizeTags(value Value) Value {
-	items, ok := value.Items()
-	if !ok {
-		return value
-	}
-	var entries []Entry
-	for _, item := range items {
-		for _, names := range [][3]string{{"Key", "Value", "PropagateAtLaunch"}, {"key", "value", "propagate_at_launch"}} {
-			propagates, known := item.Entry(names[2]).Boolean()
-			if key, ok := item.Entry(names[0]).Text(); ok && (propagates || !known) {
-				entries = append(entries, Entry{Name: key, Value: item.Entry(names[1])})
-			}
-		}
-	}
-	return Object(entries, value.Range)
 }
 
 // normalizeUserData reads what is written in base64, as launch templates and CloudFormation want it.

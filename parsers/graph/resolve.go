@@ -16,6 +16,7 @@ func (b *builder) indexNames() {
 		for _, node := range b.graph.OfKind(name) {
 			for _, identity := range kind.identities {
 				if text, ok := node.Value(identity).RawText(); ok && text != "" && isName(text) {
+					text = nameOf(name, text)
 					index[text] = append(index[text], node)
 				}
 			}
@@ -32,6 +33,11 @@ func (b *builder) link() {
 		}
 		for _, block := range entry.blocks {
 			b.linkProperties(block.node, block.properties, block.mapping.Links)
+			for _, shared := range block.mapping.Shared {
+				if _, own := block.node.Sets.Get(shared.name()); !own {
+					b.linkProperties(block.node, entry.resource.Properties, []Name{shared})
+				}
+			}
 		}
 	}
 }
@@ -165,11 +171,20 @@ func (b *builder) named(text string, kinds []string) (found *Node, many bool) {
 		return nil, false
 	}
 	for _, kind := range kinds {
-		if nodes := b.names[kind][text]; len(nodes) > 0 {
+		if nodes := b.names[kind][nameOf(kind, text)]; len(nodes) > 0 {
 			return nodes[0], len(nodes) > 1
 		}
 	}
 	return nil, false
+}
+
+// nameOf is the form of a name in which those for the same thing are alike: a domain may end in a dot, and its letters
+// may be of either case ("DNS domain name format", Amazon Route 53 Developer Guide).
+func nameOf(kind, text string) string {
+	if kind != "hosted_zone" {
+		return text
+	}
+	return strings.ToLower(strings.TrimSuffix(text, "."))
 }
 
 // isName tells whether a text is one and the same name wherever it is written so, even where a part of it, such as

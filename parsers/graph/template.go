@@ -20,7 +20,7 @@ var (
 const differing = "its launch templates differ in that"
 
 func inheritFromTemplate(node *Node) {
-	link, written := node.Sets["launch_template"]
+	link, written := node.Sets.Get("launch_template")
 	if !written || len(link.Members)+len(link.Open) == 0 {
 		return
 	}
@@ -30,20 +30,21 @@ func inheritFromTemplate(node *Node) {
 		case !node.Value(name).IsAbsent():
 		case len(templates) > 0:
 			if value := common(templates, name); !value.IsAbsent() {
-				node.Values[name] = value
+				node.Values.Put(name, value)
 			}
 		default:
-			node.Values[name] = Unknown(reason, link.Range)
+			node.Values.Put(name, Unknown(reason, link.Range))
 		}
 	}
 	for _, name := range inheritedSets {
 		own := node.Set(name)
 		switch {
+		case len(own.Members)+len(own.Open) > 0:
 		case len(templates) == 0:
 			node.set(name).open(reason)
-		case len(own.Members) == 0 && len(own.Open) == 0:
+		default:
 			if set := united(templates, name); set != nil {
-				node.Sets[name] = set
+				node.Sets.Put(name, set)
 			}
 		}
 	}
@@ -94,7 +95,7 @@ func united(templates []*Node, name string) *Set {
 	var union *Set
 	has := map[identity]int{}
 	for _, template := range templates {
-		set, ok := template.Sets[name]
+		set, ok := template.Sets.Get(name)
 		if !ok {
 			continue
 		}

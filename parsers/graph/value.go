@@ -15,10 +15,15 @@ import (
 // stands for any number of items.
 type Value struct {
 	Range   Range
-	Via     []string  // variables, locals, parameters, mappings and data sources it came through, nearest first
-	perhaps []string  // those of Via that it may not have come through
+	Via     []string // variables, locals, parameters, mappings and data sources it came through, nearest first
+	choice  *choice  // what open choices say about it; nil where there are none, as of nearly all values
+	content any      // nil, string, float64, bool, []Value, []Entry, unknown, either
+}
+
+// choice is never changed: values share it.
+type choice struct {
+	perhaps []string  // those of Via that the value may not have come through
 	when    []Premise // of an alternative
-	content any       // nil, string, float64, bool, []Value, []Entry, unknown, either
 }
 
 // Entry is one name with its value in an object.

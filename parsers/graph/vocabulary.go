@@ -39,7 +39,7 @@ var vocabulary = map[string]kind{
 		grows: []string{
 			"dhcp_options", "main_route_table", "subnets", "route_tables", "endpoints", "internet_gateways", "nat_gateways",
 			"peering_connections", "directories", "hosted_zones", "resolver_rules", "resolver_profiles",
-			"public_access_exclusions",
+			"public_access_exclusions", "transit_gateway_attachments",
 		},
 	},
 	"dhcp_options": {grows: []string{"vpcs"}, handed: []string{"vpcs"}},
@@ -51,6 +51,7 @@ var vocabulary = map[string]kind{
 	"network_acl": {reverse: map[string]string{"vpc": "network_acls"}, grows: []string{"rules"}},
 	"security_group": {
 		identities: []string{"name"}, reverse: map[string]string{"vpc": "security_groups"}, grows: []string{"rules"},
+		handed: []string{"instances"},
 	},
 	"vpc_endpoint": {
 		reverse: map[string]string{"vpc": "endpoints", "security_groups": "endpoints"},
@@ -62,6 +63,16 @@ var vocabulary = map[string]kind{
 	"egress_only_internet_gateway": {reverse: map[string]string{"vpc": "egress_only_internet_gateways"}},
 	"nat_gateway":                  {reverse: map[string]string{"subnet": "nat_gateways", "vpc": "nat_gateways"}},
 	"vpc_peering_connection":       {reverse: map[string]string{"vpc": "peering_connections", "peer_vpc": "peering_connections"}},
+	"transit_gateway": {
+		parts: map[string]part{
+			"default_route_table": {"transit_gateway_route_table", []string{"association_default_route_table_id", "propagation_default_route_table_id"}},
+		},
+	},
+	"transit_gateway_attachment": {
+		reverse: map[string]string{"vpc": "transit_gateway_attachments", "associated_route_table": "associations", "propagated_route_tables": "propagations"},
+		grows:   []string{"associated_route_table", "propagated_route_tables"},
+	},
+	"transit_gateway_route_table": {grows: []string{"routes", "propagations"}},
 	"block_public_access_exclusion": {
 		reverse: map[string]string{"vpc": "public_access_exclusions", "subnet": "public_access_exclusions"},
 	},
@@ -88,8 +99,10 @@ var vocabulary = map[string]kind{
 	"instance_profile":  {identities: []string{"name"}, reverse: map[string]string{"role": "instance_profiles"}},
 	"role":              {identities: []string{"name"}, grows: []string{"policies"}},
 	"policy":            {identities: []string{"name"}},
-	"hosted_zone":       {reverse: map[string]string{"vpcs": "hosted_zones"}, grows: []string{"vpcs"}},
-	"dns_record":        {reverse: map[string]string{"hosted_zone": "records"}},
+	"hosted_zone": {
+		identities: []string{"domain_name"}, reverse: map[string]string{"vpcs": "hosted_zones"}, grows: []string{"vpcs"},
+	},
+	"dns_record": {reverse: map[string]string{"hosted_zone": "records"}},
 }
 
 // kindsOf names the kinds that the members of a set can have. A set that is missing here takes any kind.
@@ -101,7 +114,7 @@ var kindsOf = map[string][]string{
 	"network_acl": {"network_acl"}, "default_network_acl": {"network_acl"},
 	"network_interface": {"network_interface"}, "network_interfaces": {"network_interface"},
 	"instance": {"instance"}, "launch_template": {"launch_template"},
-	"instance_profile": {"instance_profile"}, "role": {"role"}, "policies": {"policy"},
+	"instance_profile": {"instance_profile"}, "role": {"role"}, "policies": {"policy"}, "listed_policies": {"policy"},
 	"dhcp_options": {"dhcp_options"}, "directory": {"directory"}, "image": {"ami"},
 	"nat_gateway": {"nat_gateway"}, "transit_gateway": {"transit_gateway"}, "vpc_endpoint": {"vpc_endpoint"},
 	"vpc_peering_connection":       {"vpc_peering_connection"},
@@ -111,6 +124,13 @@ var kindsOf = map[string][]string{
 	"ingress_rules": {"security_group_rule"}, "egress_rules": {"security_group_rule"},
 	"maintenance_targets": {"maintenance_target"},
 	"hosted_zone":         {"hosted_zone"},
+
+	"attachment":                      {"transit_gateway_attachment"},
+	"associated_route_table":          {"transit_gateway_route_table"},
+	"propagated_route_tables":         {"transit_gateway_route_table"},
+	"default_route_table":             {"transit_gateway_route_table"},
+	"association_default_route_table": {"transit_gateway_route_table"},
+	"propagation_default_route_table": {"transit_gateway_route_table"},
 }
 
 // KindsOf returns the kinds that the members of the set of that name can have; none where any kind fits.
@@ -151,6 +171,8 @@ var single = map[string]bool{
 	"network_interface": true, "vpc_endpoint": true, "egress_only_internet_gateway": true,
 	"virtual_private_gateway": true, "core_network": true, "local_gateway": true, "carrier_gateway": true,
 	"image": true, "kms_key": true, "recipe": true, "hosted_zone": true,
+	"attachment": true, "associated_route_table": true, "default_route_table": true,
+	"association_default_route_table": true, "propagation_default_route_table": true,
 }
 
 // IsSingle tells whether the set of that name links to one thing at most, such as a subnet's vpc.

@@ -31,6 +31,12 @@ var computedCollections = map[string]bool{
 	"aws_instance.root_block_device": true, "aws_instance.ebs_block_device": true, "aws_rds_cluster.master_user_secret": true,
 }
 
+// sameAttributes are computed attributes with the value of another one.
+var sameAttributes = map[string]string{
+	// It is the attachment that it accepts.
+	"aws_ec2_transit_gateway_vpc_attachment_accepter.id": "transit_gateway_attachment_id",
+}
+
 // providerDefaults are the values that attributes have when nobody writes them.
 var providerDefaults = map[string]cty.Value{
 	// AWS provider, "Resource: aws_vpc", Argument Reference.

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
@@ -12,6 +13,10 @@ import (
 type condition struct {
 	attribute, tag string
 	values         []cty.Value
+	domain         bool // the values are domains
+
+	blocks string // the kind of blocks that it wants there to be some of, or none
+	some   bool
 }
 
 // conditions are the arguments and filters of a look-up; false when one of them is not understood.
@@ -25,7 +30,11 @@ func (i *resourceInstance) conditions(kind lookupKind) ([]condition, bool) {
 		case known:
 			value := i.scope.value(each.expression)
 			if plain, _ := value.Unmark(); !plain.IsNull() {
-				conditions = append(conditions, condition{attribute: attribute, values: []cty.Value{value}})
+				wanted := condition{attribute: attribute, values: []cty.Value{value}}
+				if wanted.domain = kind.domain == attribute; wanted.domain {
+					wanted.values[0] = withoutDot(value)
+				}
+				conditions = append(conditions, wanted)
 			}
 		case !narrowing[each.name]:
 			if plain, _ := i.scope.value(each.expression).Unmark(); !plain.IsNull() {
@@ -54,7 +63,45 @@ func (i *resourceInstance) conditions(kind lookupKind) ([]condition, bool) {
 			conditions = append(conditions, each)
 		}
 	})
+	wanted, known := i.wantedBlocks(kind)
+	if byID := slices.ContainsFunc(conditions, func(each condition) bool { return each.attribute == "id" }); !byID && len(conditions) > 0 {
+		conditions, understood = append(conditions, wanted...), understood && known
+	}
 	return conditions, understood
+}
+
+// wantedBlocks are the conditions for blocks of a resource; false when the source does not decide about one.
+func (i *resourceInstance) wantedBlocks(kind lookupKind) ([]condition, bool) {
+	some := map[string]bool{}
+	for argument, block := range kind.blocks {
+		some[block] = some[block] || false
+		if expression := i.resource.declaration.block.expression(argument); expression != nil {
+			value, _ := i.scope.value(expression).Unmark()
+			if !value.IsKnown() {
+				return nil, false
+			}
+			some[block] = some[block] || !value.IsNull() && !value.RawEquals(cty.False)
+		}
+	}
+	var wanted []condition
+	for block, is := range some {
+		wanted = append(wanted, condition{blocks: block, some: is})
+	}
+	return wanted, true
+}
+
+// hasBlocks tells whether a resource has blocks of a kind.
+func (i *resourceInstance) hasBlocks(kind string) meets {
+	blocks, written := i.scope.blocks(i.resource.declaration.block, kind, i.token)
+	switch {
+	case !written:
+		return no
+	case !blocks.IsKnown():
+		return perhaps
+	case blocks.LengthInt() == 0:
+		return no
+	}
+	return yes
 }
 
 // filter reads a filter block. It is the zero condition for one that is met anyway.
@@ -86,33 +133,59 @@ func (s *scope) filter(content *block, kind lookupKind) (condition, bool) {
 func (i *resourceInstance) meetsAll(conditions []condition) meets {
 	met := yes
 	for _, each := range conditions {
-		var value cty.Value
-		if each.tag != "" {
-			if i.hasNoTags() {
-				return no
-			}
-			tags := i.attribute("tags")
-			found, ok := entryOf(tags, each.tag)
-			if !ok {
-				if plain, _ := tags.Unmark(); plain.IsKnown() && firstToken(plain) == "" {
-					return no
-				}
-				met = perhaps
-				continue
-			}
-			value = found
-		} else {
-			outer, inner, nested := strings.Cut(each.attribute, ".")
-			value = i.attribute(outer)
-			if found, ok := entryOf(value, inner); nested && ok {
-				value = found
-			} else if nested {
-				return no
-			}
+		met = min(met, i.meets(each))
+		if met == no {
+			break
 		}
-		met = min(met, sameAsOne(value, each.values))
 	}
 	return met
+}
+
+func (i *resourceInstance) meets(wanted condition) meets {
+	switch {
+	case wanted.blocks != "" && wanted.some:
+		return i.hasBlocks(wanted.blocks)
+	case wanted.blocks != "":
+		return yes - i.hasBlocks(wanted.blocks)
+	case wanted.tag != "":
+		return i.meetsTag(wanted)
+	}
+	outer, inner, nested := strings.Cut(wanted.attribute, ".")
+	value := i.attribute(outer)
+	if nested {
+		found, ok := entryOf(value, inner)
+		if !ok {
+			return no
+		}
+		value = found
+	}
+	if wanted.domain {
+		value = withoutDot(value)
+	}
+	return sameAsOne(value, wanted.values)
+}
+
+func (i *resourceInstance) meetsTag(wanted condition) meets {
+	if i.hasNoTags() {
+		return no
+	}
+	tags := i.attribute("tags")
+	if value, ok := entryOf(tags, wanted.tag); ok {
+		return sameAsOne(value, wanted.values)
+	}
+	if plain, _ := tags.Unmark(); plain.IsKnown() && firstToken(plain) == "" {
+		return no
+	}
+	return perhaps
+}
+
+// withoutDot is a domain without the dot that it may end in.
+func withoutDot(value cty.Value) cty.Value {
+	plain, _ := value.Unmark()
+	if !plain.IsKnown() || plain.IsNull() || plain.Type() != cty.String {
+		return value
+	}
+	return cty.StringVal(strings.TrimSuffix(plain.AsString(), "."))
 }
 
 // hasNoTags tells whether neither the resource nor its provider writes a tag.

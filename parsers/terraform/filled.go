@@ -30,6 +30,7 @@ var filledArguments = map[string]string{
 		"transit_gateway_default_route_table_propagation",
 	"aws_eip":             "domain instance network_interface vpc",
 	"aws_eip_association": "allocation_id instance_id network_interface_id private_ip_address public_ip",
+	"aws_eks_node_group":  "ami_type capacity_type disk_size instance_types node_group_name release_version version",
 	"aws_iam_role":        "managed_policy_arns",
 	"aws_instance": "ami associate_public_ip_address disable_api_stop disable_api_termination ebs_optimized " +
 		"enable_primary_ipv6 iam_instance_profile instance_initiated_shutdown_behavior " +

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -35,8 +34,8 @@ func writeNode(text *strings.Builder, node *graph.Node) {
 		return
 	}
 	fmt.Fprintf(text, "%s %s\n", node.Kind, node.Address)
-	for _, name := range slices.Sorted(maps.Keys(node.Sets)) {
-		set := node.Sets[name]
+	for _, name := range node.Sets.Names() {
+		set := node.Set(name)
 		var members []string
 		for _, member := range set.Members {
 			written := fmt.Sprintf("%q", member.Text)

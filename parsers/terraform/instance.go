@@ -19,6 +19,7 @@ type moduleInstance struct {
 	caller    *scope // where the call's arguments are evaluated; nil for the root
 	arguments *block // the call; nil for the root
 	assigned  map[string]assigned
+	elsewhere map[string]string // why the value of a root variable is not known that something else sets
 	providers map[string]*providerConfiguration
 
 	variables map[string]*memo

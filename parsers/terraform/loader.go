@@ -33,8 +33,9 @@ type Loader struct {
 	options Options
 	slots   chan struct{} // bounds how many files are parsed at a time
 
-	connected atomic.Pointer[connections]
-	written   sync.Map // file name to func() *written, for what is mended
+	connected  atomic.Pointer[connections]
+	terragrunt atomic.Pointer[map[string][]*terragrunt] // by the directory of the module
+	written    sync.Map                                 // file name to func() *written, for what is mended
 
 	mutex   sync.Mutex
 	modules map[string]*moduleEntry

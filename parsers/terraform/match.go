@@ -15,6 +15,12 @@ type lookupKind struct {
 	plural    string            // the attribute that lists what is found; "" when it finds one
 	arguments map[string]string // to the attribute of the resource
 	filters   map[string]string
+
+	domain string // the attribute that is a domain, if any
+
+	// blocks are the blocks that a resource surely has where one of these arguments is true or written, and has not
+	// where none is; but for a look-up by its id.
+	blocks map[string]string
 }
 
 var lookupKinds = map[string]lookupKind{
@@ -52,6 +58,21 @@ var lookupKinds = map[string]lookupKind{
 		arguments: fields{"id": "id", "vpc_id": "vpc_id", "service_name": "service_name"},
 		filters:   fields{"vpc-endpoint-id": "id", "vpc-id": "vpc_id", "service-name": "service_name"},
 	},
+	"aws_ec2_transit_gateway": {
+		resource: "aws_ec2_transit_gateway", arguments: fields{"id": "id"}, filters: fields{"transit-gateway-id": "id"},
+	},
+	"aws_ec2_transit_gateway_vpc_attachment": {
+		resource: "aws_ec2_transit_gateway_vpc_attachment", arguments: fields{"id": "id"},
+		filters: fields{"transit-gateway-attachment-id": "id", "transit-gateway-id": "transit_gateway_id", "vpc-id": "vpc_id"},
+	},
+	"aws_ec2_transit_gateway_route_table": {
+		resource: "aws_ec2_transit_gateway_route_table", arguments: fields{"id": "id"},
+		filters: fields{"transit-gateway-route-table-id": "id", "transit-gateway-id": "transit_gateway_id"},
+	},
+	"aws_route53_zone": {
+		resource: "aws_route53_zone", arguments: fields{"zone_id": "id", "name": "name", "vpc_id": "vpc.vpc_id"},
+		domain: "name", blocks: fields{"private_zone": "vpc", "vpc_id": "vpc"},
+	},
 	"aws_ssm_parameter":               {resource: "aws_ssm_parameter", arguments: fields{"name": "name"}},
 	"aws_vpc_dhcp_options":            {resource: "aws_vpc_dhcp_options", arguments: fields{"dhcp_options_id": "id"}},
 	"aws_directory_service_directory": {resource: "aws_directory_service_directory", arguments: fields{"directory_id": "id"}},
@@ -61,7 +82,6 @@ var lookupKinds = map[string]lookupKind{
 	"aws_iam_instance_profile":        {resource: "aws_iam_instance_profile", arguments: fields{"name": "name"}},
 	"aws_iam_policy":                  {resource: "aws_iam_policy", arguments: fields{"name": "name", "arn": "arn"}},
 	"aws_ec2_managed_prefix_list":     {resource: "aws_ec2_managed_prefix_list", arguments: fields{"id": "id", "name": "name"}},
-	"aws_route53_zone":                {resource: "aws_route53_zone", arguments: fields{"zone_id": "id", "name": "name", "vpc_id": "vpc.vpc_id"}},
 	"aws_route53_resolver_rule":       {resource: "aws_route53_resolver_rule", arguments: fields{"resolver_rule_id": "id", "domain_name": "domain_name", "name": "name"}},
 }
 

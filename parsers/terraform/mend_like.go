@@ -162,29 +162,6 @@ func (s *written) extendMap(entries *hclsyntax.ObjectConsExpr, from, to string) 
 	return false
 }
 
-// replaceWord corrects a word where the value is written as a text, perhaps with other values in it.
-func (e *mender) replaceWord(change graph.ReplaceWord) bool {
-	node := e.nodes.Node(change.Node)
-	if node == nil || node.Resource == nil {
-		return false
-	}
-	at := node.Value(change.Attribute).Range
-	source := e.source(at.File)
-	if source == nil {
-		return false
-	}
-	expression := source.expressionAt(at)
-	if expression == nil || !source.hasLiteral(expression, change.From) {
-		return false
-	}
-	eachLiteral(expression, func(at hcl.Range) {
-		if before := source.slice(at); hasWord(before, change.From) {
-			source.replace(at, replaceWord(before, change.From, change.To))
-		}
-	})
-	return true
-}
-
 // copyBlock writes a copy of the sibling's block behind it, in which the word of one value, the name and the tags
 // are those of the new node.
 func (e *mender) copyBlock(at site, source *written, block *hclsyntax.Block, change graph.AddLike, property string) bool {

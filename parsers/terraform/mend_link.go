@@ -21,6 +21,11 @@ func (e *mender) link(change graph.Link) bool {
 	if block == nil || !known || property == "" || e.callers(at.directory) > 1 || e.isChosen(at, []string{change.To}) {
 		return false
 	}
+	for _, other := range Types[node.Resource.Type].Links {
+		if other[1] == change.Attribute && block.Body.Attributes[other[0]] != nil {
+			return false
+		}
+	}
 	outer, inner, nested := strings.Cut(property, ".")
 	if block.Body.Attributes[outer] != nil {
 		return false

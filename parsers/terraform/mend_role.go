@@ -141,7 +141,8 @@ func (e *mender) attachBeside(at site, role *graph.Node, source *written, block 
 			}
 		}
 	}
-	for _, name := range []string{labelOf(role.Resource) + "_ssm", labelOf(role.Resource) + "_managed_instance_core"} {
+	for _, ending := range attachmentEndings[policy] {
+		name := labelOf(role.Resource) + ending
 		if !e.isDeclared(at.directory, kind, name) {
 			text := fmt.Sprintf("\n\nresource %q %q {\n%s}", kind, name, lines(arguments, "  "))
 			source.addBehind(block, text)
@@ -149,6 +150,12 @@ func (e *mender) attachBeside(at site, role *graph.Node, source *written, block 
 		}
 	}
 	return false
+}
+
+// attachmentEndings are what the name of an attachment says behind that of its role; the second where the first is taken.
+var attachmentEndings = map[string][]string{
+	"AmazonSSMManagedInstanceCore":    {"_ssm", "_managed_instance_core"},
+	"AmazonSSMDirectoryServiceAccess": {"_directory_service", "_directory_service_access"},
 }
 
 // partition is where the policies of AWS are, by the Region ("Amazon Resource Names (ARNs)", IAM User Guide).

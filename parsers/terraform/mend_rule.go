@@ -106,14 +106,19 @@ func (e *mender) network(at site, address string) (string, bool) {
 }
 
 // standaloneModel returns the type of resource in which rules of the group are written, with one of them as a
-// model; "" when they are blocks of the group. A group without any rule takes after its neighbours.
+// model; "" when they are blocks of the group. Blocks stand for all rules of their direction, so that the other one may
+// have resources. A group without any rule takes after its neighbours.
 func (e *mender) standaloneModel(at site, group *graph.Node, block *hclsyntax.Block, direction string) (string, *graph.Resource) {
-	if hasInlineRules(block) {
+	if hasInlineRules(block, direction) {
 		return "", nil
 	}
+	inOther := hasInlineRules(block, "ingress") || hasInlineRules(block, "egress")
 	var model *graph.Resource
 	consider := func(candidate *graph.Resource) {
 		if candidate.Lookup || !isRule(candidate.Type) || path.Dir(candidate.Range.File) != at.directory {
+			return
+		}
+		if inOther && directionOf(candidate) != direction {
 			return
 		}
 		if model == nil || directionOf(candidate) == direction {
@@ -124,6 +129,9 @@ func (e *mender) standaloneModel(at site, group *graph.Node, block *hclsyntax.Bl
 		if rule.Resource != nil {
 			consider(rule.Resource)
 		}
+	}
+	if model == nil && inOther {
+		return "", nil
 	}
 	if model == nil {
 		for _, resource := range e.configuration.Resources {
@@ -137,13 +145,8 @@ func (e *mender) standaloneModel(at site, group *graph.Node, block *hclsyntax.Bl
 	return ruleType(model.Type, direction), model
 }
 
-func hasInlineRules(block *hclsyntax.Block) bool {
-	for _, direction := range []string{"ingress", "egress"} {
-		if block.Body.Attributes[direction] != nil || lastRule(block, direction) != nil {
-			return true
-		}
-	}
-	return false
+func hasInlineRules(block *hclsyntax.Block, direction string) bool {
+	return block.Body.Attributes[direction] != nil || lastRule(block, direction) != nil
 }
 
 // lastRule returns the last block of one direction in a group.

@@ -38,6 +38,7 @@ func (e *mender) set(change graph.SetValue) bool {
 		}
 		return ok
 	}
+	expression = preferred(expression)
 	if traversal, ok := expression.(*hclsyntax.ScopeTraversalExpr); ok && traversal.Traversal.RootName() == "each" {
 		source, expression = e.ofTurn(at, node.Resource, traversal)
 	} else {
@@ -215,7 +216,7 @@ func (e *mender) isGiven(directory, name string) bool {
 	if slices.ContainsFunc(e.loader.options.Variables, func(each Assignment) bool { return each.Name == name }) {
 		return true
 	}
-	return len(e.loader.options.VariableFiles) > 0 || slices.ContainsFunc(e.configuration.Files, func(file string) bool {
+	return e.loader.terragruntSets(directory, name) || len(e.loader.options.VariableFiles) > 0 || slices.ContainsFunc(e.configuration.Files, func(file string) bool {
 		return path.Dir(file) == directory && (strings.HasSuffix(file, ".tfvars") || strings.HasSuffix(file, ".tfvars.json"))
 	})
 }

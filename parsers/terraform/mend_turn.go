@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -29,17 +30,38 @@ func (e *mender) ofTurn(at site, resource *graph.Resource, traversal *hclsyntax.
 	}
 	found := entryNamed(object, key)
 	if len(traversal.Traversal) == 3 {
-		name, isName := traversal.Traversal[2].(hcl.TraverseAttr)
+		name := keysOf(traversal.Traversal[2:])[0]
 		inner, isObject := found.(*hclsyntax.ObjectConsExpr)
-		if !isName || !isObject {
+		if !name.isName() || !isObject {
 			return nil, nil
 		}
-		found = entryNamed(inner, name.Name)
+		found = entryNamed(inner, name.text)
 	}
 	if found == nil || !isLiteral(found) || len(traversal.Traversal) > 3 {
 		return nil, nil
 	}
 	return source, found
+}
+
+// preferred returns what an expression asks for first, where it says what holds without that: the first argument of
+// try and coalesce, and of lookup the entry of a name. What it asks for in vain is written nowhere.
+func preferred(expression hclsyntax.Expression) hclsyntax.Expression {
+	call, ok := expression.(*hclsyntax.FunctionCallExpr)
+	if !ok || len(call.Args) < 2 {
+		return expression
+	}
+	switch call.Name {
+	case "try", "coalesce":
+		return call.Args[0]
+	case "lookup":
+		object, isName := call.Args[0].(*hclsyntax.ScopeTraversalExpr)
+		name, known := literalText(call.Args[1])
+		if isName && known {
+			path := append(slices.Clone(object.Traversal), hcl.TraverseAttr{Name: name, SrcRange: call.Args[1].Range()})
+			return &hclsyntax.ScopeTraversalExpr{Traversal: path, SrcRange: object.SrcRange}
+		}
+	}
+	return expression
 }
 
 // isAttribute tells whether a step of a path is that name.

@@ -7,7 +7,10 @@ import (
 )
 
 // ignoresChanges are the types of which it matters which changes they ignore, which a plan does not say.
-var ignoresChanges = map[string]bool{"aws_instance": true, "aws_security_group": true, "aws_default_security_group": true}
+var ignoresChanges = map[string]bool{
+	"aws_instance": true, "aws_security_group": true, "aws_default_security_group": true, "aws_iam_role": true,
+	"aws_iam_policy_attachment": true, "aws_iam_role_policy_attachments_exclusive": true, "aws_iam_role_policies_exclusive": true,
+}
 
 // filled returns the attributes that nobody wrote, neither in the source nor in what the plan keeps of it, and
 // that have a value all the same, in order: the provider has read them from AWS.

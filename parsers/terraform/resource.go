@@ -193,6 +193,9 @@ func (i *resourceInstance) computed(name string) cty.Value {
 	if value, ok := providerDefaults[kind+"."+name]; ok {
 		return value
 	}
+	if same, ok := sameAttributes[kind+"."+name]; ok {
+		return i.attribute(same)
+	}
 	if count, ok := computedLists[kind+"."+name]; ok {
 		return i.tokens(name, count)
 	}
@@ -255,7 +258,7 @@ func (r *resourceState) emit() {
 		}
 		emitted := &graph.Resource{
 			Address: each.address, Type: r.declaration.kind,
-			Properties: each.withProviderTags(each.scope.properties(r.declaration.block)),
+			Properties: each.withDefaultVPC(each.withProviderTags(each.scope.properties(r.declaration.block))),
 			Range:      at, Calls: r.module.calls, Lookup: r.declaration.lookup,
 			Maybe: r.repetition.maybe, Directives: directives,
 			Region: each.regionName(),

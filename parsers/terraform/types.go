@@ -8,7 +8,7 @@ import (
 
 // Types says how the AWS provider's resources become nodes of the graph. Property names and defaults are
 // those of the provider's documentation, one page for each type ("Resource: aws_vpc", …).
-var Types = mergeTypes(vpcTypes, gatewayTypes, securityTypes, endpointTypes, nameTypes, computeTypes, identityTypes, managementTypes, backupTypes)
+var Types = mergeTypes(vpcTypes, gatewayTypes, transitTypes, securityTypes, endpointTypes, nameTypes, computeTypes, identityTypes, managementTypes, backupTypes)
 
 type (
 	names    = []graph.Name

@@ -4,8 +4,10 @@ import "github.com/reachlint/reachlint/parsers/graph"
 
 // computeTypes are what launches instances.
 var computeTypes = map[string]graph.Type{
+	// The interface with the lowest number is the primary one, wherever it is written.
 	"aws_instance": {
-		Kind: "instance",
+		Kind:   "instance",
+		Orders: names{{"network_interface", "device_index"}},
 		Values: append(names{
 			{"ami", "image"},
 			{"private_ip", "private_addresses"},
@@ -38,7 +40,8 @@ var computeTypes = map[string]graph.Type{
 		}, templateLinks...),
 	},
 	"aws_launch_template": {
-		Kind: "launch_template",
+		Kind:   "launch_template",
+		Orders: names{{"network_interfaces", "device_index"}},
 		Values: append(names{
 			{"image_id", "image"},
 			{"network_interfaces.associate_public_ip_address", "associate_public_ip_address"},
@@ -88,6 +91,16 @@ var computeTypes = map[string]graph.Type{
 			{mixedOverrides + ".launch_template_name", "launch_template"},
 		}, templateLinks...),
 	},
+	"aws_ec2_tag": {
+		Kind:   "added_tag",
+		Values: names{{"key", "key"}, {"value", "value"}},
+		Joins:  []graph.Join{{Owner: "resource_id", OwnerKind: "instance", Set: "added_tags"}},
+	},
+	"aws_autoscaling_group_tag": {
+		Kind:   "added_tag",
+		Values: names{{"tag.key", "key"}, {"tag.value", "value"}, {"tag.propagate_at_launch", "propagate_at_launch"}},
+		Joins:  []graph.Join{{Owner: "autoscaling_group_name", OwnerKind: "autoscaling_group", Set: "added_tags"}},
+	},
 	// A fleet launches from each of its specifications as an Auto Scaling group does from its only one.
 	"aws_ec2_fleet": {
 		Kind: "fleet",
@@ -111,6 +124,24 @@ var computeTypes = map[string]graph.Type{
 			},
 			launchTemplateConfigs("overrides", "id", "name"),
 		},
+	},
+	// EKS makes the instance profile for the role, and puts the nodes into the cluster's security group unless the launch
+	// template names groups ("Customize managed nodes with launch templates", Amazon EKS User Guide).
+	"aws_eks_node_group": {
+		Kind: "autoscaling_group",
+		Values: names{
+			{"scaling_config.desired_size", "desired_capacity"},
+			{"scaling_config.max_size", "maximum_size"},
+			{"instance_types", "instance_types"},
+			{"remote_access.ec2_ssh_key", "key_name"},
+			{"launch_template.id", "launch_template_id"},
+			{"launch_template.name", "launch_template_name"},
+		},
+		Links: append(names{{"subnet_ids", "subnets"}}, templateLinks...),
+		Blocks: []graph.Block{
+			{Set: "instance_profile", Kind: "instance_profile", Links: names{{"node_role_arn", "role"}}},
+		},
+		GroupsElsewhere: "Amazon EKS puts its nodes into the security group of the cluster, which is not part of this configuration",
 	},
 	"aws_ec2_instance_metadata_defaults": {
 		Kind:   "instance_metadata_defaults",

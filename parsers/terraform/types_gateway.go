@@ -29,22 +29,6 @@ var gatewayTypes = map[string]graph.Type{
 		Links: names{{"vpc_arn", "vpc"}, {"subnet_arns", "subnets"}},
 	},
 	"aws_vpn_gateway": {Kind: "vpn_gateway", Links: names{{"vpc_id", "vpc"}}},
-	"aws_ec2_transit_gateway": {
-		Kind: "transit_gateway",
-		Values: names{
-			{"default_route_table_association", "default_route_table_association"},
-			{"default_route_table_propagation", "default_route_table_propagation"},
-			{"security_group_referencing_support", "security_group_referencing"},
-		},
-	},
-	"aws_ec2_transit_gateway_vpc_attachment": {
-		Kind: "transit_gateway_attachment",
-		Values: names{
-			{"transit_gateway_default_route_table_association", "default_route_table_association"},
-			{"transit_gateway_default_route_table_propagation", "default_route_table_propagation"},
-		},
-		Links: names{{"vpc_id", "vpc"}, {"subnet_ids", "subnets"}, {"transit_gateway_id", "transit_gateway"}},
-	},
 	"aws_vpc_peering_connection": {
 		Kind:    "vpc_peering_connection",
 		Values:  names{{"auto_accept", "accepted"}},

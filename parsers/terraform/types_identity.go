@@ -12,10 +12,13 @@ var identityTypes = map[string]graph.Type{
 			{"path", "path"},
 			{"assume_role_policy", "trust_policy"},
 			{"permissions_boundary", "permissions_boundary"},
+			{"lifecycle.ignore_changes", "ignored_changes"},
 		},
-		Links: names{{"managed_policy_arns", "policies"}},
+		// Where they are written, the role manages its policies of that sort alone ("Resource: aws_iam_role").
+		Links:     names{{"managed_policy_arns", "policies"}, {"managed_policy_arns", "listed_policies"}},
+		Exclusive: names{{"managed_policy_arns", "exclusive_managed_policies"}},
 		Blocks: []graph.Block{{
-			Property: "inline_policy", Set: "policies", Kind: "policy",
+			Property: "inline_policy", Set: "policies", Kind: "policy", Exclusive: "exclusive_inline_policies",
 			Values: names{{"name", "name"}, {"policy", "document"}},
 		}},
 	},
@@ -53,10 +56,17 @@ var identityTypes = map[string]graph.Type{
 		Links:    names{{"role_name", "roles"}, {"policy_arns", "policies"}},
 		Joins:    []graph.Join{{Owner: "role_name", OwnerKind: "role", Set: "policies", Member: "policy_arns"}},
 	},
+	// It takes all inline policies from a role whose names it does not list ("Resource: aws_iam_role_policies_exclusive").
+	"aws_iam_role_policies_exclusive": {
+		Kind:     "exclusive_attachment",
+		Constant: constant{"exclusive": "inline"},
+		Values:   append(names{{"policy_names", "policy_names"}}, changesIgnored...),
+		Links:    names{{"role_name", "roles"}},
+	},
 	"aws_iam_instance_profile": {
 		Kind:   "instance_profile",
-		Values: names{{"name", "name"}, {"role", "role_name"}},
-		Links:  names{{"role", "role"}},
+		Values: names{{"name", "name"}, {"role", "role_name"}, {"roles", "role_name"}},
+		Links:  names{{"role", "role"}, {"roles", "role"}}, // roles is what older providers take
 	},
 	"aws_kms_key": {Kind: "kms_key", Values: names{{"policy", "policy"}}},
 	"aws_kms_key_policy": {

@@ -44,6 +44,7 @@ var vpcTypes = map[string]graph.Type{
 	"aws_default_subnet": {
 		Kind:     "subnet",
 		Values:   names{{"map_public_ip_on_launch", "map_public_ip_on_launch"}, {"availability_zone", "availability_zone"}},
+		Links:    names{{"vpc_id", "vpc"}}, // as withDefaultVPC says
 		Existing: defaultVPCExists,
 	},
 	"aws_route_table": {

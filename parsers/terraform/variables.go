@@ -35,6 +35,7 @@ func (i *moduleInstance) assign() {
 		}
 		return
 	}
+	i.assignTerragrunt()
 	for _, name := range i.unit.variableFiles() {
 		i.assignFile(name)
 	}
@@ -120,10 +121,13 @@ func (i *moduleInstance) variable(name string) (cty.Value, bool) {
 				return declared.convert(given)
 			}
 		}
+		if reason := i.elsewhere[name]; reason != "" && !ok {
+			return declared.undecided(i.prefix(), reason)
+		}
 		if declared.standard != nil {
 			return declared.convert(i.scope().value(declared.standard))
 		}
-		return declared.undecided(i.prefix())
+		return declared.undecided(i.prefix(), fmt.Sprintf("variable %s has no default", name))
 	}), true
 }
 
@@ -218,8 +222,7 @@ func markAgain(value cty.Value, paths []cty.PathValueMarks) (marked cty.Value, o
 }
 
 // undecided is the value of a variable without one: a text that stands for it, or an unknown.
-func (v *variable) undecided(prefix string) cty.Value {
-	reason := fmt.Sprintf("variable %s has no default", v.name)
+func (v *variable) undecided(prefix, reason string) cty.Value {
 	if v.constraint == cty.String || !v.typed && !isPlural(v.name) {
 		return undecidedText(prefix+"var."+v.name, reason)
 	}

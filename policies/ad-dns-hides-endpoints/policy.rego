@@ -17,6 +17,7 @@ package policies["ad-dns-hides-endpoints"]
 import data.lib.computers
 import data.lib.directories
 import data.lib.managed
+import data.lib.option_sets
 import data.lib.reasons
 import data.lib.services
 
@@ -59,6 +60,7 @@ facts := {fact |
 	affected := managed.residents(vpc)
 	count(affected) > 0
 	hidden := view(vpc, resolver)
+	not repeats(vpc, hidden)
 	fact := object.union(place(vpc, resolver), {
 		"vpc": vpc,
 		"level": level(resolver),
@@ -66,6 +68,12 @@ facts := {fact |
 		"affected": affected,
 		"doubt": reasons.first([hidden.doubt, existence(resolver), computers.doubt(input.nodes.vpc[vpc])]),
 	})
+}
+
+# repeats holds where another rule tells why nobody knows the DNS servers of a VPC.
+repeats(vpc, hidden) if {
+	hidden.doubt != ""
+	vpc in option_sets.blamed
 }
 
 # finds_others holds where something may hide the endpoints of a VPC. Without any DNS server, the public addresses

@@ -18,6 +18,7 @@ import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
 import data.lib.mend
+import data.lib.option_sets
 import data.lib.reasons
 import data.lib.text
 
@@ -84,6 +85,7 @@ facts contains fact if {
 	forwarding := forwarding_for(vpc)
 	forwarding.verdict != "allow"
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
+	not repeats(vpc, doubt)
 	fact := object.union(order, {
 		"subject": subject(vpc, resolver),
 		"computers": directories.askers(vpc),
@@ -215,3 +217,9 @@ verdict(server) := "deny" if {
 unproven(forwarding) := forwarding.reason if {
 	forwarding.verdict == "unknown"
 } else := ""
+
+# repeats holds where another rule tells why nobody knows the DNS servers of a VPC.
+repeats(vpc, doubt) if {
+	doubt != ""
+	vpc in option_sets.blamed
+}

@@ -80,6 +80,8 @@ remedy(subject, facts) := $"Attach the policy AmazonSSMDirectoryServiceAccess to
 
 mended(subject, facts) := mend.endpoints_like(subject, ["ds"]) if {
 	evidence.one(facts).kind == "endpoint"
+} else := mend.directory_access(subject, evidence.one(facts).attribute) if {
+	evidence.one(facts).kind == "permission"
 } else := []
 
 actions_of(facts) := concat(" and ", sort({fact.action | some fact in facts}))

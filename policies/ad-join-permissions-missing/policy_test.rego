@@ -42,6 +42,7 @@ test_fail_permissions[values] if {
 	finding.node == "aws_iam_role.app"
 	finding.attribute == "policies"
 	finding.affected == ["aws_instance.app"]
+	finding.mend == [{"change": "attach_policy", "role": "aws_iam_role.app", "policy": "AmazonSSMDirectoryServiceAccess"}]
 	finding.message == "aws_iam_role.app does not allow ds:CreateComputer and ds:DescribeDirectories, so aws_ssm_association.join cannot join aws_instance.app to the domain."
 }
 

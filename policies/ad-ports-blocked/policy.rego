@@ -18,7 +18,9 @@ import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
 import data.lib.mend
+import data.lib.mend_routes
 import data.lib.text
+import data.lib.transit
 
 fail contains finding if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
@@ -53,9 +55,9 @@ review contains finding if {
 
 obstacle(subject, facts) := evidence.why(facts) if {
 	evidence.one(facts).question == "route"
-} else := $"{subject} does not let {named(facts)} out to {evidence.one(facts).target}" if {
+} else := $"{subject} does not let {named(facts)} out to {evidence.one(facts).target}{evidence.hint(facts)}" if {
 	evidence.one(facts).question == "egress"
-} else := $"{subject} does not let {named(facts)} in from the instances" if {
+} else := $"{subject} does not let {named(facts)} in from the instances{evidence.hint(facts)}" if {
 	evidence.one(facts).question == "ingress"
 } else := $"{subject} stops {named(facts)} between the instances and {evidence.one(facts).target}"
 
@@ -74,12 +76,17 @@ uses(facts) := [use |
 	not use in array.slice(all_uses, 0, i)
 ]
 
-remedy(subject, facts) := $"Add routes between the subnets of the instances and those of {evidence.one(facts).target}, in both directions." if {
+remedy(subject, facts) := transit.remedy(subject, evidence.one(facts).attribute) if {
+	evidence.one(facts).question == "route"
+} else := $"Add routes between the subnets of the instances and those of {evidence.one(facts).target}, in both directions." if {
 	evidence.one(facts).question == "route"
 } else := $"Let {concat(", ", labels_of(facts))} pass between the instances and {evidence.one(facts).target} in {subject}."
 
-# A security group is opened for the ports that it lacks; a route or a network ACL needs more thought.
-mends(subject, facts) := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
+# A security group is opened for the ports that it lacks, and a route table given the route; a network ACL needs more
+# thought.
+mends(subject, facts) := mend_routes.for_table(subject, {[computers.all[fact.computer], home(fact.target)] | some fact in facts}) if {
+	evidence.one(facts).question == "route"
+} else := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
 	question := evidence.one(facts).question
 	question in {"egress", "ingress"}
 } else := []
@@ -89,7 +96,17 @@ missing_ports(facts) := [{"protocol": split(label, "/")[0], "from": to_number(en
 	ends := split(split(label, "/")[1], "-")
 ]
 
-peers("ingress", facts) := mend.groups_or_networks(mend.computers_of(evidence.computers(facts)))
+# Whether a rule can name the groups of another VPC depends on what leads there; its networks it can.
+peers("ingress", facts) := [{"networks": vpcs}] if {
+	vpcs := sort({vpc | some fact in facts; vpc := computers.all[fact.computer].vpc; not is_home(vpc, fact.target)})
+	count(vpcs) > 0
+} else := mend.groups_or_networks(mend.computers_of(evidence.computers(facts)))
+
+is_home(vpc, target) if home(target).vpc == vpc
+
+home(target) := input.nodes.directory[target]
+
+home(target) := input.nodes.instance[target]
 
 peers("egress", facts) := [{"networks": vpcs} |
 	vpcs := sort({vpc |

@@ -1,8 +1,8 @@
 # METADATA
 # title: Administration port open to the world
 # description: >-
-#   A security group of an instance lets everybody on the internet connect to its SSH or Remote Desktop
-#   port. Session Manager needs no inbound port at all.
+#   A security group of an instance opens its SSH or Remote Desktop port to all addresses. Session Manager needs
+#   no inbound port at all.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html
 #     description: AWS Systems Manager Session Manager
@@ -24,7 +24,8 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"{subject} lets everybody on the internet connect to {ports(at_place)}.",
+		"level": level(at_place),
+		"message": message(subject, at_place),
 		"remedy": "Remove the rule and use Session Manager, which needs no inbound port, or allow only the addresses that administer the instances.",
 		"affected": evidence.families(at_place),
 		"path": path(first),
@@ -42,6 +43,60 @@ review contains finding if {
 		"reason": evidence.why(at_place),
 		"affected": evidence.families(at_place),
 		"path": path(first),
+	}
+}
+
+# Behind a rule that is open to all may stand what nobody on the internet reaches as yet. Without an internet gateway
+# nothing in a VPC is reached from there ("Enable internet access for a VPC using an internet gateway", Amazon VPC User
+# Guide), so that the rule opens nothing to it as yet; a public address may be that of a load balancer.
+level(facts) := "note" if {
+	every fact in facts { secluded(computers.vpc(computers.all[fact.computer])) }
+} else := "warning"
+
+message(subject, facts) := $"{subject} lets everybody connect to {ports(facts)}, and only that {vpc} has no internet gateway keeps the internet out." if {
+	level(facts) == "note"
+	vpc := computers.all[evidence.one(facts).computer].vpc
+} else := $"{subject} lets everybody connect to {ports(facts)}, and only that {text.list(evidence.families(facts))} {text.plural(evidence.families(facts), "has", "have")} no public address keeps the internet from connecting directly." if {
+	every fact in facts { is_private(computers.all[fact.computer], fact.attribute) }
+} else := $"{subject} lets everybody on the internet connect to {ports(facts)}."
+
+# secluded holds for a VPC in view that surely has no internet gateway.
+secluded(vpc) if {
+	not vpc.external
+	not vpc.open.internet_gateways
+	count(object.get(vpc, "internet_gateways", [])) == 0
+	every address in object.get(vpc, "route_tables", []) {
+		every route in object.get(input.nodes.route_table, [address, "routes"], []) {
+			not startswith(object.get(route, "gateway", ""), "igw-")
+			not route.open.gateway
+		}
+	}
+}
+
+# is_private holds for a computer that surely has no public IPv4 address and is not given one when it starts.
+is_private(computer, attribute) if {
+	attribute != "ipv6_cidr_blocks"
+	count(object.get(computer, "public_addresses", [])) == 0
+	every name in ["public_addresses", "subnets", "network_interfaces"] {
+		not computer.open[name]
+	}
+	not computer.user_data
+	not computer.unknown.user_data
+	not computer.unknown.associate_public_ip_address
+	is_given_none(computer)
+}
+
+is_given_none(computer) if computer.associate_public_ip_address == false
+
+is_given_none(computer) if {
+	not computer.associate_public_ip_address
+	count(computer.subnets) > 0
+	every address in computer.subnets {
+		subnet := input.nodes.subnet[address]
+		not subnet.external
+		not subnet.map_public_ip_on_launch
+		not subnet.unknown.map_public_ip_on_launch
+		subnet.resource_type != "aws_default_subnet"
 	}
 }
 

@@ -43,6 +43,45 @@ test_fail_names_the_open_port_only if {
 	endswith(finding.message, "connect to tcp/22 (SSH).")
 }
 
+placed := object.union(instance, {"vpc": "aws_vpc.main", "subnets": ["aws_subnet.private"]})
+
+in_vpc(vpc, computer) := object.union(configuration(computer), {"nodes": {
+	"vpc": {"aws_vpc.main": object.union({"address": "aws_vpc.main"}, vpc)},
+	"subnet": {"aws_subnet.private": {"address": "aws_subnet.private", "resource_type": "aws_subnet"}},
+}})
+
+with_gateway := {"internet_gateways": ["aws_internet_gateway.main"]}
+
+test_fail_without_gateway_notes if {
+	some finding in rule.fail with input as in_vpc({}, placed) with network.open_to_world as ssh_only
+	finding.level == "note"
+	finding.message == "aws_security_group.jump.ingress[0] lets everybody connect to tcp/22 (SSH), and only that aws_vpc.main has no internet gateway keeps the internet out."
+}
+
+test_fail_without_address if {
+	some finding in rule.fail with input as in_vpc(with_gateway, placed) with network.open_to_world as ssh_only
+	finding.level == "warning"
+	endswith(finding.message, "and only that aws_instance.jump has no public address keeps the internet from connecting directly.")
+}
+
+test_fail_that_may_have_an_address[name] if {
+	some name, more in {
+		"a public address": {"public_addresses": ["aws_eip.jump"]},
+		"one that may be given": {"open": {"public_addresses": "module.edge is given it"}},
+		"a setting": {"associate_public_ip_address": true},
+		"a setting that is not known": {"unknown": {"associate_public_ip_address": "a variable"}},
+		"user data": {"user_data": "aws ec2 associate-address"},
+	}
+	some finding in rule.fail with input as in_vpc(with_gateway, object.union(placed, more)) with network.open_to_world as ssh_only
+	endswith(finding.message, "lets everybody on the internet connect to tcp/22 (SSH).")
+}
+
+test_fail_with_a_gateway_that_may_be_there if {
+	perhaps := {"open": {"internet_gateways": "module.edge is given it"}}
+	some finding in rule.fail with input as in_vpc(perhaps, placed) with network.open_to_world as ssh_only
+	finding.level == "warning"
+}
+
 test_pass_closed if {
 	count(rule.fail) == 0 with input as configuration(instance) with network.open_to_world as closed
 	count(rule.review) == 0 with input as configuration(instance) with network.open_to_world as closed

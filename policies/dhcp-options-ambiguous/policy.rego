@@ -15,7 +15,7 @@
 package policies["dhcp-options-ambiguous"]
 
 import data.lib.computers
-import data.lib.reasons
+import data.lib.option_sets
 import data.lib.text
 
 fail contains finding if {
@@ -56,36 +56,4 @@ of(fact) := {
 	],
 }
 
-facts contains fact if {
-	some address, vpc in input.nodes.vpc
-	sets := network.resolver(address).sets
-	count(sets) > 1
-	sure := {set.text | some set in sets; why_unsure(set) == ""}
-	at_once := together(sets, sure)
-	fact := {
-		"vpc": address,
-		"sets": sort(at_once),
-		"doubt": reasons.first([computers.doubt(vpc), doubt(sets, sure)]),
-	}
-}
-
-# together are the sets that a VPC surely has, or may have beside the one that it surely has. Two that both may be are
-# mostly two sides of one choice.
-together(sets, sure) := sure if {
-	count(sure) > 1
-} else := all if {
-	count(sure) == 1
-	all := {set.text | some set in sets}
-	count(all) > 1
-}
-
-doubt(sets, sure) := "" if {
-	count(sure) > 1
-} else := reasons.first([why_unsure(set) | some set in sets])
-
-# why_unsure tells why a VPC may not have an option set, or not as another one beside those that are in view.
-why_unsure(set) := set.reason if {
-	set.reason != ""
-} else := $"which option set {set.text} is, the source does not say" if {
-	contains(set.text, "${")
-} else := ""
+facts := option_sets.several

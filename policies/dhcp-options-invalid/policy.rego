@@ -15,6 +15,7 @@
 package policies["dhcp-options-invalid"]
 
 import data.lib.computers
+import data.lib.option_sets
 import data.lib.text
 
 fail contains finding if {
@@ -39,69 +40,11 @@ of(fact) := {
 	"path": [{"node": fact.options, "attribute": fact.attribute, "text": fact.fault, "verdict": "deny"}],
 }
 
-facts := (too_many | no_type) | misspelt
-
-# own are the option sets that the configuration makes.
-own := {address: options |
-	some address, options in input.nodes.dhcp_options
-	not options.external
-}
-
-# An option set holds four IPv4 and four IPv6 addresses of each kind of server, where AmazonProvidedDNS takes the place
-# of an IPv4 address ("Work with DHCP option sets", Amazon VPC User Guide).
-too_many := {fact |
-	some address, options in own
-	some attribute, servers in {"domain_name_servers": "DNS servers", "ntp_servers": "NTP servers"}
-	some family, written in by_family(listed(options, attribute))
-	number := sum([least(server) | some server in written])
-	number > 4
-	fact := {
-		"options": address,
-		"attribute": attribute,
-		"fault": named(address, $"{family} {servers}", number, written),
-		"remedy": $"Leave no more than four {family} {servers} in {address}{with_amazon(written)}.",
-		"doubt": computers.doubt(options),
-	}
-}
-
-named(address, servers, number, written) := $"{address} names {number - 1} {servers} beside {amazon}, and an option set holds three then" if {
-	amazon in written
-} else := $"{address} names {number} {servers}, and an option set holds four"
-
-with_amazon(written) := $", or three and {amazon}" if {
-	amazon in written
-} else := ""
-
-listed(options, attribute) := options[attribute] if {
-	is_array(options[attribute])
-} else := []
-
-by_family(servers) := {
-	"IPv4": [server | some server in servers; not is_six(server)],
-	"IPv6": [server | some server in servers; is_six(server)],
-}
-
-is_six(server) if {
-	not contains(server, "${")
-	contains(server, ":")
-}
-
-# least is how many addresses an entry stands for at least: a managed directory has two domain controllers ("What gets
-# created with your AWS Managed Microsoft AD" and "Getting started with Simple AD", AWS Directory Service Administration
-# Guide).
-least(server) := 2 if {
-	server in pairs_of_controllers
-} else := 1
-
-pairs_of_controllers := {concat("", ["${", address, attribute, "}"]) |
-	some address, directory in input.nodes.directory
-	directory.type in {"MicrosoftAD", "SimpleAD"}
-	some attribute in [".dns_ip_addresses", ".DnsIpAddresses"]
-}
+facts := (option_sets.too_many | no_type) | misspelt
 
 # The node types of RFC 2132 that CreateDhcpOptions takes (CreateDhcpOptions, Amazon EC2 API Reference).
 no_type := {fact |
-	some address, options in own
+	some address, options in option_sets.own
 	type := options.netbios_node_type
 	type != "" # it is left out
 	not contains(type, "${")
@@ -116,20 +59,18 @@ no_type := {fact |
 }
 
 misspelt := {fact |
-	some address, options in own
+	some address, options in option_sets.own
 	strange := [server |
-		some server in listed(options, "domain_name_servers")
-		server != amazon
-		lower(trim_space(server)) == lower(amazon)
+		some server in option_sets.listed(options, "domain_name_servers")
+		server != option_sets.amazon
+		lower(trim_space(server)) == lower(option_sets.amazon)
 	]
 	count(strange) > 0
 	fact := {
 		"options": address,
 		"attribute": "domain_name_servers",
 		"fault": $"{address} names {text.list(strange)}",
-		"remedy": $"Write {amazon} in {address}.",
-		"doubt": $"no document says whether AWS takes {text.list(strange)}; did you mean {amazon}?",
+		"remedy": $"Write {option_sets.amazon} in {address}.",
+		"doubt": $"no document says whether AWS takes {text.list(strange)}; did you mean {option_sets.amazon}?",
 	}
 }
-
-amazon := "AmazonProvidedDNS"

@@ -99,3 +99,47 @@ test_review_hidden_policy if {
 	some finding in reviews(hidden, {})
 	finding.reason == "it is not known which policy ${module.fleet.policy_arn} is"
 }
+
+own_list := {"role": {"aws_iam_role.app": {
+	"address": "aws_iam_role.app",
+	"exclusive_managed_policies": true,
+	"listed_policies": [],
+	"policies": [core],
+}}}
+
+of_role_itself(outcome, role) := found if {
+	found := rule[outcome] with input as fixture.given({"nodes": object.union_n([fixture.nodes, own_list, {"role": {"aws_iam_role.app": role}}])}, {})
+		with network.endpoints as fixture.endpoints
+}
+
+test_fail_own_list if {
+	some finding in of_role_itself("fail", {})
+	finding.node == "aws_iam_role.app"
+	finding.attribute == "exclusive_managed_policies"
+	finding.message == "aws_iam_role.app lists its policies in managed_policy_arns and takes them for all that there are, so every run of Terraform may take AmazonSSMManagedInstanceCore away."
+}
+
+test_pass_own_list[role] if {
+	some role in [{"listed_policies": [core]}, {"ignored_changes": ["managed_policy_arns"]}, {"exclusive_managed_policies": false}]
+	count(of_role_itself("fail", role)) == 0
+	count(of_role_itself("review", role)) == 0
+}
+
+test_review_own_list if {
+	role := {"exclusive_managed_policies": false, "unknown": {"exclusive_managed_policies": "variable policies has no default"}}
+	count(of_role_itself("fail", role)) == 0
+	some finding in of_role_itself("review", role)
+	finding.reason == "variable policies has no default"
+	finding.message == "It is undecided whether aws_iam_role.app takes AmazonSSMManagedInstanceCore away by its managed_policy_arns."
+}
+
+test_inline_names if {
+	inline := {
+		"policy": {"aws_iam_role_policy.app": {"address": "aws_iam_role_policy.app", "resource_type": "aws_iam_role_policy", "name": "sessions"}},
+		"role": {"aws_iam_role.app": {"policies": ["aws_iam_role_policy.app"]}},
+	}
+	list := object.union(of_role, {"exclusive": "inline", "policy_names": ["logs"]})
+	some finding in fails(list, inline)
+	finding.attribute == "policy_names"
+	count(fails(object.union(list, {"policy_names": ["sessions"]}), inline)) == 0
+}

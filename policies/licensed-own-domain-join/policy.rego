@@ -40,13 +40,24 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether {text.list(evidence.computers(at_place))} {text.plural(evidence.computers(at_place), "joins", "join")} a domain without License Manager.",
-		"remedy": "Let License Manager join its instances to the domain.",
+		"message": $"It is undecided whether {question(subject, at_place)}.",
+		"remedy": advice(at_place),
 		"reason": evidence.why(at_place),
 		"affected": evidence.computers(at_place),
 		"path": path(evidence.one(at_place)),
 	}
 }
+
+question(subject, facts) := $"{text.list(addresses)} {text.plural(addresses, "joins", "join")} a domain without License Manager" if {
+	some fact in facts
+	fact.deed == "join"
+	addresses := evidence.computers(facts)
+} else := $"the user data of {subject} makes a local administrator on {text.list(evidence.computers(facts))}"
+
+advice(facts) := "Let License Manager join its instances to the domain." if {
+	some fact in facts
+	fact.deed == "join"
+} else := "Give the rights to a user or group of the directory, by its full name."
 
 actor(subject, "user_data") := $"The user data of {subject}"
 
@@ -90,7 +101,7 @@ undecided := evidence.spread({fact |
 	fact.verdict == "unknown"
 })
 
-facts := (by_association | by_user_data) | by_unknown_user_data
+facts := ((by_association | by_user_data) | by_unknown_user_data) | by_unknown_administrator
 
 by_association := {fact |
 	some name, association in input.nodes.association
@@ -116,6 +127,14 @@ by_unknown_user_data := {fact |
 	reason := computer.unknown.user_data
 	answer := {"verdict": "unknown", "reason": reason, "subject": holder(computer), "attribute": "user_data"}
 	fact := object.union(evidence.fact(address, answer, ""), {"deed": "join"})
+}
+
+by_unknown_administrator := {fact |
+	some address, computer in licensed.elders
+	scripts.may_make_administrator(computer)
+	reason := reasons.first([object.get(computer, ["unknown", "user_data"], ""), "a variable of the script says who becomes an administrator"])
+	answer := {"verdict": "unknown", "reason": reason, "subject": holder(computer), "attribute": "user_data"}
+	fact := object.union(evidence.fact(address, answer, ""), {"deed": "administrator"})
 }
 
 done(computer) := [deed |

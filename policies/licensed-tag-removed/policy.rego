@@ -19,6 +19,7 @@ package policies["licensed-tag-removed"]
 import data.lib.computers
 import data.lib.evidence
 import data.lib.licensed
+import data.lib.reasons
 import data.lib.text
 
 fail contains finding if {
@@ -87,34 +88,53 @@ facts := {fact |
 
 # Whoever writes License Manager's own value keeps the tag. Tags that CloudFormation does not know stay, and
 # so do those of the instances that an Auto Scaling group launches.
-answer_of(computer) := at(writer, "sets", doubt_of(computer, ["tags", "default_tags"])) if {
+answer_of(computer) := at(writer, "sets", writer.doubt) if {
 	writer := writer_of(computer)
 	writer.value != "UserSubscriptions"
-} else := at(own, "removes", doubt_of(computer, ["ignored_changes", "ignored_tags", "ignored_tag_prefixes", "tags", "default_tags"])) if {
+} else := at(own, "removes", doubt_of(computer)) if {
 	computer.resource_type == "aws_instance"
 	own := {"subject": computer.address, "attribute": "tags"}
 	every tags in ["tags", "default_tags"] { not computer[tags].AWSLicenseManager }
 	not ignores(computer)
 }
 
-# writer_of tells where a configuration writes the tag, and what. A computer's own tags go before those that its
-# provider gives to all, and before those of its launch template.
-writer_of(computer) := {"subject": computer.address, "attribute": "tags", "value": value} if {
-	value := computer.tags.AWSLicenseManager
-} else := {"subject": computer.address, "attribute": "default_tags", "value": value} if {
-	value := computer.default_tags.AWSLicenseManager
-} else := {"subject": template.address, "attribute": "tags", "value": value} if {
-	template := computers.template(computer)
-	value := template.tags.AWSLicenseManager
+# writer_of tells where a configuration writes the tag, or may, and what. A resource that adds it to the computer comes
+# after it and goes before all; a computer's own tags go before those that its provider gives to all, and before those of
+# its launch template.
+writer_of(computer) := adders(computer)[0] if {
+	true
+} else := written(computer, "tags") if {
+	true
+} else := written(computer, "default_tags") if {
+	true
+} else := written(computers.template(computer), "tags")
+
+# adders are the resources that add the tag to a computer: to an instance, or to those that a group launches ("Resource:
+# aws_ec2_tag", "Resource: aws_autoscaling_group_tag").
+adders(computer) := [{"subject": address, "attribute": "value", "value": object.get(tag, "value", ""), "doubt": doubt} |
+	some address in computer.added_tags
+	tag := input.nodes.added_tag[address]
+	tag.key == "AWSLicenseManager"
+	not tag.propagate_at_launch == false
+	doubt := reasons.first([computers.doubt(tag), object.get(tag, ["unknown", "value"], ""), object.get(tag, ["unknown", "propagate_at_launch"], "")])
+]
+
+# written is the tag among tags. One that may not be there, or whose value is not known, leaves a doubt.
+written(node, tags) := {"subject": node.address, "attribute": tags, "value": value, "doubt": doubt} if {
+	doubt := object.get(node, ["unknown", $`{tags}["AWSLicenseManager"]`], "")
+	value := object.get(node, [tags, "AWSLicenseManager"], "")
+	concat("", [value, doubt]) != ""
 }
 
 at(place, deed, doubt) := {"verdict": "deny", "reason": "", "subject": place.subject, "attribute": place.attribute, "deed": deed} if {
 	doubt == ""
 } else := {"verdict": "unknown", "reason": doubt, "subject": place.subject, "attribute": place.attribute, "deed": deed}
 
-doubt_of(computer, names) := [reason | some name in names; reason := computer.unknown[name]][0] if {
-	true
-} else := ""
+# doubt_of is why Terraform may leave the tag alone: what it ignores is not known, or which tags are written.
+doubt_of(computer) := reasons.first(array.concat(
+	[object.get(computer, ["unknown", name], "") | some name in ["ignored_changes", "ignored_tags", "ignored_tag_prefixes"]],
+	[computer.unknown[name] | some name in ["tags", "default_tags"]; not computer[name]],
+))
 
 ignores(computer) if {
 	some name in computer.ignored_changes

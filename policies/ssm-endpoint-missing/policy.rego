@@ -27,7 +27,7 @@ import data.lib.unusable
 
 # The services that Session Manager needs are one fault; ec2messages, which only older agents need, is
 # another one.
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [vpc, kind], facts in evidence.grouped(missing, ["subject", "kind"])
 	first := evidence.one(facts)
 	names := services_of(facts)
@@ -36,7 +36,7 @@ fail contains finding if {
 		"node": vpc,
 		"attribute": "endpoints",
 		"level": services.wanted(input.nodes.vpc[vpc])[names[0]],
-		"message": message(kind, {"vpc": vpc, "services": names, "sufferers": text.list(sufferers), "why": managed.why(sufferers)}),
+		"message": message(kind, {"vpc": vpc, "services": names, "sufferers": text.list(sufferers), "why": managed.why(sufferers), "because": managed.because(sufferers)}),
 		"remedy": $"Add {text.plural(names, "an interface endpoint", "interface endpoints")} for {text.list(full_names(vpc, names))} to {vpc}, with private DNS names and a security group that lets tcp/443 in from the instances; or give their subnets a way to the internet.{elsewhere(vpc, names)}",
 		"affected": sufferers,
 		"path": managed.ways[first.computer][first.service].path,
@@ -67,7 +67,7 @@ message("required", about) := concat("", [
 
 message("older agents", about) := concat("", [
 	$"{about.vpc} has no interface endpoint for ec2messages and its instances have no other way there, ",
-	$"so SSM Agent before 3.3.40.0 gets no commands on {about.sufferers}; ",
+	$"so SSM Agent before 3.3.40.0 gets no commands on {about.sufferers}{about.because}; ",
 	"later agents use ssmmessages instead, and newer regions do not offer ec2messages any more.",
 ])
 

@@ -16,19 +16,22 @@ package policies["ssm-endpoint-policy-denies"]
 
 import data.lib.evidence
 import data.lib.managed
+import data.lib.services
+import data.lib.text
 import data.lib.unusable
 
-fail contains finding if {
-	some ["deny", endpoint], at_place in evidence.grouped(facts, ["verdict", "subject"])
+fail contains managed.reasoned(finding) if {
+	some at_place in evidence.by_block({fact | some fact in facts; fact.verdict == "deny"})
+	endpoints := evidence.subjects(at_place)
 	lacking := actions_of(at_place)
 	finding := {
-		"node": endpoint,
+		"node": endpoints[0],
 		"attribute": "policy",
 		"level": evidence.level(at_place),
-		"message": $"The policy of {endpoint} does not let {concat(", ", lacking)} through, so {consequence(lacking)} where its connections lead there.",
-		"remedy": remedy(endpoint, lacking),
+		"message": $"The policy of {text.list(endpoints)} does not let {concat(", ", lacking)} through, so {consequence(lacking)} where its connections lead there.",
+		"remedy": remedy(endpoints, lacking),
 		"affected": evidence.families(at_place),
-		"path": iam.passes(endpoint, lacking[0]).path,
+		"path": iam.passes(endpoints[0], lacking[0]).path,
 	}
 }
 
@@ -41,7 +44,7 @@ review contains finding if {
 		"node": endpoint,
 		"attribute": "policy",
 		"message": $"It is undecided whether the policy of {endpoint} lets the requests of SSM Agent through.",
-		"remedy": remedy(endpoint, open),
+		"remedy": remedy([endpoint], open),
 		"reason": evidence.why(at_place),
 		"affected": evidence.families(at_place),
 		"path": iam.passes(endpoint, open[0]).path,
@@ -54,9 +57,13 @@ consequence(lacking) := "SSM Agent cannot register an instance" if {
 	"ec2messages:GetMessages" in lacking
 } else := "SSM Agent opens no session"
 
-remedy(endpoint, lacking) := $"Allow {concat(", ", lacking)} in the policy of {endpoint}, or leave the policy out and let those of the roles decide."
+remedy(endpoints, lacking) := $"Allow {concat(", ", lacking)} in the policy of {text.list(endpoints)}, or leave the policy out and let those of the roles decide."
 
-actions_of(facts) := sort({action | some fact in facts; some action in fact.actions})
+# actions_of are the actions that facts are about, in the order of the services.
+actions_of(facts) := [action |
+	some service in services.all
+	some action in sort({action | some fact in facts; fact.service == service; some action in fact.actions})
+]
 
 # actions are what SSM Agent asks of each service ("Reference: ec2messages, ssmmessages, and other API
 # operations", AWS Systems Manager User Guide).
@@ -92,12 +99,16 @@ has_policy(endpoint) if endpoint.unknown.policy
 facts := {fact |
 	count(refusals) > 0
 	some address, by_service in managed.connections
-	some connection in by_service
+	some service, connection in by_service
 	endpoint := connection.destination
 	verdict := worst(refusals[endpoint])
 	refused := refusals[endpoint][verdict]
 	answer := {"verdict": verdict, "reason": iam.passes(endpoint, refused[0]).reason, "subject": endpoint, "attribute": "policy"}
-	fact := object.union(evidence.fact(address, answer, connection.doubt), {"actions": refused, "level": connection.level})
+	fact := object.union(evidence.fact(address, answer, connection.doubt), {
+		"service": service,
+		"actions": refused,
+		"level": connection.level,
+	})
 }
 
 worst(refused) := "deny" if {

@@ -15,6 +15,7 @@ fails(answers) := found if {
 	found := rule.fail with input as given(answers)
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
+		with source.place as fixture.place
 		with iam.passes as fixture.passes
 }
 
@@ -22,6 +23,7 @@ reviews(answers) := found if {
 	found := rule.review with input as given(answers)
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
+		with source.place as fixture.place
 		with iam.passes as fixture.passes
 }
 

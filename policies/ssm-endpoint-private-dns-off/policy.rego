@@ -23,20 +23,21 @@ import data.lib.services
 import data.lib.text
 
 fail contains finding if {
-	some [subject, attribute], at_place in evidence.by_place(off)
-	first := evidence.one(at_place)
+	some [_, attribute], at_place in evidence.by_block(off)
+	subjects := evidence.subjects(at_place)
+	first := evidence.one([fact | some fact in at_place; fact.subject == subjects[0]])
 	finding := {
-		"node": subject,
+		"node": subjects[0],
 		"attribute": attribute,
 		"level": evidence.level(at_place),
-		"message": message(subject, attribute, at_place),
-		"remedy": remedy(subject, attribute),
+		"message": $"{message(subjects[0], attribute, at_place)}{text.also(subjects)}.",
+		"remedy": remedy(subjects, attribute),
 		"affected": evidence.families(at_place),
 		"path": path(first),
 		"mend": [change |
+			some subject in subjects
 			may_be_led(subject)
-			some place in array.concat([subject], repeated(at_place))
-			some change in mend.private_dns(place, attribute, endpoints(at_place), managed.residents(first.vpc))
+			some change in mend.private_dns(subject, attribute, endpoints(at_place), managed.residents(first.vpc))
 		],
 	}
 }
@@ -47,7 +48,7 @@ review contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
-		"message": $"It is undecided whether the service's name leads to {text.list(endpoints(at_place))} in its VPC.",
+		"message": $"It is undecided whether the service's name leads to {text.list(endpoints(at_place))} in {text.plural(endpoints(at_place), "its", "their")} VPC.",
 		"remedy": "Switch private DNS names on for the endpoint, and DNS support and DNS hostnames for its VPC.",
 		"reason": evidence.why(at_place),
 		"affected": evidence.families(at_place),
@@ -59,18 +60,26 @@ path(fact) := network.private_dns(fact.endpoint).path if {
 	fact.zone == ""
 } else := managed.ways[computers.elder(fact.computer)][fact.service].path
 
-message(subject, attribute, facts) := $"{subject} has {setting(attribute)} off, which {text.list(zones)} {text.plural(zones, "needs", "need")}, so the service's name does not lead to {text.list(endpoints(facts))}, and the instances of {subject} have no other way." if {
+message(subject, attribute, facts) := $"{subject} has {setting(attribute)} off, which {text.list(zones)} {text.plural(zones, "needs", "need")}, so the service's name does not lead to {text.list(endpoints(facts))}, and the instances of {subject} have no other way" if {
 	zones := sort({fact.zone | some fact in facts; fact.zone != ""})
 	count(zones) > 0
-} else := $"{subject} has {setting(attribute)} off, which the private DNS names of {text.list(endpoints(facts))} need: AWS refuses to create {text.plural(endpoints(facts), "it", "them")}." if {
+} else := $"{subject} has {setting(attribute)} off, which the private DNS names of {text.list(endpoints(facts))} need: AWS refuses to create {text.plural(endpoints(facts), "it", "them")}" if {
 	input.nodes.vpc[subject]
-} else := $"{subject} has no private DNS names, so it is paid for and not used: the service's name leads to public addresses." if {
+} else := $"{subject} has no private DNS names, so it is paid for and not used: the service's name leads to public addresses" if {
 	every fact in facts { fact.spare }
-} else := $"{subject} has no private DNS names, so the service's name leads to public addresses, which the instances of its VPC cannot reach."
+} else := $"{subject} has no private DNS names, so the service's name leads to public addresses, which {sufferers(facts)} of its VPC cannot reach"
 
-remedy(subject, attribute) := $"Switch {setting(attribute)} on for {subject}." if {
-	input.nodes.vpc[subject]
-} else := $"Switch private DNS names on for {subject}, and DNS support and DNS hostnames for its VPC."
+# Agents from 3.3.40.0 on prefer ssmmessages ("Reference: ec2messages, ssmmessages, and other API operations", AWS
+# Systems Manager User Guide).
+sufferers(facts) := "SSM Agent before 3.3.40.0 on the instances" if {
+	every fact in facts { fact.service == "ec2messages" }
+} else := "the instances"
+
+remedy(subjects, attribute) := $"Switch {setting(attribute)} on for {subjects[0]}." if {
+	input.nodes.vpc[subjects[0]]
+} else := $"Switch private DNS names on for {text.list(subjects)}, and DNS support and DNS hostnames for {text.plural(subjects, "its", "their")} VPC." if {
+	may_lack_names(object.get(input.nodes, ["vpc", input.nodes.vpc_endpoint[subjects[0]].vpc], {}))
+} else := $"Switch private DNS names on for {text.list(subjects)}."
 
 setting("enable_dns_hostnames") := "DNS hostnames"
 
@@ -79,31 +88,14 @@ setting("enable_dns_support") := "DNS support"
 endpoints(facts) := sort({fact.endpoint | some fact in facts})
 
 off := {fact |
-	some fact in all_off
-	not repeats(fact)
+	some fact in facts
+	fact.verdict == "deny"
 	not spared(fact)
 }
 
 undecided := {fact |
 	some fact in facts
 	fact.verdict == "unknown"
-	not repeats(fact)
-}
-
-# repeated are the endpoints that are no fault of their own as long as this one is.
-repeated(facts) := sort({other.endpoint |
-	some fact in facts
-	some other in all_off
-	other.vpc == fact.vpc
-	other.subject != fact.subject
-	other.attribute == fact.attribute
-	repeats(other)
-	not spared(other)
-})
-
-all_off := {fact |
-	some fact in facts
-	fact.verdict == "deny"
 }
 
 # may_be_led holds where names lead to endpoints once they are there, and no policy of theirs is a second obstacle:
@@ -122,14 +114,6 @@ knows(server, _) if server.kind == "amazon"
 knows(server, vpc) if {
 	server.kind == "directory"
 	input.nodes.directory[server.node].vpc == vpc
-}
-
-# The ec2messages endpoint of a VPC whose other endpoints have the same fault is no fault of its own.
-repeats(fact) if {
-	fact.service == "ec2messages"
-	some other in facts
-	other.vpc == fact.vpc
-	other.service != "ec2messages"
 }
 
 # That an endpoint is not used matters only where nobody misses it.

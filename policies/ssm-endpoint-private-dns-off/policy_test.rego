@@ -20,6 +20,7 @@ fails(configuration, answers) := found if {
 	found := rule.fail with input as fixture.given(configuration, answers)
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
+		with source.place as fixture.place
 		with network.private_dns as fixture.private_dns
 }
 
@@ -27,13 +28,18 @@ reviews(configuration, answers) := found if {
 	found := rule.review with input as fixture.given(configuration, answers)
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
+		with source.place as fixture.place
 		with network.private_dns as fixture.private_dns
 }
 
-# One finding per endpoint; the old one adds nothing to the fault of its siblings.
+# One finding per endpoint; older agents alone need the last one.
 test_fail_off if {
 	found := fails(fixture.sound, answers({"*": fixture.no_way}, off))
-	{finding.node | some finding in found} == {"aws_vpc_endpoint.ssm", "aws_vpc_endpoint.ssmmessages"}
+	{[finding.node, finding.level] | some finding in found} == {
+		["aws_vpc_endpoint.ssm", "error"],
+		["aws_vpc_endpoint.ssmmessages", "error"],
+		["aws_vpc_endpoint.ec2messages", "warning"],
+	}
 	some finding in found
 	finding.node == "aws_vpc_endpoint.ssm"
 	finding.attribute == "private_dns_enabled"

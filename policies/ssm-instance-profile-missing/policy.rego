@@ -18,11 +18,12 @@ import data.lib.computers
 import data.lib.evidence
 import data.lib.identity
 import data.lib.managed
+import data.lib.mend
 import data.lib.profiles
 import data.lib.reasons
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(lacking)
 	first := evidence.one(at_place)
 	finding := {
@@ -32,7 +33,7 @@ fail contains finding if {
 		"remedy": remedy(subject, first),
 		"affected": evidence.computers(at_place),
 		"path": gap(computers.all[first.computer]).path,
-		"mend": profiles.given(subject, attribute, evidence.computers(at_place)),
+		"mend": mends(subject, attribute, evidence.computers(at_place)),
 	}
 }
 
@@ -48,6 +49,32 @@ review contains finding if {
 		"affected": evidence.computers(at_place),
 		"path": gap(computers.all[first.computer]).path,
 	}
+}
+
+mends(subject, "launch_template", _) := template_named(computers.all[subject])
+
+mends(subject, attribute, sufferers) := profiles.given(subject, attribute, sufferers) if attribute != "launch_template"
+
+# template_named writes an id as the id, and for a name or an ARN in that place the id of the only template that is
+# meant.
+template_named(computer) := [{"change": "rename", "node": computer.address, "from": "launch_template_name", "to": "launch_template_id"}] if {
+	is_template(computer.launch_template_name, {"Ref", "LaunchTemplateId", "id"})
+} else := mend.set_value(computer.address, "launch_template_id", {"reference": templates[0], "attribute": "id"}) if {
+	templates := [address |
+		some address, template in input.nodes.launch_template
+		means(computer.launch_template_id, template)
+	]
+	count(templates) == 1
+} else := mend.set_value(computer.address, "launch_template_name", {"reference": template, "attribute": "name"}) if {
+	template := named_by(computer.launch_template_name, {"arn"})
+	input.nodes.launch_template[template]
+} else := []
+
+means(written, template) if named_by(written, {"name", "arn"}) == template.address
+
+means(written, template) if {
+	not contains(written, "${")
+	written == template.name
 }
 
 message(_, _, facts) := $"{reason}, so AWS refuses the request, and SSM Agent on {text.list(evidence.computers(facts))} gets no credentials." if {

@@ -16,8 +16,9 @@ package policies["ssm-network-acl-blocked"]
 
 import data.lib.evidence
 import data.lib.managed
+import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
 	first := evidence.one(at_place)
 	finding := {
@@ -32,7 +33,7 @@ fail contains finding if {
 }
 
 # A client takes any of its ports, so that it gets through now and then.
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in object.remove(evidence.by_place(partial), evidence.places(blocked))
 	first := evidence.one(at_place)
 	finding := {
@@ -43,6 +44,24 @@ fail contains finding if {
 		"remedy": $"Allow tcp to ports {first.part} as well in {subject}.",
 		"affected": evidence.families(at_place),
 		"path": network.acl(first.computer, first.destination, "tcp", 443).path,
+	}
+}
+
+# The name of an endpoint leads to all of its network interfaces ("CreateVpcEndpoint", PrivateDnsEnabled, Amazon EC2 API
+# Reference), so that a part of the connections goes to those that cannot be reached.
+fail contains managed.reasoned(finding) if {
+	some [subject, attribute], at_place in object.remove(evidence.by_place(shared), evidence.places(blocked | partial))
+	first := evidence.one(at_place)
+	reached := endpoints({fact | some fact in at_place; fact.share == first.share})
+	path := network.acl(first.computer, first.destination, "tcp", 443).path
+	finding := {
+		"node": subject,
+		"attribute": attribute,
+		"level": "warning",
+		"message": $"{path[count(path) - 1].text}, so {first.share} network interfaces {text.plural(reached, "of", "each of")} {text.list(reached)} cannot be reached, and the connections to Systems Manager that are led to these time out.",
+		"remedy": $"Allow tcp/443 to all subnets of the endpoints in {subject}, and tcp back to ports 49152-65535 for Windows or 32768-60999 for Linux, with a lower rule number than what denies them.",
+		"affected": evidence.families(at_place),
+		"path": path,
 	}
 }
 
@@ -80,11 +99,20 @@ partial := {fact |
 	fact.part != ""
 }
 
+# shared are the facts about endpoints of whose network interfaces some surely cannot be reached, and the others can.
+shared := {fact |
+	some fact in facts
+	fact.share != ""
+}
+
+endpoints(facts) := sort({fact.destination | some fact in facts})
+
 # Several endpoints whose subnet is open for one reason leave one thing undecided, which the first of them tells.
 undecided := {object.union(fact, {"subject": subject}) |
 	some fact in facts
 	fact.verdict == "unknown"
 	fact.part == ""
+	fact.share == ""
 	subject := first(fact)
 }
 
@@ -105,14 +133,17 @@ facts := {fact |
 	some connection in by_service
 	answer := network.acl(address, connection.destination, "tcp", 443)
 	answer.verdict != "allow"
+	not answer.subject in data.lib.unusable.nowhere # which is a fault of its own
 	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"destination": connection.destination,
 		"level": connection.level,
-		"part": part(answer, connection),
+		"part": certain(answer.part, connection),
+		"share": certain(answer.share, connection),
 	})
 }
 
-# part are the ports that surely are stopped, while others of the client's are not.
-part(answer, connection) := answer.part if {
+# certain is what an answer says of a connection that surely goes there: the ports that are stopped while others of the
+# client's are not, or the share of the ways.
+certain(about, connection) := about if {
 	connection.doubt == ""
 } else := ""

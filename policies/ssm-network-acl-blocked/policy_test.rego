@@ -45,6 +45,22 @@ test_fail_in_part_warns if {
 	finding.message == "aws_network_acl.private stops tcp 32768-49151 in, a part of 32768-60999, so only some of the connections to Systems Manager come about."
 }
 
+apart(share) := object.union(closed, {"verdict": "unknown", "reason": "only on a part of the ways it is denied", "share": share})
+
+test_fail_for_a_share_warns if {
+	answers := {"service_way": {"*": fixture.through("aws_vpc_endpoint.ssm")}, "acl": {"*": apart("2 of 3")}}
+	count(reviews(answers)) == 0
+	some finding in fails(answers)
+	finding.level == "warning"
+	finding.message == "aws_network_acl.private has no rule that allows tcp 443 out to aws_subnet.endpoints (10.0.1.0/24), so 2 of 3 network interfaces of aws_vpc_endpoint.ssm cannot be reached, and the connections to Systems Manager that are led to these time out."
+}
+
+test_review_share_that_is_not_known if {
+	answers := {"service_way": {"*": fixture.through("aws_vpc_endpoint.ssm")}, "acl": {"*": apart("")}}
+	count(fails(answers)) == 0
+	count(reviews(answers)) == 1
+}
+
 test_review_operating_system if {
 	answer := fixture.unknown("it depends on the operating system")
 	count(fails({"service_way": {"*": fixture.internet}, "acl": {"*": answer}})) == 0

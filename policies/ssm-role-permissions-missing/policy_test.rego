@@ -35,6 +35,16 @@ test_fail_nothing_allowed if {
 	contains(finding.remedy, "AmazonSSMManagedInstanceCore")
 }
 
+# Where nothing else says that the instance is meant to be managed, the finding says so, and how to say otherwise.
+test_fail_nobody_gets_in if {
+	unspoken := {"nodes": json.patch(fixture.nodes, [{"op": "replace", "path": "/role/aws_iam_role.app/policies", "value": []}])}
+	some finding in fails(unspoken, nothing)
+	endswith(finding.message, "so SSM Agent cannot register aws_instance.app or open sessions, and nobody can get in otherwise.")
+	endswith(finding.remedy, "Where aws_instance.app is not meant to be managed by Systems Manager, say so with systems_manager.instances: inferred.")
+	inferred := object.union(unspoken, {"configuration": {"systems_manager": {"instances": "inferred"}}})
+	count(fails(inferred, nothing)) == 0
+}
+
 test_fail_one_action if {
 	some finding in fails(fixture.sound, {"ssmmessages:OpenDataChannel": nothing["*"]})
 	finding.message == "aws_iam_role.app does not allow ssmmessages:OpenDataChannel, so no session can be opened on aws_instance.app."

@@ -23,7 +23,7 @@ import data.lib.mend
 import data.lib.reasons
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(distrusted)
 	first := evidence.one(at_place)
 	finding := {

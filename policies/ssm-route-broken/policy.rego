@@ -3,7 +3,7 @@
 # description: >-
 #   Instances are to reach Systems Manager over the internet, and their default route ends on the way: at an
 #   internet gateway without a public address, at a NAT gateway that has no way out itself, at a NAT instance that
-#   forwards nothing, or in a peering.
+#   forwards nothing, in a peering, or at a transit gateway that the VPC is not attached to.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 #     description: NAT gateways
@@ -21,10 +21,14 @@ import data.lib.broken_routes
 import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
+import data.lib.mend
+import data.lib.mend_nat
+import data.lib.mend_routes
 import data.lib.services
 import data.lib.text
+import data.lib.transit
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(broken)
 	first := evidence.one(at_place)
 	sufferers := evidence.computers(at_place)
@@ -36,6 +40,7 @@ fail contains finding if {
 		"remedy": remedy(subject, attribute),
 		"affected": sufferers,
 		"path": network.way_out(first.computer).path,
+		"mend": mends(subject, attribute, sufferers),
 	}
 }
 
@@ -55,11 +60,12 @@ review contains finding if {
 }
 
 # Endpoints that stand in another VPC are as good as the routes to that one, and back.
-fail contains finding if {
+fail contains managed.reasoned(attaching(finding)) if {
 	some [subject, attribute], at_place in evidence.by_place(severed)
 	finding := object.union(to_endpoints(subject, attribute, at_place), {
 		"level": evidence.level(at_place),
 		"message": $"{evidence.why(at_place)}, so {text.list(evidence.families(at_place))} cannot reach {text.list(endpoints_of(at_place))}, where the connections to Systems Manager are led.",
+		"mend": routes_to(subject, attribute, at_place),
 	})
 }
 
@@ -74,10 +80,18 @@ review contains finding if {
 to_endpoints(subject, attribute, facts) := {
 	"node": subject,
 	"attribute": attribute,
-	"remedy": $"Give the subnets of the instances a route to the VPC of {text.list(endpoints_of(facts))}, and its subnets a route back.",
+	"remedy": to_hub(subject, attribute, text.list(endpoints_of(facts))),
 	"affected": evidence.families(facts),
 	"path": network.reaches(evidence.one(facts).computer, evidence.one(facts).endpoint).path,
 }
+
+routes_to(subject, "routes", facts) := mend_routes.for_table(subject, {[computers.all[fact.computer], input.nodes.vpc_endpoint[fact.endpoint]] | some fact in facts})
+
+routes_to(_, attribute, _) := [] if attribute != "routes"
+
+to_hub(subject, attribute, endpoints) := transit.remedy(subject, attribute) if {
+	true
+} else := $"Give the subnets of the instances a route to the VPC of {endpoints}, and its subnets a route back."
 
 endpoints_of(facts) := sort({fact.endpoint | some fact in facts})
 
@@ -86,6 +100,11 @@ services_of(facts) := [service |
 	some service in ["ssm", "ssmmessages", "ec2messages"]
 	service in named
 ]
+
+# attaching is a finding about a way to endpoints whose routes are there, and only the attachment that they need is not.
+attaching(finding) := object.union(finding, {"remedy": $"{repair(finding.node, "transit_gateway")}."}) if {
+	finding.attribute == "transit_gateway"
+} else := finding
 
 remedy(subject, attribute) := $"{repair(subject, attribute)}, or add interface endpoints for Systems Manager to the VPC."
 
@@ -103,6 +122,8 @@ repair(subject, attribute) := $"Send {subject} to a target in its own VPC" if {
 
 repair(subject, "vpc_peering_connection") := $"Send {subject} to a NAT gateway of the same VPC"
 
+repair(subject, "transit_gateway") := $"Attach the VPC of {subject} to its transit gateway"
+
 repair(subject, "mode") := $"Exclude the VPC from {subject}"
 
 repair(subject, attribute) := $"Give {subject} a public address, or send its subnet's default route to a NAT gateway" if {
@@ -114,6 +135,13 @@ repair(subject, "security_groups") := $"Give {subject} a security group that let
 repair(subject, attribute) := $"{opening(subject)} in {subject}" if {
 	attribute in (broken_routes.of_groups - {"security_groups"})
 }
+
+mends(subject, attribute, sufferers) := mend_nat.through_groups(subject, sufferers) if {
+	attribute in broken_routes.of_groups
+	mend.group_of(subject)
+} else := mend.set_value(subject, attribute, false) if {
+	attribute == "source_dest_check"
+} else := []
 
 # opening is what a rule of a NAT instance has to let through, or the rules of a group together.
 opening(subject) := "Let tcp/443 in from the instances" if {

@@ -40,10 +40,18 @@ test_pass_way_out if count(fails(lost(fixture.internet, fixture.allowed))) == 0
 # Where no route leads out at all, an endpoint is missing.
 test_pass_no_route if count(fails({"service_way": {"*": fixture.no_way}})) == 0
 
-# A VPC that has endpoints is meant to do without a way out.
+there := {"has": ["aws_vpc_endpoint.some"], "may": [], "open": ""}
+
+# A VPC that has endpoints for sessions is meant to do without a way out.
 test_pass_equipped if {
-	there := {"has": ["aws_vpc_endpoint.ssm"], "may": [], "open": ""}
-	count(fails(object.union(lost(fixture.no_way, nat), {"endpoints": {"ssm": there}}))) == 0
+	count(fails(object.union(lost(fixture.no_way, nat), {"endpoints": {"ssmmessages": there}}))) == 0
+}
+
+# One for ssm alone may be for parameters.
+test_fail_undedicated if {
+	answers := object.union(lost(fixture.no_way, nat), {"endpoints": {"ssm": there}})
+	some finding in fails(object.union(answers, {"service_way": {"ssm": fixture.through("aws_vpc_endpoint.some")}}))
+	finding.message == "aws_nat_gateway.main stands in aws_subnet.private, so aws_instance.app cannot reach ssmmessages and ec2messages, for which the VPC has no endpoints."
 }
 
 test_review_connectivity if {

@@ -27,7 +27,7 @@ import data.lib.service_paths
 import data.lib.sessions
 import data.lib.text
 
-fail contains finding if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute, _, level], at_place in by_group(denied)
 	finding := object.union(of(subject, attribute, at_place), {
 		"level": level,

@@ -5,12 +5,14 @@ import data.lib.computers
 import data.lib.managed
 
 # ways[address][service] is the answer about the way out of a computer that would need it for a service, as
-# its VPC has no endpoints for Systems Manager. A VPC that has some is meant to do without a way out.
+# its VPC has no endpoint for that. A VPC that is given endpoints for sessions or commands is meant to do without a way
+# out.
 ways := {address: broken |
 	some address, by_service in managed.ways
-	lost := [service | some service, way in by_service; way.way in {"none", "unknown"}]
+	computer := computers.all[address]
+	lost := [service | some service, way in by_service; way.way in {"none", "unknown"}; not has_endpoint(computer, service)]
 	count(lost) > 0
-	not computers.all[address].vpc in managed.equipped
+	not computer.vpc in (managed.equipped - managed.undedicated)
 	answer := network.way_out(address)
 	broken := {service: answer |
 		some service in lost
@@ -18,6 +20,8 @@ ways := {address: broken |
 	}
 	count(broken) > 0
 }
+
+has_endpoint(computer, service) if count(network.endpoints(computer.vpc, service).has) > 0
 
 # Where no route leads out at all, nobody laid a way: then an endpoint is missing.
 breaks(way, answer) if {

@@ -2,6 +2,7 @@
 package lib.directories
 
 import data.lib.computers
+import data.lib.option_sets
 import data.lib.text
 
 # answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
@@ -105,6 +106,13 @@ views := {vpc: seen |
 	resolver.kind != "mixed"
 	not left_out[vpc]
 	seen := view(vpc, resolver, forwards(vpc), absence)
+	not repeats(vpc, seen)
+}
+
+# repeats holds where another rule tells why nobody knows the DNS servers of a VPC.
+repeats(vpc, seen) if {
+	seen.verdict == "unknown"
+	vpc in option_sets.blamed
 }
 
 # absence tells why it is not known whether DNS servers know the directory; "" where it is.

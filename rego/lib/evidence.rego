@@ -4,6 +4,7 @@ package lib.evidence
 
 import data.lib.computers
 import data.lib.grouping
+import data.lib.services
 
 # fact is an answer about a computer. A doubt, such as that the computer may not exist, lowers it to
 # unknown; an answer that is unknown already keeps its own reason, which is about the place that the finding
@@ -37,6 +38,21 @@ places(facts) := {[fact.subject, fact.attribute] | some fact in facts}
 
 # by_place groups facts by the places that they are about: a fault at one place is one finding.
 by_place(facts) := grouped(facts, ["subject", "attribute"])
+
+# by_block groups facts by what is written. A loop makes several endpoints of one block, and what is wrong there is one
+# fault of all those that a VPC has of them.
+by_block(facts) := grouping.of([[[written(fact.subject, fact.attribute), fact.attribute], fact] | some fact in facts])
+
+written(subject, attribute) := [place, vpc] if {
+	vpc := input.nodes.vpc_endpoint[subject].vpc
+	place := source.place(subject, attribute)
+	place != ""
+} else := [subject]
+
+# subjects are what the facts of one block are about, in the order of the services.
+subjects(facts) := [subject | some [_, subject] in sort({[min(ranks), subject] |
+	some subject, ranks in grouping.of([[fact.subject, rank] | some fact in facts; some rank, fact.service in services.all])
+})]
 
 # grouped returns, by the values that facts have for names, the set of those that have them.
 grouped(facts, names) := grouping.of([[[fact[name] | some name in names], fact] | some fact in facts])

@@ -41,13 +41,16 @@ private_dns(endpoint) := answer("private_dns", endpoint, allowed)
 
 private_zone(_, domain) := answer("private_zone", domain, {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []})
 
+# Every node stands in a block of its own.
+place(node, attribute) := concat(".", [node, attribute])
+
 ingress(target, _, _, _) := answer("ingress", target, allowed)
 
 egress(_, destination, _, _) := answer("egress", destination, allowed)
 
 reaches(_, target) := answer("reaches", target, allowed)
 
-acl(_, destination, _, _) := object.union({"part": ""}, answer("acl", destination, allowed))
+acl(_, destination, _, _) := object.union({"part": "", "share": ""}, answer("acl", destination, allowed))
 
 resolver(vpc) := answer("resolver", vpc, {"kind": "amazon", "options": "", "reason": "", "servers": [], "sets": []})
 

@@ -8,6 +8,7 @@ import data.lib.licensed
 import data.lib.reasons
 import data.lib.services
 import data.lib.text
+import data.lib.unusable
 import data.lib.words
 
 # needs[address] says why a computer is meant to be managed. With a doubt other than "" it may not exist,
@@ -15,8 +16,13 @@ import data.lib.words
 needs := {address: {"why": need.why, "doubt": doubt} |
 	some address, computer in computers.elders
 	need := need_of(computer)
-	doubt := reasons.first([computers.doubt(computer), need.doubt])
+	doubt := reasons.first([computers.doubt(computer), need.doubt, node_doubt(need, computer)])
 }
+
+# node_doubt is a node's doubt where nothing but its VPC tells that it is meant to be managed.
+node_doubt(need, computer) := container_doubt(computer) if {
+	startswith(need.why, "its VPC has ")
+} else := ""
 
 # ways[address][service] is how a computer that is meant to be managed reaches a service of Systems Manager.
 ways := {address: {service: way |
@@ -41,12 +47,33 @@ why(addresses) := reason if {
 	reason := text.plural(addresses, one, object.get(of_several, one, one))
 } else := "they are meant to be managed"
 
+# because is what a message adds where nothing else says that computers are meant to be managed than that nobody gets in
+# otherwise, ready to be put behind a sentence.
+because(addresses) := $", and {shut_off}" if {
+	why(addresses) == shut_off
+} else := ""
+
+shut_off := "nobody can get in otherwise"
+
+# reasoned returns a failing finding with that reason, where it is the only one, and with the way to say otherwise.
+reasoned(finding) := object.union(finding, {
+	"message": stated(finding.message),
+	"remedy": $"{finding.remedy} Where {text.list(finding.affected)} {text.plural(finding.affected, "is", "are")} not meant to be managed by Systems Manager, say so with systems_manager.instances: inferred.",
+}) if {
+	why(finding.affected) == shut_off
+} else := finding
+
+stated(message) := message if {
+	contains(message, shut_off)
+} else := $"{trim_suffix(message, ".")}, and {shut_off}."
+
 # of_several says of several computers what need_of says of one.
 of_several := {
 	"a Systems Manager association refers to it": "Systems Manager associations refer to them",
 	"a maintenance window of Systems Manager targets it": "maintenance windows of Systems Manager target them",
 	"it runs licensed software": "they run licensed software",
 	"its role is meant for Systems Manager": "their roles are meant for Systems Manager",
+	"its VPC has an endpoint for Systems Manager": "their VPC has an endpoint for Systems Manager",
 	"its VPC has endpoints for Systems Manager": "their VPC has endpoints for Systems Manager",
 }
 
@@ -60,16 +87,40 @@ need_of(computer) := {"why": "a Systems Manager association refers to it", "doub
 	input.nodes.instance_profile[computer.instance_profile].role in meant_roles
 } else := {"why": "its VPC has endpoints for Systems Manager", "doubt": ""} if {
 	computer.vpc in equipped
+	not computer.vpc in undedicated
 	not entrance.everybody_enters(computer)
-} else := {"why": "nobody can get in otherwise", "doubt": doubt} if {
-	object.get(input.configuration.systems_manager, "instances", "all") != "inferred"
+} else := {"why": "its VPC has an endpoint for Systems Manager", "doubt": doubt} if {
+	computer.vpc in undedicated
+	not entrance.everybody_enters(computer)
+	doubt := parameters_doubt(computer)
+} else := {"why": shut_off, "doubt": doubt} if {
+	not inferred
 	not entrance.somebody_enters(computer)
 	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
 }
 
+# inferred holds where somebody says that instances are managed only where a sign of it is there.
+inferred if object.get(input.configuration.systems_manager, "instances", "all") == "inferred"
+
+# parameters_doubt tells why an endpoint for ssm alone may have nothing to do with a computer; "" where nobody gets in
+# otherwise. It is undefined for one that surely has another way in, where only signs count and this is none.
+parameters_doubt(computer) := "Parameter Store takes the endpoint for ssm as well, and there is another way in" if {
+	entrance.somebody_enters(computer)
+	not inferred
+} else := "Parameter Store takes the endpoint for ssm as well, and there may be another way in" if {
+	not entrance.somebody_enters(computer)
+	entrance.doubt(computer)
+} else := "" if {
+	not entrance.somebody_enters(computer)
+}
+
 container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
-	input.nodes.instance_profile[computer.instance_profile].role in container_roles
+	is_container_node(computer)
 } else := ""
+
+is_container_node(computer) if input.nodes.instance_profile[computer.instance_profile].role in container_roles
+
+is_container_node(computer) if computer.resource_type in {"aws_eks_node_group", "AWS::EKS::Nodegroup"}
 
 entrance_doubt(computer) := entrance.doubt(computer) if {
 	true
@@ -80,6 +131,18 @@ equipped contains vpc if {
 	some vpc, _ in input.nodes.vpc
 	some service in ["ssm", "ssmmessages", "ec2messages"]
 	network.endpoints(vpc, service).has != []
+}
+
+# undedicated are those of them that have an endpoint for ssm alone. Parameter Store takes that one as well, as tasks of
+# Amazon ECS need it for their parameters ("Amazon ECS interface VPC endpoints", Amazon ECS Developer Guide); sessions and
+# commands are what an endpoint for ssmmessages or ec2messages is for, be it one that cannot work.
+undedicated contains vpc if {
+	some vpc in equipped
+	every service in ["ssmmessages", "ec2messages"] {
+		list := network.endpoints(vpc, service)
+		count(list.has) + count(list.may) == 0
+		not unusable.stands_for(vpc, service)
+	}
 }
 
 # meant_roles are the roles that speak of managing instances.

@@ -9,7 +9,7 @@ set_value(node, attribute, value) := [{"change": "set", "node": node, "attribute
 # endpoints_like adds endpoints for services to a VPC beside one that it has: of Systems Manager, or else of any
 # other service.
 endpoints_like(vpc, services) := [change |
-	sibling := models[vpc][0]
+	sibling := [model | some model in models[vpc]; not lacks_names(input.nodes.vpc_endpoint[model.address])][0]
 	some service in services
 	change := {
 		"change": "add_like",
@@ -19,6 +19,12 @@ endpoints_like(vpc, services) := [change |
 		"to": service,
 	}
 ]
+
+# lacks_names holds for an endpoint without private DNS names, which another one is not to be without.
+lacks_names(endpoint) if {
+	object.get(endpoint, "private_dns_enabled", false) == false
+	not endpoint.unknown.private_dns_enabled
+}
 
 # models[vpc] are the endpoints of a VPC that another one may be copied from, the best ones first.
 models := {vpc: candidates |
@@ -122,7 +128,17 @@ is_slip(rule, "egress", _) if rule.from_port == 433
 
 allow(subject, direction, ports, peers) := [change |
 	count(peers) > 0
-	change := {"change": "allow", "group": group_of(subject), "direction": direction, "ports": ports, "peers": peers}
+	some group in groups_at(subject)
+	change := {"change": "allow", "group": group, "direction": direction, "ports": ports, "peers": peers}
+]
+
+# groups_at are the groups to change: that of a rule, or each of those that a condition chooses between for a node.
+groups_at(subject) := [group_of(subject)] if {
+	group_of(subject)
+} else := [group |
+	some nodes in [object.get(input.nodes, "vpc_endpoint", {}), computers.all]
+	some group in nodes[subject].security_groups
+	not input.nodes.security_group[group].default
 ]
 
 group_of(subject) := subject if {
@@ -176,7 +192,13 @@ endpoints_of(addresses) := [input.nodes.vpc_endpoint[address] | some address in 
 
 # managed_core attaches the policy with which SSM Agent works (AmazonSSMManagedInstanceCore, AWS Managed Policy
 # Reference Guide) to a role that lacks it.
-managed_core(role, attribute) := [{"change": "attach_policy", "role": role, "policy": "AmazonSSMManagedInstanceCore"}] if {
+managed_core(role, attribute) := attached(role, attribute, "AmazonSSMManagedInstanceCore")
+
+# directory_access attaches the policy with which instances join a domain (AmazonSSMDirectoryServiceAccess, AWS Managed
+# Policy Reference Guide).
+directory_access(role, attribute) := attached(role, attribute, "AmazonSSMDirectoryServiceAccess")
+
+attached(role, attribute, policy) := [{"change": "attach_policy", "role": role, "policy": policy}] if {
 	attribute == "policies"
 	input.nodes.role[role]
 } else := []

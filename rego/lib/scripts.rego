@@ -45,14 +45,53 @@ without_options(command) := regex.replace(
 
 joining_command := "(?i)\\b(Add-Computer\\b([^\n`]|`\\r?\\n)*|(realm|adcli|netdom|net\\s+ads)\\s+join\\b[^\n]*)"
 
-# makes_administrator holds where the user data makes a user of the computer its administrator. A user or group of
-# the domain, as in CORP\support or support@corp.example.com, is not one of the computer.
+# makes_administrator holds where the user data makes a user of the computer its administrator.
 makes_administrator(computer) if {
-	regex.match(administrator, computer.user_data)
-	some line in split(commands(computer), "\n")
-	regex.match(administrator, line)
-	not regex.match(`(?i)[\w.-]+@[\w-]+\.|(^|[\s"'])[a-z][\w.-]*\\\w`, line)
+	some line in administrator_lines(computer)
+	is_local(line, computer)
 }
+
+# may_make_administrator holds where a variable says who becomes one, which may be somebody of the domain.
+may_make_administrator(computer) if {
+	not makes_administrator(computer)
+	some line in administrator_lines(computer)
+	not of_domain(line)
+}
+
+administrator_lines(computer) := [line |
+	regex.match(`(?i)administrators|S-1-5-32-544`, computer.user_data)
+	some line in lines(computer)
+	regex.match(administrator, line)
+]
+
+is_local(line, _) if {
+	not of_domain(line)
+	not regex.match(variable, regex.replace(line, itself, ""))
+}
+
+# The user of a variable is one of the computer where the script makes it there.
+is_local(line, computer) if {
+	not of_domain(line)
+	some name in variables(regex.replace(line, itself, ""))
+	some other in lines(computer)
+	regex.match(local_user, other)
+	name in variables(other)
+}
+
+variables(line) := [lower(name) | some name in regex.find_n(variable, line, -1)]
+
+# of_domain holds for a line about a user or group of the domain, as CORP\support, support@corp.example.com or
+# WinNT://CORP/support, and not of the computer.
+of_domain(line) if {
+	regex.match(`(?i)[\w.-]+@[\w-]+\.|(^|[\s"',(])[a-z][\w.-]*\\[\w$%]|\.Add\(["']WinNT://[\w-]+/\w`, regex.replace(line, itself, ""))
+}
+
+# itself is how a script names the computer in front of a user of it, and where PowerShell throws what is printed away.
+itself := `(?i)\$env:COMPUTERNAME[\\/]|%COMPUTERNAME%[\\/]|\.[\\/]|\$null\b`
+
+variable := `(?i)\$\{[^}]*\}|\$[\w:]+|%\w+%`
+
+local_user := `(?i)\bNew-LocalUser\b|\bnet1?(\.exe)?\s+user\s[^\n]*/add`
 
 runs(computer, command) if {
 	regex.match(command, computer.user_data)
@@ -65,6 +104,9 @@ commands(computer) := regex.replace(
 	`(?im)^[ \t]*(#|::|rem\b)[^\n]*`,
 	"",
 )
+
+# lines are those of the commands, each with what a backtick continues it by.
+lines(computer) := split(regex.replace(commands(computer), "`[ \\t]*\\r?\\n", " "), "\n")
 
 # Add-Computer with the name of a domain, on a line that a backtick may continue, and realm join, adcli join and netdom
 # join.

@@ -4,6 +4,9 @@ package lib.services
 # required are the services without which Session Manager and Run Command do not work.
 required := ["ssm", "ssmmessages"]
 
+# all are the services that an agent of any version talks to, the most needed first.
+all := ["ssm", "ssmmessages", "ec2messages"]
+
 # wanted returns the services that the computers of a node (a VPC, a computer) should reach, with the
 # level of a finding about each.
 wanted(node) := wanted_in(region(node))

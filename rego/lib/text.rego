@@ -10,6 +10,11 @@ list(names) := $"{concat(", ", array.slice(names, 0, count(names) - 1))} and {na
 
 list(names) := $"{concat(", ", array.slice(names, 0, 3))} and {count(names) - 3} more" if count(names) > 3
 
+# also tells that a sentence about the first of some names holds for the others.
+also(names) := $"; the same holds for {list(array.slice(names, 1, count(names)))}" if {
+	count(names) > 1
+} else := ""
+
 # plural chooses the word that fits the number of things.
 plural(things, one, many) := one if {
 	count(things) == 1

@@ -58,6 +58,13 @@ substitutes := {[fact.vpc, fact.service] |
 	fact.attribute in {"endpoint_type", "service_name"}
 }
 
+# nowhere are the endpoints that surely stand in no subnet.
+nowhere contains fact.endpoint if {
+	some fact in facts
+	fact.verdict == "deny"
+	endswith(fact.fault, "stands in no subnet")
+}
+
 services := {"ssm": "ssm", "ssmmessages": "ssmmessages", "ec2messages": "ec2messages"}
 
 # labels[endpoint] is the last part of an endpoint's service name.

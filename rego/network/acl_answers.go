@@ -1,6 +1,7 @@
 package network
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -41,7 +42,7 @@ func (n *Network) ACL(computer, destination, protocol string, port int) Answer {
 		answer.Subject, answer.Attribute = to.node.Address, "subnets" // whose subnet is not known
 	}
 	if node.Maybe != "" || node.External != "" {
-		answer.Part = ""
+		answer.Part, answer.Share = "", ""
 	}
 	return certainly(node, answer)
 }
@@ -62,10 +63,15 @@ func (n *Network) crossAll(key aclKey) Answer {
 		}
 		answers = append(answers, anyOf(each))
 	}
-	return allOf(answers)
+	answer := allOf(answers)
+	if key.to.lacksPlace() {
+		answer.Share = "" // how many network interfaces there are is not known
+	}
+	return answer
 }
 
-// anyOf combines what happens on ways of which one is taken, nobody knows which.
+// anyOf combines what happens on ways of which one is taken, nobody knows which. Where it is known of each of them, so is
+// the share of connections that is lost.
 func anyOf(answers []Answer) Answer {
 	if slices.ContainsFunc(answers, func(answer Answer) bool { return answer.Part == "" }) {
 		answers = slices.Clone(answers)
@@ -82,11 +88,26 @@ func anyOf(answers []Answer) Answer {
 			result = answer
 		}
 		if result.Verdict == Deny {
-			result.Verdict, result.Reason = Unknown, "only on a part of the ways "+result.Reason
+			result.Verdict, result.Share = Unknown, share(answers)
+			result.Reason = "only on a part of the ways " + result.Reason
 		}
 		return result
 	}
 	return answers[0]
+}
+
+// share tells how many of several ways are denied; "" where that is not known of one of them.
+func share(answers []Answer) string {
+	denied := 0
+	for _, answer := range answers {
+		switch answer.Verdict {
+		case Unknown:
+			return ""
+		case Deny:
+			denied++
+		}
+	}
+	return fmt.Sprintf("%d of %d", denied, len(answers))
 }
 
 // allOf combines what happens on ways that are all taken: one that is denied is a fault.
@@ -155,9 +176,15 @@ func (n *Network) throughNAT(from, to space, there, client []interval) []check {
 	}
 }
 
-// then goes on after what was passed so far. A denial on the way is certain even behind an unknown.
+// then goes on after what was passed so far. A denial on the way is certain even behind an unknown. What is not known
+// twice for one reason is told once.
 func then(before, next Answer) Answer {
-	path := append(before.Path[:len(before.Path):len(before.Path)], next.Path...)
+	path := before.Path[:len(before.Path):len(before.Path)]
+	for _, hop := range next.Path {
+		if hop.Verdict != Unknown || !slices.Contains(path, hop) {
+			path = append(path, hop)
+		}
+	}
 	if next.Verdict == Deny || before.Verdict == Allow {
 		next.Path = path
 		return next
@@ -179,14 +206,13 @@ type check struct {
 }
 
 func (n *Network) check(each check, protocol string) Answer {
-	if each.at.lacksPlace() {
+	acl, reason := n.aclAt(each.at)
+	switch {
+	case acl == nil && each.at.lacksPlace():
 		return unknownAt("", "", each.at.doubt)
-	}
-	if each.at.world || each.at.subnet == nil {
+	case acl == nil && (each.at.world || each.at.subnet == nil):
 		return Answer{Verdict: Allow} // no network ACL of this unit stands there
-	}
-	acl, reason := n.acl(each.at.subnet)
-	if acl == nil {
+	case acl == nil:
 		return unknownAt(each.at.subnet.Address, "network_acl", reason)
 	}
 	var answers []Answer

@@ -21,6 +21,10 @@ type Answer struct {
 	// Part says of an unknown passage of network ACLs which ports of the client surely are allowed by no rule,
 	// while others of them are: some connections come about and some do not. "" for every other answer.
 	Part string
+
+	// Share says of an unknown passage of network ACLs how many of its ways they surely stop ("2 of 3"), where they
+	// surely let all others pass. "" for every other answer.
+	Share string
 }
 
 // Hop is one step of a path.

@@ -39,6 +39,7 @@ func to(addresses ...string) links {
 // reverses are the sets that the other side of a link gets.
 var reverses = map[string]string{
 	"vpc_endpoint": "endpoints", "subnet": "subnets", "directory": "directories", "route_table": "route_tables",
+	"transit_gateway_attachment": "transit_gateway_attachments",
 }
 
 func build(things ...thing) *graph.Graph {
@@ -48,7 +49,6 @@ func build(things ...thing) *graph.Graph {
 		node := &graph.Node{
 			Address: each.address, Kind: each.kind, Maybe: each.maybe, External: each.external,
 			Resource: &graph.Resource{Address: each.address, Type: each.from},
-			Values:   map[string]graph.Value{}, Sets: map[string]*graph.Set{},
 		}
 		nodes[each.address] = node
 		order = append(order, node)
@@ -57,10 +57,10 @@ func build(things ...thing) *graph.Graph {
 		node := nodes[each.address]
 		for name, field := range each.fields {
 			if list, ok := field.(links); ok {
-				node.Sets[name] = setOf(list, nodes)
+				node.Sets.Put(name, setOf(list, nodes))
 				continue
 			}
-			node.Values[name] = valueOf(field)
+			node.Values.Put(name, valueOf(field))
 		}
 		if reverse := reverses[each.kind]; reverse != "" {
 			for _, owner := range node.Set("vpc").Members {
@@ -74,10 +74,12 @@ func build(things ...thing) *graph.Graph {
 }
 
 func add(owner *graph.Node, set string, member graph.Member) {
-	if owner.Sets[set] == nil {
-		owner.Sets[set] = &graph.Set{}
+	joined, ok := owner.Sets.Get(set)
+	if !ok {
+		joined = &graph.Set{}
+		owner.Sets.Put(set, joined)
 	}
-	owner.Sets[set].Members = append(owner.Sets[set].Members, member)
+	joined.Members = append(joined.Members, member)
 }
 
 func setOf(list links, nodes map[string]*graph.Node) *graph.Set {

@@ -2,6 +2,7 @@ package network
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -89,8 +90,11 @@ func strangers(endpoint *graph.Node, set string) []Answer {
 		if member.Node == nil || existence(member) != "" {
 			continue
 		}
+		// A group can be associated with several VPCs ("Associate security groups with multiple VPCs", Amazon VPC User
+		// Guide).
+		homes := member.Node.Set("vpc")
 		of, _ := one(member.Node, "vpc")
-		if of == nil || of == vpc || of.External != "" {
+		if of == nil || of.External != "" || len(homes.Open) > 0 || slices.Contains(homes.Nodes(), vpc) {
 			continue
 		}
 		reason := endpoint.Address + " is created in " + vpc.Address + ", but " + member.Node.Address + " belongs to " + of.Address

@@ -43,6 +43,7 @@ func TestEndpointFaults(t *testing.T) {
 		"a subnet of a VPC that is looked up":  {endpoint(nil), []thing{subnet("b", "lookup", "eu-central-1b")}, "", ""},
 		"a subnet of a VPC that is not known":  {endpoint(nil), []thing{subnet("b", "vpc-1", "eu-central-1b")}, "", ""},
 		"a group of another VPC":               {endpoint(fields{"security_groups": to("stranger")}), nil, Deny, "security_groups"},
+		"a group of both VPCs":                 {endpoint(fields{"security_groups": to("both")}), []thing{{kind: "security_group", address: "both", fields: fields{"vpc": to("other", "vpc")}}}, "", ""},
 		"two subnets in one zone":              {endpoint(nil), []thing{subnet("b", "vpc", "eu-central-1a")}, Deny, "subnets"},
 		"two subnets in zones by reference":    {endpoint(nil), []thing{subnet("a", "vpc", token("zones", "names")), subnet("b", "vpc", token("zones", "names"))}, "", ""},
 		"two subnets in the first zone":        {endpoint(nil), []thing{subnet("a", "vpc", token("zones", "names[0]")), subnet("b", "vpc", token("zones", "names[0]"))}, Deny, "subnets"},

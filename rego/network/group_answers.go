@@ -57,10 +57,11 @@ type flowKey struct {
 	end, direction, protocol string
 	port                     int
 	six                      bool
+	nameless                 string
 }
 
 func (n *Network) throughGroups(node *graph.Node, other, direction, protocol string, port int) Answer {
-	end := n.seenFrom(node, n.partyAt(other))
+	end := n.seenFrom(node, n.partyAt(other), direction)
 	own := n.partyAt(node.Address)
 	if node.Kind == "directory" && direction == ingress && end != nil {
 		if answer := n.throughAddedRules(node, end, protocol, port); answer.Verdict == Allow {
@@ -76,7 +77,11 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 		name = end.shared
 	}
 	six := end != nil && own.dual && end.dual
-	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six}, func() Answer {
+	nameless := ""
+	if end != nil {
+		nameless = end.nameless
+	}
+	answer := n.flows.get(flowKey{own.groups, name, direction, protocol, port, six, nameless}, func() Answer {
 		other := nowhere(name)
 		if end != nil {
 			named := *end
@@ -91,7 +96,7 @@ func (n *Network) throughGroups(node *graph.Node, other, direction, protocol str
 	if end == nil && answer.Verdict == Allow {
 		return missing(other)
 	}
-	return onNode(node, answer)
+	return onChoice(node, own.groups, onNode(node, answer))
 }
 
 // throughAddedRules asks the rules that the unit adds to the group that Directory Service makes for a directory.
@@ -119,6 +124,17 @@ func nowhere(address string) *party {
 func onNode(node *graph.Node, answer Answer) Answer {
 	ofGroup := strings.HasSuffix(answer.Subject, unmanagedGroup) || strings.Contains(answer.Subject, unmanagedGroup+".")
 	if answer.Verdict != Allow && ofGroup && node.Kind != "security_group" {
+		answer.Subject, answer.Attribute = node.Address, "security_groups"
+	}
+	return answer
+}
+
+// onChoice moves a denial to the node for which a condition chooses between groups, where none of them will do: to
+// change one of the groups would mend one outcome alone.
+func onChoice(node *graph.Node, groups *groupSet, answer Answer) Answer {
+	if choices := groups.choices(); answer.Verdict == Deny && len(choices) > 1 {
+		answer.Reason, _, _ = strings.Cut(answer.Reason, "; ")
+		answer.Reason += "; whether it has " + names(choices, "or")
 		answer.Subject, answer.Attribute = node.Address, "security_groups"
 	}
 	return answer

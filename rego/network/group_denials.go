@@ -120,6 +120,9 @@ func (n *Network) denied(question flow, misses []nearMiss, whom string) Answer {
 	for _, group := range groups {
 		answer.Path = append(answer.Path, Hop{group, "rules", instead(group, question.direction, ofGroup[group]), Deny})
 	}
+	if question.namesInVain(misses) {
+		answer.Reason += "; " + question.end.nameless
+	}
 	if near, ok := nearest(misses); ok {
 		answer.Subject, answer.Attribute = near.rule.node.Address, near.attribute
 		text := near.rule.node.Address + " is for " + near.rule.traffic.String() + toward(question.direction) +
@@ -131,6 +134,15 @@ func (n *Network) denied(question flow, misses []nearMiss, whom string) Answer {
 		}
 	}
 	return answer
+}
+
+// namesInVain tells whether a rule names a group of the other side that no rule can name.
+func (f flow) namesInVain(misses []nearMiss) bool {
+	return f.end.nameless != "" && slices.ContainsFunc(misses, func(miss nearMiss) bool {
+		return slices.ContainsFunc(f.end.groups.members, func(member graph.Member) bool {
+			return member.Node != nil && miss.rule.groups.Has(member.Node)
+		})
+	})
 }
 
 func (f flow) certainGroups() []string {

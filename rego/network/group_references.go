@@ -2,9 +2,9 @@ package network
 
 import "github.com/reachlint/reachlint/parsers/graph"
 
-// seenFrom returns an end as rules of a group in another VPC see it: whether they can name its groups depends on what
-// connects the two VPCs.
-func (n *Network) seenFrom(node *graph.Node, end *party) *party {
+// seenFrom returns an end as rules of a group in another VPC see it, those for one direction: whether they can name its
+// groups depends on what connects the two VPCs.
+func (n *Network) seenFrom(node *graph.Node, end *party, direction string) *party {
 	if end == nil || end.node == nil {
 		return end
 	}
@@ -13,25 +13,37 @@ func (n *Network) seenFrom(node *graph.Node, end *party) *party {
 	if here == nil || there == nil || here == there {
 		return end
 	}
-	named := n.references.get([2]*graph.Node{here, there}, func() reference { return n.namesGroupsOf(here, there) })
+	seenBy := view{here, there, direction == egress, node.Kind == "vpc_endpoint"}
+	named := n.references.get(seenBy, func() reference { return n.namesGroupsOf(seenBy) })
 	seen := *end
-	seen.nameless, seen.strange = named.match == no, named.doubt
+	if named.match == no {
+		seen.nameless = named.reason
+	} else {
+		seen.strange = named.reason
+	}
 	return &seen
+}
+
+// view is how rules in one VPC see another one.
+type view struct {
+	here, there *graph.Node
+	outward     bool // the rules let something out
+	ofEndpoint  bool // the rules are those of an endpoint
 }
 
 // reference tells whether rules in one VPC can name the groups of another.
 type reference struct {
-	match match
-	doubt string
+	match  match
+	reason string // why they cannot, or why that is not known
 }
 
 // namesGroupsOf tells whether a rule in one VPC can name a security group of another. Over a peering connection within a
 // Region it can ("Update your security groups to reference peer security groups", Amazon VPC Peering Guide); over a
-// transit gateway only where that says so, and then for what comes in ("Security group referencing", AWS Transit
-// Gateway).
-func (n *Network) namesGroupsOf(here, there *graph.Node) reference {
+// transit gateway only where that says so.
+func (n *Network) namesGroupsOf(seenBy view) reference {
+	here, there := seenBy.here, seenBy.there
 	if one, other := regionOf(here), regionOf(there); one != "" && other != "" && one != other {
-		return reference{match: no}
+		return reference{no, "no rule can name a group in another Region"}
 	}
 	peered, gateway := n.isPeered(here, there), n.sharedGateway(here, there)
 	unseen := orElse(here.Set("peering_connections").WhyUncertain(), there.Set("peering_connections").WhyUncertain())
@@ -43,12 +55,35 @@ func (n *Network) namesGroupsOf(here, there *graph.Node) reference {
 	case gateway == nil || unseen != "":
 		return reference{maybe, orElse(unseen, "what connects "+here.Address+" and "+there.Address+" is not known")}
 	}
-	supports := gateway.Value("security_group_referencing")
-	if written, _ := supports.Text(); supports.IsAbsent() || written == "disable" {
-		return reference{match: no}
+	return n.namesOverTransit(gateway, seenBy)
+}
+
+// namesOverTransit tells whether a rule can name a group over a transit gateway: not one for what goes out, not one of
+// an endpoint, and others where the gateway and the attachments of both VPCs support it. A gateway does when somebody
+// says so, an attachment unless somebody says otherwise ("Security group referencing", AWS Transit Gateway;
+// "CreateTransitGatewayVpcAttachmentRequestOptions", Amazon EC2 API Reference).
+func (n *Network) namesOverTransit(gateway *graph.Node, seenBy view) reference {
+	over := " can name a group of another VPC over " + gateway.Address
+	switch {
+	case seenBy.outward:
+		return reference{no, "no rule for what goes out" + over}
+	case seenBy.ofEndpoint:
+		return reference{no, "no rule of an endpoint" + over}
+	case gateway.Value("security_group_referencing").IsAbsent():
+		return reference{no, "no rule" + over + ", which does not support that"}
 	}
-	doubt := "whether the attachments of " + gateway.Address + " support references to security groups is not followed"
-	return reference{maybe, orElse(supports.Reason(), doubt)}
+	result := reference{match: yes}
+	for _, node := range []*graph.Node{gateway, n.attachmentOf(seenBy.here, gateway), n.attachmentOf(seenBy.there, gateway)} {
+		supports := node.Value("security_group_referencing")
+		written, known := supports.Text()
+		switch {
+		case written == "disable":
+			return reference{no, "no rule" + over + ", as " + node.Address + " does not support that"}
+		case !supports.IsAbsent() && !known:
+			result = reference{maybe, orElse(supports.Reason(), "whether "+node.Address+" supports references to security groups is not known")}
+		}
+	}
+	return result
 }
 
 func (n *Network) isPeered(here, there *graph.Node) bool {
@@ -67,7 +102,7 @@ func (n *Network) sharedGateway(here, there *graph.Node) *graph.Node {
 	for _, attachment := range n.graph.OfKind("transit_gateway_attachment") {
 		gateway, _ := one(attachment, "transit_gateway")
 		vpc, _ := one(attachment, "vpc")
-		if gateway == nil || gateway.External != "" || attachment.Maybe != "" {
+		if gateway == nil || gateway.External != "" || attachment.Maybe != "" || attachment.External != "" {
 			continue
 		}
 		side := sides[gateway]

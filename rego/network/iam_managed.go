@@ -103,9 +103,10 @@ var managedPolicies = map[string]managedPolicy{
 		allows: []string{
 			"cloudwatch:PutMetricData", "ds:CreateComputer", "ds:DescribeDirectories",
 			"ec2:DescribeInstanceStatus", "logs:*", "ssm:*", "ec2messages:*",
+			"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel",
+			"ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
 		},
-		// Later versions of the policy name ssmmessages; which of its actions was not looked up.
-		partial: []string{"ssmmessages:*", "iam:*ServiceLinkedRole*"},
+		partial: []string{"iam:*ServiceLinkedRole*"},
 	},
 	"AmazonSSMReadOnlyAccess": {allows: []string{"ssm:Describe*", "ssm:Get*", "ssm:List*"}},
 	"AmazonSSMPatchAssociation": {

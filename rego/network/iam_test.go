@@ -151,7 +151,7 @@ func TestManagedPolicies(t *testing.T) {
 		{"AmazonSSMDirectoryServiceAccess", update, no},
 		{"AmazonSSMReadOnlyAccess", update, no},
 		{"AmazonSSMFullAccess", update, yes},
-		{"AmazonSSMFullAccess", messages, maybe},
+		{"AmazonSSMFullAccess", messages, yes},
 		{"ReadOnlyAccess", "ssm:GetDocument", maybe},
 		{"ReadOnlyAccess", messages, no},
 		{"AmazonEKSWorkerNodePolicy", update, no},

@@ -28,7 +28,7 @@ type Network struct {
 	securityGroups memo[*graph.Node, *securityGroup]
 	vpcBlocks      memo[*graph.Node, *blocks]
 	flows          memo[flowKey, Answer]
-	references     memo[[2]*graph.Node, reference]
+	references     memo[view, reference]
 	worlds         memo[worldKey, []Answer]
 	dividedSubnets memo[netip.Prefix, bool]
 	networkACLs    memo[*graph.Node, *networkACL]

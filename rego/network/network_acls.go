@@ -36,6 +36,41 @@ func (n *Network) acl(subnet *graph.Node) (*networkACL, string) {
 	return n.networkACLs.get(node, func() *networkACL { return newNetworkACL(node) }), ""
 }
 
+// aclAt returns the network ACL at the edge of a space, or the reason why it is not known. Both are empty where none of
+// this unit stands. It does not matter which of its VPC's subnets a space is when all have the same one.
+func (n *Network) aclAt(at space) (*networkACL, string) {
+	switch {
+	case at.world:
+		return nil, ""
+	case at.subnet != nil:
+		return n.acl(at.subnet)
+	case at.inView && at.vpc != nil && at.vpc.External == "":
+		return n.onlyACL(at.vpc)
+	}
+	return nil, ""
+}
+
+// onlyACL returns the network ACL that AWS makes along with a VPC, where that surely has no other one: then it is the
+// one of all subnets ("Default network ACL", Amazon VPC User Guide).
+func (n *Network) onlyACL(vpc *graph.Node) (*networkACL, string) {
+	own, reason := one(vpc, "default_network_acl")
+	others, subnets := vpc.Set("network_acls"), vpc.Set("subnets")
+	if doubt := orElse(append(append([]string{reason}, others.Open...), subnets.Open...)...); own == nil || doubt != "" {
+		return nil, doubt
+	}
+	for _, member := range others.Members {
+		if member.Node != own {
+			return nil, nameOf(member) + " may be that of the subnet"
+		}
+	}
+	for _, subnet := range subnets.Nodes() {
+		if !subnet.Set("network_acl").Has(own) {
+			return nil, "the network ACL of " + subnet.Address + " may be that of the subnet"
+		}
+	}
+	return n.networkACLs.get(own, func() *networkACL { return newNetworkACL(own) }), ""
+}
+
 func newNetworkACL(node *graph.Node) *networkACL {
 	acl := &networkACL{node: node, doubt: node.External}
 	set := node.Set("rules")

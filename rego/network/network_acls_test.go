@@ -1,8 +1,10 @@
 package network
 
 import (
+	"maps"
 	"math/rand/v2"
 	"net/netip"
+	"slices"
 	"testing"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -124,6 +126,74 @@ func TestACLInPart(t *testing.T) {
 			expect(t, answer, c.verdict, "", "")
 			if answer.Part != c.part {
 				t.Errorf("got %q of the ports, want %q (%s)", answer.Part, c.part, answer.Reason)
+			}
+		})
+	}
+}
+
+// Where it is known of each network interface of an endpoint whether it can be reached, so is the share that cannot.
+func TestACLShare(t *testing.T) {
+	no := func(block string) thing { return halfOf("no", 50, "deny", block) }
+	all := []thing{aclRuleOf("o", egress, 100, "allow", nil), aclRuleOf("i", ingress, 100, "allow", nil)}
+	perhaps := no("10.0.2.0/24")
+	perhaps.maybe = "var.strict is not known"
+	own := thing{kind: "vpc_endpoint", address: "ssm", fields: fields{"endpoint_type": "Interface", "subnets": to("apps", "a", "b")}}
+	doubtful := thing{kind: "vpc_endpoint", address: "ssm", fields: fields{"endpoint_type": "Interface", "subnets": links{link{to: "a"}, link{to: "b"}, open("no default")}}}
+	cases := map[string]struct {
+		things  []thing
+		verdict Verdict
+		share   string
+	}{
+		"one of two":                   {fenced("Windows", append(all, no("10.0.2.0/24"))...), Unknown, "1 of 2"},
+		"both":                         {fenced("Windows", append(all, no("10.0.0.0/16"))...), Deny, ""},
+		"all but that in its subnet":   {with(fenced("Windows", append(all, no("10.0.0.0/16"))...), own), Unknown, "2 of 3"},
+		"one may be denied":            {fenced("Windows", append(all, perhaps)...), Unknown, ""},
+		"a part of the addresses":      {fenced("Windows", append(all, no("10.0.2.7/32"))...), Unknown, ""},
+		"there may be further subnets": {with(fenced("Windows", append(all, no("10.0.2.0/24"))...), doubtful), Unknown, ""},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			answer := New(build(c.things...), Options{}).ACL("office", "ssm", "tcp", 443)
+			expect(t, answer, c.verdict, "", "")
+			if answer.Share != c.share {
+				t.Errorf("got a share of %q, want %q (%s)", answer.Share, c.share, answer.Reason)
+			}
+		})
+	}
+}
+
+// Which subnet an instance is in does not matter where the VPC's own network ACL is the one of all.
+func TestACLOfAnySubnet(t *testing.T) {
+	somewhere := thing{kind: "instance", address: "office", fields: fields{"vpc": to("vpc"), "subnets": links{link{"apps", "no default"}}}}
+	elsewhere := thing{kind: "instance", address: "office", fields: fields{"vpc": to("vpc"), "subnets": links{open("no default")}}}
+	vpc := func(more fields) thing {
+		all := fields{"cidr_block": "10.0.0.0/16", "default_network_acl": to("free"), "network_acls": to("free"), "subnets": to("a", "b")}
+		maps.Copy(all, more)
+		return thing{kind: "vpc", address: "vpc", fields: all}
+	}
+	apps := thing{kind: "subnet", address: "apps", fields: fields{"cidr_block": "10.0.1.0/24", "vpc": to("vpc"), "network_acl": to("free")}}
+	other := thing{kind: "subnet", address: "b", fields: fields{"cidr_block": "10.0.3.0/24", "vpc": to("vpc"), "network_acl": to("fence")}}
+	cases := map[string]struct {
+		things  []thing
+		verdict Verdict
+	}{
+		"the default one alone":     {[]thing{vpc(nil)}, Allow},
+		"a subnet of somebody else": {[]thing{vpc(nil), elsewhere}, Unknown},
+		"another one":               {[]thing{vpc(fields{"network_acls": to("free", "fence")})}, Unknown},
+		"perhaps another one":       {[]thing{vpc(fields{"network_acls": links{link{to: "free"}, open("no default")}})}, Unknown},
+		"perhaps further subnets":   {[]thing{vpc(fields{"subnets": links{link{to: "a"}, open("module.x is given it")}})}, Unknown},
+		"a subnet with another one": {[]thing{vpc(nil), other}, Unknown},
+		"one that lets nothing out": {[]thing{vpc(nil), {kind: "network_acl", address: "free", fields: fields{"default": true, "rules": to("free.in")}}}, Deny},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			things := with(with(fenced("Windows"), apps, somewhere), c.things...)
+			answer := New(build(things...), Options{}).ACL("office", "ssm", "tcp", 443)
+			expect(t, answer, c.verdict, "", "")
+			for i, hop := range answer.Path {
+				if hop.Verdict == Unknown && slices.Contains(answer.Path[:i], hop) {
+					t.Errorf("told twice: %s", hop.Text)
+				}
 			}
 		})
 	}

@@ -83,7 +83,7 @@ func (n *Network) together(question flow, all union) []Answer {
 func worldParty() *party {
 	spaces := &spaceSet{spaces: []space{blockSpace(allIPv4), blockSpace(allIPv6)}, label: "anywhere"}
 	// Who wears a group is somebody in a VPC, whatever group a rule names ("Security group rules", Amazon VPC User Guide).
-	return &party{groups: &groupSet{}, spaces: spaces, label: "anywhere", nameless: true}
+	return &party{groups: &groupSet{}, spaces: spaces, label: "anywhere", nameless: "nobody on the internet has a security group"}
 }
 
 // lets tells whether one rule opens the port to all addresses of a family: Allow, Unknown, or Deny.

@@ -2,6 +2,7 @@ package network
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -34,8 +35,8 @@ type party struct {
 	dual   bool   // it may have IPv6 addresses
 	six    bool   // connections with it may take IPv6, for both ends have such addresses
 
-	nameless bool   // rules cannot name its groups, as they stand behind something that hides them
-	strange  string // why it is not known whether rules can name its groups
+	nameless string // why rules cannot name its groups; "" when they can
+	strange  string // why it is not known whether they can
 }
 
 // partyAt describes an end by the address of a node or by a CIDR block; nil when it is neither.
@@ -96,19 +97,19 @@ func (n *Network) groupsOf(node *graph.Node) *groupSet {
 // spacesOf returns the addresses that a node may have: those of its subnets.
 func (n *Network) spacesOf(node *graph.Node) *spaceSet {
 	var spaces []space
-	doubt := ""
+	doubt, inView := "", false
 	switch node.Kind {
 	case "subnet":
 		spaces = []space{subnetSpace(node)}
 	case "vpc":
 		spaces, doubt = n.vpcSpaces(node)
 	default:
-		spaces, doubt = n.placements(node)
+		spaces, doubt, inView = n.placements(node)
 	}
 	if doubt != "" || len(spaces) == 0 {
 		vpc, _ := one(node, "vpc")
 		reason := orElse(doubt, node.External, noSubnet(node))
-		spaces = append(spaces, space{vpc: vpc, doubt: reason, label: "a subnet that is not known"})
+		spaces = append(spaces, space{vpc: vpc, doubt: reason, label: "a subnet that is not known", inView: inView})
 	}
 	return n.internSpaces(spaces)
 }
@@ -133,6 +134,9 @@ func (n *Network) internSpaces(spaces []space) *spaceSet {
 		if at.occupied {
 			key.WriteByte('\x02')
 		}
+		if at.inView {
+			key.WriteByte('\x03')
+		}
 		if at.host != nil {
 			key.WriteString(at.host.Address)
 		}
@@ -153,28 +157,31 @@ func (n *Network) vpcSpaces(vpc *graph.Node) (spaces []space, doubt string) {
 	return spaces, outer.doubt
 }
 
-// placements returns the addresses of the subnets that a node stands in, and why there may be others. A
-// gateway endpoint and whatever else takes public addresses stands for the internet.
-func (n *Network) placements(node *graph.Node) (spaces []space, doubt string) {
+// placements returns the addresses of the subnets that a node stands in, and why there may be others; inView tells that
+// the source makes those as well, be it that it does not say how many. A gateway endpoint and whatever else takes public
+// addresses stands for the internet.
+func (n *Network) placements(node *graph.Node) (spaces []space, doubt string, inView bool) {
 	if isGatewayEndpoint(node) {
-		return []space{blockSpace(allIPv4)}, ""
+		return []space{blockSpace(allIPv4)}, "", true
 	}
+	repeated := "" // why there may be more or fewer of a subnet that the source makes
+	inView = true
 	for _, name := range []string{"subnets", "subnet"} {
 		set := node.Set(name)
 		for _, member := range set.Members {
 			if member.Node == nil {
-				doubt = orElse(doubt, outside(member.Text))
+				doubt, inView = orElse(doubt, outside(member.Text)), false
 				continue
 			}
-			doubt = orElse(doubt, existence(member))
+			doubt, repeated = orElse(doubt, existence(member)), orElse(repeated, existence(member))
 			spaces = append(spaces, subnetSpace(member.Node))
 		}
 		if len(set.Open) > 0 {
-			doubt = orElse(doubt, set.Open[0])
+			doubt, inView = orElse(doubt, set.Open[0]), inView && set.Open[0] == repeated
 		}
 	}
 	n.inhabit(node, spaces)
-	return spaces, doubt
+	return spaces, doubt, inView && len(spaces) > 0
 }
 
 // names lists the groups as a sentence does.
@@ -184,6 +191,21 @@ func (s *groupSet) names() string {
 		list = append(list, nameOf(member))
 	}
 	return names(list, "and")
+}
+
+// choices returns the groups where a condition decides about each of them, and none where one is surely there. The
+// default group that is left where nothing is chosen goes without saying.
+func (s *groupSet) choices() []string {
+	var choices []string
+	for _, member := range s.members {
+		if member.Node == nil || member.Maybe == "" {
+			return nil
+		}
+		if !slices.Contains(choices, member.Node.Address) && !strings.HasSuffix(member.Node.Address, unmanagedGroup) {
+			choices = append(choices, member.Node.Address)
+		}
+	}
+	return choices
 }
 
 func sharedName(end *party) string {

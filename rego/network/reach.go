@@ -10,7 +10,7 @@ import (
 // Reaches tells whether the routes lead from a computer to a target that has subnets, such as a directory,
 // and back. Within one VPC they always do ("Route tables", Amazon VPC User Guide). Between two VPCs each
 // side needs a route: a peering connection that connects both is a way, and so is a transit gateway that both are
-// attached to. What leads through anything else leaves the graph.
+// attached to, as far as its own routes lead. What leads through anything else leaves the graph.
 func (n *Network) Reaches(computer, target string) Answer {
 	from, problem := n.computer(computer)
 	if from == nil {
@@ -86,7 +86,7 @@ func (n *Network) blocksAround(node, vpc *graph.Node) (around []netip.Prefix, do
 
 // leads asks the route table of a subnet. Of several routes the one for the longest prefix counts.
 func (n *Network) leads(subnet, vpc *graph.Node, block netip.Prefix) Answer {
-	table, reason := one(subnet, "route_table")
+	table, reason := tableOf(subnet)
 	if table == nil || table.External != "" {
 		return unknownAt(subnet.Address, "route_table", orElse(reason, subnet.External, "the route table of "+subnet.Address+" is not known"))
 	}
@@ -119,7 +119,7 @@ func (n *Network) leads(subnet, vpc *graph.Node, block netip.Prefix) Answer {
 	case best == nil:
 		return denial(table.Address, "routes", table.Address+" has no route to "+vpc.Address+" ("+block.String()+")")
 	}
-	return n.between(table, best, vpc)
+	return n.between(departure{subnet, table, best, vpc, block})
 }
 
 // networksOf are the blocks of IPv4 that a route is for. Here the block of something else is one that is not known.
@@ -139,8 +139,16 @@ func (n *Network) networksOf(route *graph.Node) destination {
 	return destination{doubt: route.Address + " is for addresses that are not known"}
 }
 
+// departure is the way from a subnet by a route of its table to a block of another VPC.
+type departure struct {
+	subnet, table, route *graph.Node
+	vpc                  *graph.Node // the other one
+	block                netip.Prefix
+}
+
 // between tells whether a route's target connects the VPC of its table with another one.
-func (n *Network) between(table, route, vpc *graph.Node) Answer {
+func (n *Network) between(start departure) Answer {
+	table, route, vpc := start.table, start.route, start.vpc
 	here, _ := one(table, "vpc")
 	for _, name := range []string{"nat_gateway", "egress_only_internet_gateway"} {
 		if members := named(route.Set(name)); len(members) > 0 && members[0].Node != nil && existence(members[0]) == "" {
@@ -151,6 +159,9 @@ func (n *Network) between(table, route, vpc *graph.Node) Answer {
 		if member.Node != nil && member.Node.Kind == "internet_gateway" && existence(member) == "" {
 			return denial(route.Address, "gateway", route.Address+" sends what is meant for "+vpc.Address+" to "+member.Node.Address+", which leads to public addresses only")
 		}
+	}
+	if stranded := unattached(table, route); stranded != "" {
+		return denial(route.Address, "transit_gateway", stranded)
 	}
 	for _, member := range named(route.Set("vpc_peering_connection")) {
 		if member.Node == nil || existence(member) != "" {
@@ -165,11 +176,12 @@ func (n *Network) between(table, route, vpc *graph.Node) Answer {
 			return Answer{Verdict: Allow, Path: []Hop{{route.Address, "vpc_peering_connection", text, Allow}}}
 		}
 	}
-	for _, member := range named(route.Set("transit_gateway")) {
-		if n.joins(member, here, vpc) {
-			text := table.Address + " leads to " + vpc.Address + " through " + member.Node.Address
-			return Answer{Verdict: Allow, Path: []Hop{{route.Address, "transit_gateway", text, Allow}}}
-		}
+	transit := route.Set("transit_gateway")
+	if members := named(transit); len(members) == 1 {
+		return n.throughTransit(start, members[0])
+	}
+	if len(transit.Open) > 0 {
+		return unknownAt(route.Address, "transit_gateway", transit.Open[0])
 	}
 	return unknownAt(route.Address, "", "the way from "+table.Address+" to "+vpc.Address+" leaves this configuration")
 }
@@ -185,38 +197,4 @@ func unaccepted(connection *graph.Node) string {
 		doubt = "this configuration does not accept " + connection.Address
 	}
 	return doubt
-}
-
-// joins tells whether a transit gateway surely connects two VPCs: by its default route table, which every attachment
-// is associated with and propagates its routes to unless somebody says otherwise ("Transit gateway route tables in
-// Amazon VPC Transit Gateways", AWS Transit Gateway).
-func (n *Network) joins(gateway graph.Member, here, there *graph.Node) bool {
-	if gateway.Node == nil || gateway.Node.External != "" || existence(gateway) != "" || !hasDefaultRoutes(gateway.Node) {
-		return false
-	}
-	return n.isAttached(here, gateway.Node) && n.isAttached(there, gateway.Node)
-}
-
-func (n *Network) isAttached(vpc, gateway *graph.Node) bool {
-	for _, attachment := range n.graph.OfKind("transit_gateway_attachment") {
-		of, _ := one(attachment, "vpc")
-		to, _ := one(attachment, "transit_gateway")
-		if of == vpc && to == gateway && attachment.Maybe == "" && hasDefaultRoutes(attachment) {
-			return true
-		}
-	}
-	return false
-}
-
-// hasDefaultRoutes reads what a transit gateway says with a word, and an attachment with a truth value.
-func hasDefaultRoutes(node *graph.Node) bool {
-	for _, name := range []string{"default_route_table_association", "default_route_table_propagation"} {
-		value := node.Value(name)
-		written, _ := value.Text()
-		truth, _ := value.Boolean()
-		if !value.IsAbsent() && written != "enable" && !truth {
-			return false
-		}
-	}
-	return true
 }

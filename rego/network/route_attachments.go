@@ -74,3 +74,28 @@ func besideOwn(table *graph.Node, id string) string {
 	}
 	return ""
 }
+
+// unattached tells that a route leads to a transit gateway that the VPC of its table surely is not attached to: such a
+// route is refused, as if there were no such gateway, or drops what it takes ("Amazon VPC attachments in AWS Transit
+// Gateway", AWS Transit Gateway; "Error codes for the Amazon EC2 API", InvalidTransitGatewayID.NotFound).
+func unattached(table, route *graph.Node) string {
+	set := route.Set("transit_gateway")
+	gateway, _ := one(route, "transit_gateway")
+	here, _ := one(table, "vpc")
+	if gateway == nil || gateway.External != "" || here == nil || here.External != "" || doubtful(set) != "" {
+		return ""
+	}
+	attachments := here.Set("transit_gateway_attachments")
+	if len(attachments.Open) > 0 {
+		return ""
+	}
+	for _, member := range attachments.Members {
+		if member.Node == nil {
+			return ""
+		}
+		if to, reason := one(member.Node, "transit_gateway"); to == gateway || to == nil || reason != "" || to.External != "" {
+			return ""
+		}
+	}
+	return route.Address + " leads to " + gateway.Address + ", which " + here.Address + " is not attached to"
+}

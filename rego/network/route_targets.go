@@ -50,7 +50,11 @@ func (n *Network) leave(table, route *graph.Node) *way {
 			reason += " (" + nameOf(members[0]) + ")"
 		}
 		if len(members) == 1 && existence(members[0]) == "" {
-			if stranger := elsewhere(table, route, n.behind(members[0])); stranger != "" {
+			stranger := elsewhere(table, route, n.behind(members[0]))
+			if target.set == "transit_gateway" {
+				stranger = unattached(table, route)
+			}
+			if stranger != "" {
 				return &way{answer: denial(route.Address, target.set, stranger)}
 			}
 		}
@@ -143,6 +147,9 @@ func (n *Network) translated(gateway *graph.Node, walked []*graph.Node) Answer {
 	}
 	hop := Hop{address, "subnet", address + " stands in " + subnet.Address, Allow}
 	beyond := n.wayOf(subnet, walked...)
+	if n.leadsBack(subnet, gateway) {
+		beyond = &way{answer: denial(subnet.Address, "route_table", subnet.Address+" sends what is meant for the internet back to "+address)}
+	}
 	answer := beyond.answer
 	private := connectivity == "private"
 	switch {
@@ -159,6 +166,20 @@ func (n *Network) translated(gateway *graph.Node, walked []*graph.Node) Answer {
 	}
 	answer.Path = append([]Hop{hop}, answer.Path...)
 	return answer
+}
+
+// leadsBack tells whether the default route of the subnet that a NAT gateway stands in surely leads to that gateway.
+func (n *Network) leadsBack(subnet, gateway *graph.Node) bool {
+	table, _ := one(subnet, "route_table")
+	if table == nil {
+		return false
+	}
+	found := n.defaultRoutes.get(table, func() defaultRoute { return n.defaultRoute(table) })
+	if len(found.routes) != 1 {
+		return false
+	}
+	next, _ := one(found.routes[0], "nat_gateway")
+	return next == gateway
 }
 
 func denial(subject, attribute, reason string) Answer {

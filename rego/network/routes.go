@@ -29,7 +29,7 @@ func (n *Network) wayOf(subnet *graph.Node, walked ...*graph.Node) *way {
 }
 
 func (n *Network) walk(subnet *graph.Node, walked []*graph.Node) *way {
-	table, reason := one(subnet, "route_table")
+	table, reason := tableOf(subnet)
 	if table == nil {
 		reason = orElse(reason, subnet.External, "the route table of "+subnet.Address+" is not known")
 		return &way{answer: unknownAt(subnet.Address, "route_table", reason)}
@@ -42,6 +42,21 @@ func (n *Network) walk(subnet *graph.Node, walked []*graph.Node) *way {
 	result := n.followAll(table, found, append(walked, subnet))
 	result.answer.Path = append([]Hop{start}, result.answer.Path...)
 	return result
+}
+
+// tableOf returns the route table of a subnet, or the reason why it is not known. AWS refuses a second association
+// ("Error codes for the Amazon EC2 API", Resource.AlreadyAssociated), and which of two comes first nobody knows.
+func tableOf(subnet *graph.Node) (*graph.Node, string) {
+	table, reason := one(subnet, "route_table")
+	if table == nil {
+		return nil, reason
+	}
+	for _, member := range subnet.Set("route_table").Members {
+		if member.Node != nil && member.Node != table && existence(member) == "" {
+			return nil, subnet.Address + " is associated with " + table.Address + " and with " + member.Node.Address
+		}
+	}
+	return table, ""
 }
 
 // followAll goes on from the routes that the traffic to the internet is divided among. Where they lead to the

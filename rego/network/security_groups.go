@@ -134,7 +134,7 @@ func (s *groupSet) include(group *graph.Node) (match, string) {
 // peers tells whether one of the groups that a rule names belongs to an end ("Security group rules",
 // Amazon VPC User Guide: a rule that names a group means the private addresses of its members).
 func (n *Network) peers(named *graph.Set, end *party) (match, string) {
-	if end.nameless {
+	if end.nameless != "" {
 		return no, ""
 	}
 	best, doubt := no, ""

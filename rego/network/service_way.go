@@ -159,7 +159,7 @@ func (n *Network) gatewayWay(computer *graph.Node, found *candidates) ServiceWay
 		tables := gateway.node.Set("route_tables")
 		served, doubt := yes, gateway.doubt
 		for _, subnet := range computer.Set("subnets").Nodes() {
-			table, _ := one(subnet, "route_table")
+			table, _ := tableOf(subnet)
 			switch {
 			case table != nil && tables.Has(table):
 			case tables.WhyUncertain() != "" || table == nil:

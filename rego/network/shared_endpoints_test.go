@@ -94,8 +94,7 @@ func TestGroupsOfAnotherVPC(t *testing.T) {
 		"a peering connection":                   {[]thing{peering}, Allow},
 		"a transit gateway":                      {gateway(nil), Deny},
 		"one that says no":                       {gateway("disable"), Deny},
-		"one that says yes":                      {gateway("enable"), Unknown},
-		"one that is not known":                  {gateway(unknown("no default")), Unknown},
+		"one that says yes to others":            {gateway("enable"), Deny},
 		"both":                                   {append(gateway(nil), peering), Unknown},
 		"a transit gateway for one of them":      {gateway(nil)[:2], Unknown},
 		"a peering connection that may be there": {[]thing{{kind: "vpc_peering_connection", address: "peering", maybe: "var.peered is not known", fields: peering.fields}}, Unknown},
@@ -104,6 +103,43 @@ func TestGroupsOfAnotherVPC(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			n := New(build(campus(test.things...)...), Options{})
 			expect(t, n.Ingress("ssm", "office", "tcp", 443), test.verdict, "", "")
+		})
+	}
+}
+
+func TestGroupsOverTransitGateway(t *testing.T) {
+	attached := func(address, vpc string, referencing any) thing {
+		return thing{kind: "transit_gateway_attachment", address: address, fields: fields{
+			"vpc": to(vpc), "transit_gateway": to("tgw"), "security_group_referencing": referencing,
+		}}
+	}
+	cases := map[string]struct {
+		gateway, here, there any
+		verdict              Verdict
+	}{
+		"all say yes":                    {"enable", "enable", "enable", Allow},
+		"the attachments do not say":     {"enable", nil, nil, Allow},
+		"the gateway does not say":       {nil, "enable", "enable", Deny},
+		"the gateway says no":            {"disable", nil, nil, Deny},
+		"an attachment says no":          {"enable", "disable", nil, Deny},
+		"the other attachment says no":   {"enable", nil, "disable", Deny},
+		"the gateway is not known":       {unknown("no default"), nil, nil, Unknown},
+		"an attachment is not known":     {"enable", unknown("no default"), nil, Unknown},
+		"one is not known, one says no":  {unknown("no default"), nil, "disable", Deny},
+		"both attachments are not known": {"enable", unknown("no default"), unknown("no default"), Unknown},
+	}
+	for name, test := range cases {
+		t.Run(name, func(t *testing.T) {
+			n := New(build(campus(
+				thing{kind: "transit_gateway", address: "tgw", fields: fields{"security_group_referencing": test.gateway}},
+				attached("a", "vpc", test.here), attached("b", "hub", test.there),
+				thing{kind: "instance", address: "controller", fields: fields{"vpc": to("hub"), "subnets": to("far"), "security_groups": to("endpoints")}},
+				thing{kind: "security_group", address: "app", fields: fields{"vpc": to("vpc"), "rules": to("out")}},
+				rule("out", egress, fields{"groups": to("endpoints")}),
+			)...), Options{})
+			expect(t, n.Ingress("controller", "office", "tcp", 443), test.verdict, "", "")
+			expect(t, n.Ingress("ssm", "office", "tcp", 443), Deny, "", "")
+			expect(t, n.Egress("office", "controller", "tcp", 443), Deny, "", "")
 		})
 	}
 }

@@ -67,6 +67,7 @@ type space struct {
 	label  string       // readable
 	doubt  string       // why the prefix is not known
 
+	inView   bool        // of a space without a place: it is one of the subnets that the source makes
 	occupied bool        // something stands in it, which has one of its addresses
 	host     *graph.Node // that stands in it, where a rule names its address
 }

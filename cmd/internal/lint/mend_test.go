@@ -182,19 +182,20 @@ var mechanical = map[string]int{
 	"ad-dns-missing":                    80, // a forest on instances has no option set to be given
 	"ad-dns-not-first":                  85,
 	"ad-domain-name-mismatch":           72,
-	"ad-ports-blocked":                  70,
+	"ad-ports-blocked":                  75,
 	"dhcp-options-unassociated":         33,
 	"instance-metadata-disabled":        100,
 	"licensed-instance-profile-missing": 35,
 	"licensed-vpc-dns-off":              100,
-	"ssm-endpoint-ingress-blocked":      97,
+	"ssm-endpoint-ingress-blocked":      96,
 	"ssm-endpoint-missing":              92,
-	"ssm-endpoint-private-dns-off":      100,
+	"ssm-endpoint-private-dns-off":      96,
 	"ssm-endpoint-unusable":             100,
 	"ssm-instance-egress-blocked":       100,
-	"ssm-instance-profile-missing":      15,
+	"ssm-instance-profile-missing":      22,
 	"ssm-role-permissions-missing":      62,
 	"ssm-role-trust-missing":            88,
+	"ssm-route-broken":                  42,
 }
 
 // mendTally counts findings and fixes by rule.

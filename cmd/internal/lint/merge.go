@@ -131,6 +131,9 @@ func compareRanges(a, b graph.Range) int {
 // andMore tells that the message holds for others as well.
 func andMore(message string, more int) string {
 	addition := fmt.Sprintf("; the same holds for %d more", more)
+	if strings.Contains(message, "; the same holds for ") {
+		addition = fmt.Sprintf(" and %d more", more)
+	}
 	if strings.HasSuffix(message, ".") {
 		return strings.TrimSuffix(message, ".") + addition + "."
 	}

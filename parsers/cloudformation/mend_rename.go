@@ -1,0 +1,25 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+// rename writes a value under the name of another property beside it.
+func (m *mender) rename(change graph.Rename) bool {
+	at, ok := m.spot(change.Node)
+	if !ok {
+		return false
+	}
+	kind := Types[m.nodes.Node(change.Node).Resource.Type]
+	properties := at.body.find("Properties")
+	from, to := kind.ValueProperty(change.From), kind.ValueProperty(change.To)
+	found, ok := at.find(properties, from)
+	if _, taken := at.find(properties, to); !ok || taken || from == "" || to == "" {
+		return false
+	}
+	name := to[strings.LastIndexByte(to, '.')+1:]
+	at.replace(at.source.find(found.id.start), at.source.find(found.id.end), at.name(name))
+	return true
+}
