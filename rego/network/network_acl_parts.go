@@ -2,7 +2,6 @@ package network
 
 import (
 	"maps"
-	"net/netip"
 	"slices"
 )
 
@@ -22,28 +21,15 @@ func (n *Network) joinParts(rule *aclRule, question pass, segments []segment) (o
 		}
 		each.parts = maps.Clone(each.parts)
 		if each.parts == nil {
-			each.parts = map[Verdict][]netip.Prefix{}
+			each.parts = map[Verdict][]cidr{}
 		}
-		blocks := slices.Clone(each.parts[rule.action])
-		for _, block := range rule.blocks {
-			if block.prefix.IsValid() {
-				blocks = append(blocks, block.prefix)
-			}
-		}
+		blocks := slices.Concat(each.parts[rule.action], rule.blocks)
 		each.parts[rule.action] = blocks
-		if n.coverTogether(blocks, question.side) {
+		if n.joined(blocks, merge(prefixesOf(blocks)), question.side) != "" {
 			settled = append(settled, each.settle(rule.action, rule))
 		} else {
 			open = append(open, each)
 		}
 	}
 	return open, settled
-}
-
-// coverTogether tells whether one of the blocks that others make up contains a whole space.
-func (n *Network) coverTogether(blocks []netip.Prefix, side space) bool {
-	return slices.ContainsFunc(merge(blocks), func(block netip.Prefix) bool {
-		result, _ := n.covers(cidr{raw: block.String(), prefix: block}, side)
-		return result == yes
-	})
 }

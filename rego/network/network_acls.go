@@ -1,7 +1,6 @@
 package network
 
 import (
-	"net/netip"
 	"slices"
 	"sort"
 
@@ -140,7 +139,7 @@ type segment struct {
 	doubt    string
 
 	// parts are the blocks, by what earlier rules do to them, that surely fare so and are a part of the space.
-	parts map[Verdict][]netip.Prefix
+	parts map[Verdict][]cidr
 }
 
 // evaluate walks the rules from the lowest number on; the first that applies to a port decides on it, and

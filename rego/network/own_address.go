@@ -12,8 +12,9 @@ import (
 
 // marks are what rules tell apart within subnets.
 type marks struct {
-	named  map[*graph.Node]bool // machines whose own address a rule names
-	blocks []netip.Prefix       // all blocks of rules
+	named       map[*graph.Node]bool // machines whose own address a rule names
+	directories map[*graph.Node]bool // directories, one of whose addresses a rule names
+	blocks      []netip.Prefix       // all blocks of rules
 }
 
 // NamedByAddress returns the computers whose own address a rule names, as "${aws_instance.app.private_ip}/32" does.
@@ -21,7 +22,7 @@ type marks struct {
 func (n *Network) NamedByAddress() map[*graph.Node]bool { return n.marks().named }
 
 func marksOf(nodes *graph.Graph) marks {
-	found := marks{named: map[*graph.Node]bool{}}
+	found := marks{named: map[*graph.Node]bool{}, directories: map[*graph.Node]bool{}}
 	seen := map[netip.Prefix]bool{}
 	for kind, names := range blockNames {
 		for _, node := range nodes.OfKind(kind) {
@@ -30,6 +31,9 @@ func marksOf(nodes *graph.Graph) marks {
 				for _, block := range blocks {
 					if machine, _ := machineMeant(nodes, block.host); machine != nil {
 						found.named[machine] = true
+					}
+					if directory := directoryMeant(nodes, block.host); directory != nil {
+						found.directories[directory] = true
 					}
 					if block.prefix.IsValid() && !seen[block.prefix] {
 						seen[block.prefix] = true
@@ -94,6 +98,8 @@ func (n *Network) coversMachine(machine *graph.Node, doubt string, block cidr, a
 	switch {
 	case at.host == machine:
 		return yes.doubtful(doubt), doubt
+	case at.world:
+		return no, "" // the addresses of a VPC never lead to the internet
 	case at.occupied && vpc != nil && vpc == at.vpc:
 		return no, ""
 	}

@@ -111,6 +111,9 @@ func (n *Network) spacesOf(node *graph.Node) *spaceSet {
 		reason := orElse(doubt, node.External, noSubnet(node))
 		spaces = append(spaces, space{vpc: vpc, doubt: reason, label: "a subnet that is not known", inView: inView})
 	}
+	if n.marks().directories[node] {
+		hostControllers(node, spaces)
+	}
 	return n.internSpaces(spaces)
 }
 

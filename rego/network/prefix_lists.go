@@ -42,6 +42,9 @@ func (n *Network) inList(member graph.Member, at space, end *party) (match, stri
 	if len(blocks) == 0 && more == "" && node.External != "" {
 		return maybe, node.External
 	}
+	if nameAllControllers(blocks, at) {
+		return yes, ""
+	}
 	best, doubt := no, ""
 	if whole, reason := entriesOf(node); reason == "" {
 		blocks = nil

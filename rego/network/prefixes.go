@@ -39,7 +39,7 @@ func areHalves(one, other netip.Prefix) bool {
 
 // union gathers what the rules of groups surely let through, block by block.
 type union struct {
-	blocks []netip.Prefix
+	blocks []cidr
 	rule   *graph.Node // the first of the rules
 }
 
@@ -49,8 +49,8 @@ func (u *union) add(question flow, member graph.Member, rule *groupRule) {
 		return
 	}
 	for _, block := range rule.blocks {
-		if block.prefix.IsValid() {
-			u.blocks = append(u.blocks, block.prefix)
+		if block.prefix.IsValid() || block.host.Address != "" {
+			u.blocks = append(u.blocks, block)
 			if u.rule == nil {
 				u.rule = rule.node
 			}
@@ -60,20 +60,42 @@ func (u *union) add(question flow, member graph.Member, rule *groupRule) {
 
 // joinUp opens what no rule covers alone, and all of them together do.
 func (n *Network) joinUp(question flow, all union, openings []opening) {
-	merged := merge(all.blocks)
-	if len(merged) == len(all.blocks) {
+	if len(all.blocks) < 2 {
 		return
 	}
+	merged := merge(prefixesOf(all.blocks))
 	for i, at := range question.end.spaces.spaces {
 		if openings[i].match == yes {
 			continue
 		}
-		for _, block := range merged {
-			if result, _ := n.covers(cidr{raw: block.String(), prefix: block}, at); result == yes {
-				text := "the rules together let " + portName(question.protocol, question.port) + toward(question.direction) + block.String()
-				openings[i] = opening{match: yes, hop: Hop{all.rule.Address, "cidr_blocks", text, Allow}}
-				break
-			}
+		if whole := n.joined(all.blocks, merged, at); whole != "" {
+			text := "the rules together let " + portName(question.protocol, question.port) + toward(question.direction) + whole
+			openings[i] = opening{match: yes, hop: Hop{all.rule.Address, "cidr_blocks", text, Allow}}
 		}
 	}
+}
+
+// joined names what blocks make up that contains a whole space: one block, or all addresses of a directory. It is
+// "" where nothing does.
+func (n *Network) joined(blocks []cidr, merged []netip.Prefix, at space) string {
+	for _, block := range merged {
+		if result, _ := n.covers(cidr{raw: block.String(), prefix: block}, at); result == yes {
+			return block.String()
+		}
+	}
+	if nameAllControllers(blocks, at) {
+		return at.host.Address
+	}
+	return ""
+}
+
+// prefixesOf are the blocks that are known.
+func prefixesOf(blocks []cidr) []netip.Prefix {
+	var known []netip.Prefix
+	for _, block := range blocks {
+		if block.prefix.IsValid() {
+			known = append(known, block.prefix)
+		}
+	}
+	return known
 }

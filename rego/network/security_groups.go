@@ -102,6 +102,9 @@ func (n *Network) reaches(rule *groupRule, group *graph.Node, end *party, at spa
 		}
 		consider(result, reason, "cidr_blocks")
 	}
+	if nameAllControllers(rule.blocks, at) {
+		consider(yes, "", "cidr_blocks")
+	}
 	if rule.more != "" {
 		consider(maybe, rule.more, "cidr_blocks")
 	}

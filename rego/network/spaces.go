@@ -69,7 +69,7 @@ type space struct {
 
 	inView   bool        // of a space without a place: it is one of the subnets that the source makes
 	occupied bool        // something stands in it, which has one of its addresses
-	host     *graph.Node // that stands in it, where a rule names its address
+	host     *graph.Node // that stands in it, where a rule names its address, or one of its addresses
 }
 
 // privateNetworks are blocks that no public address of an AWS service is in (RFC 1918, RFC 6598, RFC 3927,
@@ -160,6 +160,9 @@ func (n *Network) coversUnread(block cidr, at space) (match, string) {
 	}
 	if machine, doubt := machineMeant(n.graph, block.host); machine != nil {
 		return n.coversMachine(machine, doubt, block, at)
+	}
+	if directory := directoryMeant(n.graph, block.host); directory != nil {
+		return n.coversController(directory, block, at)
 	}
 	if block.six && !at.prefix.Addr().Is6() {
 		return coversByIPv6(at)
