@@ -50,12 +50,12 @@ var managementTypes = map[string]graph.Type{
 	},
 	"AWS::SSMQuickSetup::ConfigurationManager": {Kind: "quick_setup", Values: names{{"ConfigurationDefinitions.Type", "types"}}},
 	"AWS::SSM::Association": {
-		Kind:   "association",
+		Kind: "association",
 		Values: names{
 			{"Name", "document_name"}, {"Targets", "targets"},
 			{"Parameters.dnsIpAddresses", "dns_addresses"}, {"Parameters.directoryName", "directory_names"},
 		},
-		Links:  names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
+		Links: names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
 	},
 	"AWS::SSM::MaintenanceWindowTarget": {
 		Kind:   "maintenance_target",

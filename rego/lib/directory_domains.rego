@@ -79,12 +79,14 @@ forests[name] contains address if {
 
 # views_abroad[vpc][names] says of strangers what views says of those that need a directory in view: whether the DNS servers
 # of a VPC know the domains that they join. The names of a forest are known to its domain controllers alone.
-views_abroad[vpc][names] := view(vpc, resolver, answered(vpc, names), absence_of(names)) if {
+views_abroad[vpc][names] := seen if {
 	some address in strangers
 	vpc := computers.all[address].vpc
 	names := sought[address]
 	resolver := resolvers[vpc]
 	resolver.kind != "mixed"
+	seen := view(vpc, resolver, answered(vpc, names), absence_of(names))
+	not repeats(vpc, seen)
 }
 
 # answered is what answers in a VPC for one of the names: a resolver rule, a profile or a private zone.
