@@ -140,9 +140,9 @@ facts contains fact if {
 
 # A role takes its own list for all managed policies that it has.
 facts contains fact if {
-	some role, _ in users
-	node := input.nodes.role[role]
+	some role, node in input.nodes.role
 	exclusive := exclusiveness(node, "exclusive_managed_policies")
+	users[role]
 	not ignores(node, "managed_policy_arns")
 	kept := {key(policy) | some policy in node.listed_policies}
 	some policy in node.policies
@@ -156,9 +156,9 @@ facts contains fact if {
 
 # So it does with its inline policies.
 facts contains fact if {
-	some role, _ in users
-	node := input.nodes.role[role]
+	some role, node in input.nodes.role
 	exclusive := exclusiveness(node, "exclusive_inline_policies")
+	users[role]
 	not ignores(node, "inline_policy")
 	own := {some_name(policy) | some policy in node.policies; input.nodes.policy[policy].resource_type == "aws_iam_role"}
 	some policy in node.policies

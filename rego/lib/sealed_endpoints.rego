@@ -10,11 +10,11 @@ import data.lib.unusable
 # somebody may be let in after all.
 facts := {fact |
 	some address, label in unusable.labels
-	service := unusable.services[trim_suffix(label, "-fips")]
 	endpoint := input.nodes.vpc_endpoint[address]
+	not computers.in_vpc[endpoint.vpc]
+	service := unusable.services[trim_suffix(label, "-fips")]
 	not endpoint.external
 	endpoint.endpoint_type == "Interface"
-	count(object.get(computers.in_vpc, object.get(endpoint, "vpc", ""), [])) == 0
 	groups := endpoint.security_groups
 	count(groups) > 0
 	every group in groups { closed[group] }
