@@ -107,15 +107,18 @@ func (i *moduleInstance) assignTerragrunt() {
 	}
 }
 
-// constantValue returns the value of an expression that mentions nothing and calls nothing.
+// constantValue returns the value of an expression that is written out: it mentions nothing, calls nothing, and repeats
+// nothing, which loops in loops could do without end.
 func constantValue(expression hclsyntax.Expression) (cty.Value, bool) {
-	calls := false
+	writtenOut := len(hclsyntax.Variables(expression)) == 0
 	_ = hclsyntax.VisitAll(expression, func(node hclsyntax.Node) hcl.Diagnostics {
-		_, isCall := node.(*hclsyntax.FunctionCallExpr)
-		calls = calls || isCall
+		switch node.(type) {
+		case *hclsyntax.FunctionCallExpr, *hclsyntax.ForExpr, *hclsyntax.SplatExpr:
+			writtenOut = false
+		}
 		return nil
 	})
-	if calls || len(hclsyntax.Variables(expression)) > 0 {
+	if !writtenOut {
 		return cty.NilVal, false
 	}
 	value, problems := expression.Value(nil)
