@@ -1,9 +1,9 @@
 # METADATA
 # title: Way to Systems Manager breaks
 # description: >-
-#   Instances are to reach Systems Manager over the internet, and their default route ends on the way: at an
-#   internet gateway without a public address, at a NAT gateway that has no way out itself, at a NAT instance that
-#   forwards nothing, in a peering, or at a transit gateway that the VPC is not attached to.
+#   The way by which instances are to reach Systems Manager, over the internet or to endpoints in another VPC, ends
+#   before it gets there: at an internet gateway without a public address, at a NAT gateway that has no way out itself,
+#   at a NAT instance that forwards nothing, in a peering, or at a transit gateway that the VPC is not attached to.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 #     description: NAT gateways
