@@ -50,12 +50,13 @@ var managementTypes = map[string]graph.Type{
 	},
 	"AWS::SSMQuickSetup::ConfigurationManager": {Kind: "quick_setup", Values: names{{"ConfigurationDefinitions.Type", "types"}}},
 	"AWS::SSM::Association": {
-		Kind:   "association",
+		Kind: "association",
 		Values: names{
 			{"Name", "document_name"}, {"Targets", "targets"},
 			{"Parameters.dnsIpAddresses", "dns_addresses"}, {"Parameters.directoryName", "directory_names"},
+			{"Parameters.directoryId", "directory_ids"},
 		},
-		Links:  names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
+		Links: names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
 	},
 	"AWS::SSM::MaintenanceWindowTarget": {
 		Kind:   "maintenance_target",

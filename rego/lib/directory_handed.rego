@@ -98,6 +98,6 @@ filled_in(association, content, item) := [item] if {
 	not association.unknown[given]
 } else := [item]
 
-given_as := {"dnsIpAddresses": "dns_addresses", "directoryName": "directory_names"}
+given_as := {"dnsIpAddresses": "dns_addresses", "directoryName": "directory_names", "directoryId": "directory_ids"}
 
 parameter_in(item) := trim(item, "{} ")
