@@ -2,7 +2,8 @@
 # title: Association cannot join its instances to the domain
 # description: >-
 #   An association of Systems Manager joins instances to a domain, and their role lacks the permissions for it,
-#   or they do not reach Directory Service, or the association calls the directory by another name. The association fails, and the instances stay outside of the domain.
+#   or they do not reach Directory Service, or the association calls the directory by another name. The association
+#   fails, and the instances stay outside of the domain.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/launching_instance.html
 #     description: Joining an Amazon EC2 Windows instance to your AWS Managed Microsoft AD

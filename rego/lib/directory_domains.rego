@@ -51,7 +51,7 @@ seekers(vpc) := {member |
 }
 
 # associated_domains[address] are the names of the domains that associations join a computer to, as scripts.domains has
-# them.
+# them, but for a name that is at fault itself.
 associated_domains[address] contains name if {
 	some association, node in input.nodes.association
 	joins(node)
@@ -75,6 +75,7 @@ misnamed[name] := directory if {
 	is_id_of({text | some text in association.directory_ids} | inputs_of(association, "directoryId"), directory)
 	names := domains_of(association)
 	not "" in names
+	not association.unknown.directory_names
 	not node.unknown.domain_name
 	not may_be_one_of(node, names)
 }
