@@ -175,7 +175,7 @@ func (s *stack) choose(n *node, want *shape) graph.Value {
 		s.view = before
 		values = append(values, onlyWhen(s.premises(&branches[0], holds, 0), value)...)
 	}
-	return either(values, s.document.rangeOf(n))
+	return either(values, s.document.rangeOf(n)).MaybeLeftOut(found.reason)
 }
 
 // onlyWhen says of a branch when it is taken, and of each alternative within it.

@@ -33,6 +33,7 @@ var computeTypes = map[string]graph.Type{
 			Values: names{
 				{"DocumentName", "document_name"}, {"AssociationParameters{Key=dnsIpAddresses}.Value", "dns_addresses"},
 				{"AssociationParameters{Key=directoryName}.Value", "directory_names"},
+				{"AssociationParameters{Key=directoryId}.Value", "directory_ids"},
 			},
 		}},
 	},

@@ -54,6 +54,7 @@ var managementTypes = map[string]graph.Type{
 		Values: names{
 			{"Name", "document_name"}, {"Targets", "targets"},
 			{"Parameters.dnsIpAddresses", "dns_addresses"}, {"Parameters.directoryName", "directory_names"},
+			{"Parameters.directoryId", "directory_ids"},
 		},
 		Links: names{{"InstanceId", "instances"}, {"Targets.Values", "instances"}},
 	},

@@ -84,9 +84,8 @@ func (b *builder) fillDefaults() {
 			continue
 		}
 		for name, value := range entry.mapping.Default {
-			if _, written := node.Values.Get(name); !written {
-				node.Values.Put(name, constantValue(value, node.Range))
-			}
+			written, _ := node.Values.Get(name)
+			node.Values.Put(name, written.orElse(constantValue(value, node.Range)))
 		}
 		if entry.mapping.DefaultEgress {
 			b.defaultEgress(node)
@@ -101,6 +100,38 @@ func (b *builder) fillDefaults() {
 			fallBack(endpoint, "security_groups", "default_security_group")
 		}
 	}
+}
+
+// orElse puts what AWS or the provider assumes where nobody wrote a value, or where it may be left out. Where all of
+// its alternatives are then the same, nothing is open.
+func (v Value) orElse(assumed Value) Value {
+	if v.IsAbsent() {
+		return assumed
+	}
+	content, ok := v.content.(either)
+	if !ok || !slices.ContainsFunc(content.alternatives, Value.IsAbsent) {
+		return v
+	}
+	alternatives := slices.Clone(content.alternatives)
+	for i, alternative := range alternatives {
+		if alternative.IsAbsent() {
+			alternatives[i] = assumed.At(v.Range).When(alternative.Assumes())
+		}
+	}
+	differs := func(alternative Value) bool { return !alternative.saysSame(assumed) }
+	if !slices.ContainsFunc(alternatives, differs) {
+		return assumed.At(v.Range)
+	}
+	content.alternatives = alternatives
+	v.content = content
+	return v
+}
+
+// saysSame tells whether two known values are the same truth value, number or text.
+func (v Value) saysSame(other Value) bool {
+	text, ok := v.Text()
+	same, known := other.Text()
+	return ok && known && text == same
 }
 
 // defaultEgress keeps the rule that AWS gives to a new group. Whether it stays beside standalone egress

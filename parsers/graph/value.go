@@ -2,6 +2,7 @@ package graph
 
 import (
 	"cmp"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -87,6 +88,17 @@ func EitherFor(reason string, alternatives []Value, at Range) Value {
 		value.content = content
 	}
 	return value
+}
+
+// MaybeLeftOut says of an undecided value that may be left out why nobody knows, unless that is said already. All others
+// stay as they are.
+func (v Value) MaybeLeftOut(reason string) Value {
+	content, ok := v.content.(either)
+	if ok && content.reason == "" && slices.ContainsFunc(content.alternatives, Value.IsAbsent) {
+		content.reason = reason
+		v.content = content
+	}
+	return v
 }
 
 // At returns the value with another source range.

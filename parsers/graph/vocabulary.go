@@ -182,6 +182,7 @@ func IsSingle(set string) bool { return single[set] }
 var plural = map[string]bool{
 	"cidr_blocks": true, "ipv6_cidr_blocks": true, "secondary_cidr_blocks": true, "domain_name_servers": true,
 	"target_addresses": true, "customer_dns_addresses": true, "private_addresses": true, "names": true, "dns_addresses": true, "directory_names": true,
+	"directory_ids": true,
 	"product_codes": true, "owners": true, "instance_types": true, "required_memory": true,
 	"ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true, "types": true,
 }

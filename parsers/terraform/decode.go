@@ -123,7 +123,8 @@ func (d decoding) conditional(syntax *conditional, ctx *hcl.EvalContext) graph.V
 		}
 		return d.syntax(syntax.FalseResult, ctx).At(d.at(syntax))
 	}
-	return either([]graph.Value{d.syntax(syntax.TrueResult, ctx), d.syntax(syntax.FalseResult, ctx)}, d.at(syntax))
+	value := either([]graph.Value{d.syntax(syntax.TrueResult, ctx), d.syntax(syntax.FalseResult, ctx)}, d.at(syntax))
+	return value.MaybeLeftOut(whyUnknown(choice))
 }
 
 // traversal follows a name to where it is defined when its value is not known: it may be a choice.

@@ -15,6 +15,7 @@ var managementTypes = map[string]graph.Type{
 		Values: names{
 			{"name", "document_name"}, {"targets", "targets"}, {"instance_id", "instance_id"},
 			{"parameters.dnsIpAddresses", "dns_addresses"}, {"parameters.directoryName", "directory_names"},
+			{"parameters.directoryId", "directory_ids"},
 		},
 		Links: names{{"instance_id", "instances"}, {"targets.values", "instances"}},
 	},

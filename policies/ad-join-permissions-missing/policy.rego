@@ -2,7 +2,8 @@
 # title: Association cannot join its instances to the domain
 # description: >-
 #   An association of Systems Manager joins instances to a domain, and their role lacks the permissions for it,
-#   or they do not reach Directory Service. The association fails, and the instances stay outside of the domain.
+#   or they do not reach Directory Service, or the association calls the directory by another name. The association
+#   fails, and the instances stay outside of the domain.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/launching_instance.html
 #     description: Joining an Amazon EC2 Windows instance to your AWS Managed Microsoft AD
@@ -56,16 +57,26 @@ obstacle(subject, facts) := $"The permissions boundary of {subject} does not all
 	subject == evidence.one(facts).role
 } else := $"{subject} keeps {evidence.one(facts).role} from {actions_of(facts)}" if {
 	evidence.one(facts).kind == "permission"
+} else := $"{subject} calls the domain {text.list(called(subject))}, and the name of {evidence.one(facts).directory} is {name_of(facts)}" if {
+	evidence.one(facts).kind == "name"
 } else := service_paths.obstacle(evidence.one(facts), names)
+
+called(association) := sort(directories.domains_of(input.nodes.association[association]))
+
+name_of(facts) := input.nodes.directory[evidence.one(facts).directory].domain_name
 
 names := {"service": "ds", "name": "Directory Service", "action": "ds:CreateComputer"}
 
-consequence(facts) := $"{text.list(associations_of(facts))} cannot join {text.list(evidence.computers(facts))} to the domain"
+consequence(facts) := $"it cannot join {text.list(evidence.computers(facts))} to the domain" if {
+	evidence.one(facts).kind == "name"
+} else := $"{text.list(associations_of(facts))} cannot join {text.list(evidence.computers(facts))} to the domain"
 
 question(facts) := $"{evidence.one(facts).role} allows {actions_of(facts)}" if {
 	evidence.one(facts).kind == "permission"
 } else := $"the role of {text.list(evidence.computers(facts))} allows ds:CreateComputer and ds:DescribeDirectories" if {
 	evidence.one(facts).kind == "role"
+} else := $"{evidence.one(facts).association} can join {text.list(evidence.computers(facts))} to a domain by a name that is not that of {evidence.one(facts).directory}" if {
+	evidence.one(facts).kind == "name"
 } else := $"{text.list(evidence.computers(facts))} {text.plural(evidence.computers(facts), "reaches", "reach")} Directory Service"
 
 remedy(subject, facts) := $"Attach the policy AmazonSSMDirectoryServiceAccess to {subject}, or allow {actions_of(facts)}." if {
@@ -76,6 +87,8 @@ remedy(subject, facts) := $"Attach the policy AmazonSSMDirectoryServiceAccess to
 	evidence.one(facts).kind == "permission"
 } else := "Give the instance a profile whose role has the policy AmazonSSMDirectoryServiceAccess." if {
 	evidence.one(facts).kind == "role"
+} else := $"Say {name_of(facts)} for directoryName in {subject}, or give the id of the directory of that name." if {
+	evidence.one(facts).kind == "name"
 } else := service_paths.remedy(evidence.one(facts), names)
 
 mended(subject, facts) := mend.endpoints_like(subject, ["ds"]) if {
@@ -98,7 +111,7 @@ run(fact) := [{
 path(fact) := iam.allows(fact.role, fact.action).path if {
 	fact.kind == "permission"
 } else := [] if {
-	fact.kind == "role"
+	fact.kind in {"role", "name"}
 } else := service_paths.path(computers.all[computers.elder(fact.computer)], fact, names)
 
 denied := evidence.spread({fact |
@@ -111,7 +124,7 @@ undecided := evidence.spread({fact |
 	fact.verdict == "unknown"
 })
 
-facts := (without_permission | without_role) | without_way
+facts := ((without_permission | without_role) | without_way) | without_name
 
 # joins are the computers that an association joins, with the doubt whether it does. License Manager joins those
 # with its software itself.
@@ -175,3 +188,24 @@ without_way := {fact |
 		"action": "",
 	})
 }
+
+# A computer joins the domain by its name, with the account that is made in the directory of the id ("aws:domainJoin", AWS
+# Systems Manager User Guide, directoryId and directoryName).
+without_name := {fact |
+	some [name, computer, doubt] in joins
+	directory := directories.misnamed[name]
+	answer := {"verdict": "deny", "reason": "", "subject": name, "attribute": place_of_name(name)}
+	reason := reasons.first([doubt, computers.doubt(input.nodes.directory[directory])])
+	fact := object.union(evidence.fact(computer.address, answer, reason), {
+		"association": name,
+		"kind": "name",
+		"role": "",
+		"action": "",
+		"directory": directory,
+	})
+}
+
+# A name that a document says stands for the association at its document.
+place_of_name(association) := "directory_names" if {
+	input.nodes.association[association].directory_names
+} else := "document_name"

@@ -106,9 +106,9 @@ answers := {address: answer |
 answer_at(vpc) := {"verdict": "deny", "reason": "", "subject": vpc.address, "attribute": denied[0]} if {
 	denied := [attribute | some attribute in attributes; vpc[attribute] == false]
 	count(denied) > 0
-} else := unknown(vpc.address, attribute, reason) if {
-	some attribute in attributes
-	reason := vpc.unknown[attribute]
+} else := unknown(vpc.address, open[0], vpc.unknown[open[0]]) if {
+	open := [attribute | some attribute in attributes; vpc.unknown[attribute]]
+	count(open) > 0
 } else := unknown(vpc.address, "enable_dns_hostnames", vpc.external) if {
 	not vpc.enable_dns_hostnames
 } else := unknown(vpc.address, "enable_dns_support", vpc.external) if {

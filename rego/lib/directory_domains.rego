@@ -51,10 +51,11 @@ seekers(vpc) := {member |
 }
 
 # associated_domains[address] are the names of the domains that associations join a computer to, as scripts.domains has
-# them.
+# them, but for a name that is at fault itself.
 associated_domains[address] contains name if {
 	some association, node in input.nodes.association
 	joins(node)
+	not misnamed[association]
 	some address, "" in associations.targets[association]
 	some name in domains_of(node)
 }
@@ -63,6 +64,31 @@ domains_of(association) := {domain_name(text) | some text in texts} if {
 	texts := {text | some text in association.directory_names} | inputs_of(association, "directoryName")
 	count(texts) > 0
 } else := {""}
+
+# misnamed[association] is the directory whose id an association gives, with a name that is surely not that directory's.
+# It means that directory, which is where the account of the computer is made ("CreateComputer", AWS Directory Service
+# API Reference).
+misnamed[name] := directory if {
+	some name, association in input.nodes.association
+	joins(association)
+	some directory, node in input.nodes.directory
+	is_id_of({text | some text in association.directory_ids} | inputs_of(association, "directoryId"), directory)
+	names := domains_of(association)
+	not "" in names
+	not association.unknown.directory_names
+	not node.unknown.domain_name
+	not may_be_one_of(node, names)
+}
+
+is_id_of(ids, directory) if {
+	some attribute in ["id", "Ref"]
+	ids == {concat("", ["${", directory, ".", attribute, "}"])}
+}
+
+may_be_one_of(directory, names) if {
+	some name in names
+	may_be_named(directory, name)
+}
 
 domain_name(text) := plain_domain(text) if {
 	regex.match(`^[\w-]+(\.[\w-]+)+\.?$`, text)

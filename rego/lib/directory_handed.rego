@@ -17,18 +17,25 @@ handed := {computer: directory |
 
 # handed_dns tells why what joins a computer to the domain may give it other DNS servers than its VPC does; "" when it
 # surely does not.
-handed_dns(computer) := [$"{handing.association} hands it DNS servers of its own" | some handing in handings[computer.address]][0] if {
+handed_dns(computer) := [handing.reason | some handing in handings[computer.address]][0] if {
 	true
 } else := ""
 
 # handings[computer] are the associations that hand DNS servers to it. License Manager joins licensed ones by itself.
-handings[computer] contains {"association": name, "owner": owner(association, doubt)} if {
+handings[computer] contains {"reason": $"{name} {hands(association)}", "owner": owner(association, doubt)} if {
 	some name, association in input.nodes.association
 	joins(association)
 	hands_dns(association)
 	some computer, doubt in associations.targets[name]
 	not licensed.signals[computer]
 }
+
+# AWS-JoinDirectoryServiceDomain wants each item of the list to be one address, by the pattern of its parameter
+# dnsIpAddresses. Whether a document takes several in one text apart nobody says.
+hands(association) := "hands it several DNS servers in one text, where a list of them is wanted" if {
+	some server in servers_of(association)
+	count(regex.find_n(`(\$\{[^{}]*\}|[^,\s{}$])+`, server, 2)) > 1
+} else := "hands it DNS servers of its own"
 
 hands_dns(association) if count(servers_of(association)) > 0
 
@@ -60,9 +67,11 @@ servers_of(association) := {server | some server in association.dns_addresses} |
 inputs_of(association, name) := {text |
 	some document in input.nodes.document
 	runs(association, document)
-	walk(content_of(document), [path, texts])
+	content := content_of(document)
+	walk(content, [path, written])
 	path[count(path) - 1] == name
-	some text in listed(texts)
+	some item in listed(written)
+	some text in filled_in(association, content, item)
 }
 
 # A document's content is written as an object, or as a text in JSON or YAML.
@@ -70,11 +79,25 @@ content_of(document) := yaml.unmarshal(document.content) if {
 	yaml.is_valid(document.content)
 } else := document.content
 
-# What stands in double braces is a parameter of the document, for which the association gives the value.
 listed(addresses) := addresses if {
 	is_array(addresses)
 } else := [addresses] if {
 	is_string(addresses)
-	not startswith(addresses, "{{")
 	addresses != ""
 } else := []
+
+# filled_in are the texts that stand for one of a document. What stands in double braces is a parameter of the document,
+# with a default for where the association gives no value ("Data elements and parameters", AWS Systems Manager User
+# Guide). Of other parameters than these the values that it gives are not known.
+filled_in(association, content, item) := [item] if {
+	not startswith(item, "{{")
+} else := [] if {
+	some _ in association[given_as[parameter_in(item)]]
+} else := listed(object.get(content, ["parameters", parameter_in(item), "default"], "")) if {
+	given := given_as[parameter_in(item)]
+	not association.unknown[given]
+} else := [item]
+
+given_as := {"dnsIpAddresses": "dns_addresses", "directoryName": "directory_names", "directoryId": "directory_ids"}
+
+parameter_in(item) := trim(item, "{} ")

@@ -186,7 +186,7 @@ var mechanical = map[string]int{
 	"dhcp-options-unassociated":         33,
 	"instance-metadata-disabled":        100,
 	"licensed-instance-profile-missing": 35,
-	"licensed-vpc-dns-off":              100,
+	"licensed-vpc-dns-off":              88, // what a condition switches off stays its author's to write
 	"ssm-endpoint-ingress-blocked":      96,
 	"ssm-endpoint-missing":              92,
 	"ssm-endpoint-private-dns-off":      96,
