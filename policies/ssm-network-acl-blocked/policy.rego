@@ -17,6 +17,7 @@ package policies["ssm-network-acl-blocked"]
 import data.lib.evidence
 import data.lib.managed
 import data.lib.text
+import data.lib.unusable
 
 fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(blocked)
@@ -133,7 +134,7 @@ facts := {fact |
 	some connection in by_service
 	answer := network.acl(address, connection.destination, "tcp", 443)
 	answer.verdict != "allow"
-	not answer.subject in data.lib.unusable.nowhere # which is a fault of its own
+	not answer.subject in unusable.nowhere # which is a fault of its own
 	fact := object.union(evidence.fact(address, answer, connection.doubt), {
 		"destination": connection.destination,
 		"level": connection.level,
