@@ -28,7 +28,19 @@ func (n *Network) judge(question flow) Answer {
 	openings := make([]opening, len(question.end.spaces.spaces))
 	var misses []nearMiss
 	var all union
-	doubt := question.groups.doubt
+	doubt := n.eachRule(question, func(member graph.Member, rule *groupRule) {
+		if n.open(question, member, rule, openings) == no {
+			misses = append(misses, n.miss(question, member.Node, rule))
+		}
+		all.add(question, member, rule)
+	})
+	n.joinUp(question, all, openings)
+	return n.conclude(question, openings, misses, doubt)
+}
+
+// eachRule visits the rules of all groups in the direction of a question, and tells why there may be others.
+func (n *Network) eachRule(question flow, visit func(graph.Member, *groupRule)) (doubt string) {
+	doubt = question.groups.doubt
 	for _, member := range question.groups.members {
 		if member.Node == nil {
 			doubt = orElse(doubt, outside(member.Text))
@@ -37,18 +49,12 @@ func (n *Network) judge(question flow) Answer {
 		group := n.securityGroup(member.Node)
 		doubt = orElse(doubt, group.doubt)
 		for i := range group.rules {
-			rule := &group.rules[i]
-			if !rule.goes(question.direction) {
-				continue
+			if rule := &group.rules[i]; rule.goes(question.direction) {
+				visit(member, rule)
 			}
-			if n.open(question, member, rule, openings) == no {
-				misses = append(misses, n.miss(question, member.Node, rule))
-			}
-			all.add(question, member, rule)
 		}
 	}
-	n.joinUp(question, all, openings)
-	return n.conclude(question, openings, misses, doubt)
+	return doubt
 }
 
 // open notes what a rule does for each space of the other side, and returns the least of it.

@@ -40,24 +40,12 @@ func (n *Network) openToWorld(groups *groupSet, port int) []Answer {
 	question := flow{groups: groups, end: worldParty(), direction: ingress, protocol: "tcp", port: port}
 	var answers []Answer
 	var all union
-	doubt := groups.doubt
-	for _, member := range groups.members {
-		if member.Node == nil {
-			doubt = orElse(doubt, outside(member.Text))
-			continue
+	doubt := n.eachRule(question, func(member graph.Member, rule *groupRule) {
+		if answer := n.lets(question, member, rule); answer.Verdict != Deny {
+			answers = append(answers, answer)
 		}
-		group := n.securityGroup(member.Node)
-		doubt = orElse(doubt, group.doubt)
-		for i := range group.rules {
-			rule := &group.rules[i]
-			if answer := n.lets(question, member, rule); answer.Verdict != Deny {
-				answers = append(answers, answer)
-			}
-			if rule.goes(question.direction) {
-				all.add(question, member, rule)
-			}
-		}
-	}
+		all.add(question, member, rule)
+	})
 	if !slices.ContainsFunc(answers, func(answer Answer) bool { return answer.Verdict == Allow }) {
 		answers = append(answers, n.together(question, all)...)
 	}
@@ -88,9 +76,6 @@ func worldParty() *party {
 
 // lets tells whether one rule opens the port to all addresses of a family: Allow, Unknown, or Deny.
 func (n *Network) lets(question flow, member graph.Member, rule *groupRule) Answer {
-	if !rule.goes(question.direction) {
-		return Answer{Verdict: Deny}
-	}
 	openings := make([]opening, len(question.end.spaces.spaces))
 	n.open(question, member, rule, openings)
 	best := openings[0]
