@@ -16,7 +16,8 @@ var (
 	answerType   = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute")
 	passageType  = recordWith("path", hopsType, "verdict", "reason", "subject", "attribute", "part", "share")
 	answersType  = types.NewArray(nil, answerType)
-	wayType      = recordWith("path", hopsType, "way", "endpoint", "reason")
+	refusalsType = types.NewObject(nil, types.NewDynamicProperty(types.S, answerType))
+	wayType      = recordWith("path", hopsType, "way", "endpoint", "destination", "reason")
 	resolverType = types.NewObject(append(
 		recordWith("servers", serversType, "kind", "options", "reason").StaticProperties(),
 		types.NewStaticProperty("sets", types.NewArray(nil, record("text", "reason"))),
@@ -31,7 +32,7 @@ var (
 // The words that most answers consist of are the same term in all of them.
 func init() {
 	ast.InternStringTerm(
-		"verdict", "reason", "subject", "attribute", "path", "node", "text", "way", "endpoint", "has", "may", "open", "kind",
+		"verdict", "reason", "subject", "attribute", "path", "node", "text", "way", "endpoint", "destination", "has", "may", "open", "kind",
 		"options", "servers", "sets", "part", "share", string(network.Allow), string(network.Deny), string(network.Unknown), "internet", "none",
 		"rules", "security_groups", "subnets", "routes", "route_table", "network_acl", "policies", "private_dns_enabled",
 	)
@@ -75,10 +76,19 @@ func answersValue(answers []network.Answer) ast.Value {
 	return ast.NewArray(terms...)
 }
 
+func refusalsValue(answers map[string]network.Answer) ast.Value {
+	refusals := ast.NewObject()
+	for action, answer := range answers {
+		refusals.Insert(ast.StringTerm(action), ast.NewTerm(answerValue(answer)))
+	}
+	return refusals
+}
+
 func wayValue(way network.ServiceWay) ast.Value {
 	return ast.NewObject(
 		field("way", way.Way),
 		field("endpoint", way.Endpoint),
+		field("destination", way.Destination()),
 		field("reason", way.Reason),
 		[2]*ast.Term{ast.InternedTerm("path"), hops(way.Path)},
 	)

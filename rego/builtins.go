@@ -19,7 +19,7 @@ type question struct {
 	about     string
 	arguments []argument
 	answer    types.Type
-	ask       func(*network.Network, []string, int) ast.Value // the texts in order, and the port
+	ask       func(*network.Network, []string, int) ast.Value // the texts in order, those of a list last, and the port
 }
 
 type argument struct {
@@ -42,6 +42,7 @@ var (
 	role        = argument{"role", "address of a role", types.S}
 	resource    = argument{"resource", "address of a node, or an ARN as it is written", types.S}
 	action      = argument{"action", "such as ssm:UpdateInstanceInformation", types.S}
+	actions     = argument{"actions", "list of actions", textsType}
 	principal   = argument{"service", "principal, such as ec2.amazonaws.com", types.S}
 	anyNode     = argument{"node", "address of a node", types.S}
 	attribute   = argument{"attribute", "name of one of its values or sets", types.S}
@@ -85,6 +86,11 @@ var questions = []question{
 	{"network.reaches", "Do the routes lead from a computer to a target, and back?",
 		[]argument{computer, target}, answerType,
 		func(n *network.Network, a []string, _ int) ast.Value { return answerValue(n.Reaches(a[0], a[1])) }},
+	{"network.hindrances", "What keeps a connection of a computer from surely coming about: groups, network ACLs or routes?",
+		[]argument{computer, destination, protocol, port}, answersType,
+		func(n *network.Network, a []string, port int) ast.Value {
+			return answersValue(n.Hindrances(a[0], a[1], a[2], port))
+		}},
 	{"network.open_to_world", "Which rules of a computer's security groups let everybody connect to a TCP port?",
 		[]argument{computer, port}, answersType,
 		func(n *network.Network, a []string, port int) ast.Value {
@@ -104,6 +110,9 @@ var questions = []question{
 		func(n *network.Network, a []string, _ int) ast.Value {
 			return answerValue(n.AllowsOn(a[0], a[1], a[2]))
 		}},
+	{"iam.refusals", "Which of some actions does a role not surely allow?",
+		[]argument{role, actions}, refusalsType,
+		func(n *network.Network, a []string, _ int) ast.Value { return refusalsValue(n.Refusals(a[0], a[1:])) }},
 	{"iam.passes", "Does the policy of a VPC endpoint let an action through?",
 		[]argument{endpoint, action}, answerType,
 		func(n *network.Network, a []string, _ int) ast.Value { return answerValue(n.Passes(a[0], a[1])) }},
@@ -157,6 +166,12 @@ func (q question) answerTo(ctx context.Context, operands []*ast.Term) (ast.Value
 		switch value := operand.Value.(type) {
 		case ast.String:
 			texts = append(texts, string(value))
+		case *ast.Array:
+			value.Foreach(func(entry *ast.Term) {
+				if text, ok := entry.Value.(ast.String); ok {
+					texts = append(texts, string(text))
+				}
+			})
 		case ast.Number:
 			port, _ = value.Int()
 		}

@@ -47,14 +47,18 @@ of(fact) := {
 
 facts := twice | beside_zones
 
+# may_be_several tells at a glance, as most VPCs have one.
+may_be_several(list) if list.has[1]
+
+may_be_several(list) if list.may[0]
+
 # twice are endpoints with private DNS names for a service that an endpoint before them serves with such.
 twice := {fact |
 	some vpc, _ in input.nodes.vpc
 	some service, _ in unusable.services
 	list := network.endpoints(vpc, service)
-	candidates := array.concat(list.has, list.may)
-	candidates[1]
-	endpoints := [endpoint | some endpoint in candidates; unusable.labels[endpoint] == service]
+	may_be_several(list)
+	endpoints := [endpoint | some endpoint in array.concat(list.has, list.may); unusable.labels[endpoint] == service]
 	count(endpoints) > 1
 	naming := [endpoint | some endpoint in endpoints; network.private_dns(endpoint).verdict != "deny"]
 	some place, endpoint in naming

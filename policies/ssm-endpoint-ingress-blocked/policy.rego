@@ -131,7 +131,7 @@ sealed := {object.union(fact, {"level": services.wanted(input.nodes.vpc_endpoint
 }
 
 led := {fact |
-	some address, by_service in managed.connections
+	some address, by_service in managed.hindered
 	some service, connection in by_service
 	endpoint := connection.destination
 	input.nodes.vpc_endpoint[endpoint]

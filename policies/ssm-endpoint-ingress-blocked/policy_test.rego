@@ -18,6 +18,7 @@ fails(answers) := found if {
 		with network.endpoints as fixture.endpoints
 		with source.place as fixture.place
 		with network.ingress as fixture.ingress
+		with network.hindrances as fixture.hindrances
 }
 
 reviews(answers) := found if {
@@ -26,6 +27,7 @@ reviews(answers) := found if {
 		with network.endpoints as fixture.endpoints
 		with source.place as fixture.place
 		with network.ingress as fixture.ingress
+		with network.hindrances as fixture.hindrances
 }
 
 # Three endpoints with one group are one fault.

@@ -138,12 +138,11 @@ undecided := {fact |
 proven := {[fact.subject, fact.service] | some fact in missing}
 
 facts := {fact |
-	some address, ways in managed.ways
+	some address, ways in managed.astray
 	computer := computers.all[address]
 	place := place_of(computer)
 	doubt := reasons.first([managed.needs[address].doubt, place.doubt])
 	some service, way in ways
-	way.way in {"none", "unknown"}
 	not unusable.stands_for(place.at.subject, service)
 	not broken_routes.ways[address][service]
 	answer := verdict(way, endpoints(computer, service))

@@ -54,7 +54,7 @@ test_review_condition if {
 }
 
 test_review_unknown_way if {
-	answers := object.union(denied, {"service_way": {"ssm": object.union(fixture.unknown_way, {"endpoint": "aws_vpc_endpoint.ssm"})}})
+	answers := object.union(denied, {"service_way": {"ssm": object.union(fixture.unknown_way, {"endpoint": "aws_vpc_endpoint.ssm", "destination": "aws_vpc_endpoint.ssm"})}})
 	count(fails(answers)) == 0
 	some finding in reviews(answers)
 	finding.reason == "the way goes through a transit gateway"

@@ -126,9 +126,8 @@ spared(fact) if {
 
 # An endpoint that nobody is led to matters where somebody has no other way.
 facts contains fact if {
-	some address, ways in managed.ways
+	some address, ways in managed.astray
 	some service, way in ways
-	way.way in {"none", "unknown"}
 	not cut_off(address, way)
 	computer := computers.all[address]
 	some endpoint in network.endpoints(computer.vpc, service).has
@@ -186,7 +185,7 @@ facts contains fact if {
 # A private hosted zone that leads to an endpoint needs both attributes as well ("DNS attributes for your VPC", Amazon VPC
 # User Guide).
 facts contains fact if {
-	some address, ways in managed.ways
+	some address, ways in managed.astray
 	some service, way in ways
 	hop := cut_off(address, way)
 	computer := computers.all[address]

@@ -87,7 +87,7 @@ undecided := evidence.spread({fact |
 })
 
 facts contains fact if {
-	some address, by_service in managed.connections
+	some address, by_service in managed.hindered
 	some connection in by_service
 	answer := network.egress(address, connection.destination, "tcp", 443)
 	answer.verdict != "allow"
@@ -99,7 +99,7 @@ facts contains fact if {
 
 # Whatever way the connections take that the source does not show, groups that let no TCP out end it.
 facts contains fact if {
-	some address, by_service in managed.ways
+	some address, by_service in managed.astray
 	some way in by_service
 	way.way == "unknown"
 	way.endpoint == ""

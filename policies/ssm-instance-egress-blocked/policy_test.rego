@@ -12,6 +12,7 @@ fails(answers) := found if {
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
 		with network.egress as fixture.egress
+		with network.hindrances as fixture.hindrances
 }
 
 reviews(answers) := found if {
@@ -19,6 +20,7 @@ reviews(answers) := found if {
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
 		with network.egress as fixture.egress
+		with network.hindrances as fixture.hindrances
 }
 
 test_fail_once_per_group if {

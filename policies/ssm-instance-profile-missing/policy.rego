@@ -230,7 +230,10 @@ as_list(value) := value if {
 
 is_arn(written, _) if startswith(written, "arn:")
 
-is_arn(written, kind) if input.nodes[kind][named_by(written, {"Arn", "arn"})]
+is_arn(written, kind) if {
+	endswith(lower(written), ".arn}")
+	input.nodes[kind][named_by(written, {"Arn", "arn"})]
+}
 
 # named_by is the address in a text that is one reference, ${address.attribute}, to one of these attributes.
 named_by(written, attributes) := parts[1] if {

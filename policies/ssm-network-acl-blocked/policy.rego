@@ -130,7 +130,7 @@ alike[reason] contains fact.subject if {
 }
 
 facts := {fact |
-	some address, by_service in managed.connections
+	some address, by_service in managed.hindered
 	some connection in by_service
 	answer := network.acl(address, connection.destination, "tcp", 443)
 	answer.verdict != "allow"

@@ -10,6 +10,7 @@ fails(answers) := found if {
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
 		with network.acl as fixture.acl
+		with network.hindrances as fixture.hindrances
 }
 
 reviews(answers) := found if {
@@ -17,6 +18,7 @@ reviews(answers) := found if {
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
 		with network.acl as fixture.acl
+		with network.hindrances as fixture.hindrances
 }
 
 test_fail_once_per_acl if {

@@ -131,11 +131,7 @@ place(role, answer) := [answer.verdict, reasons.first([answer.subject, role]), a
 # refusals[role][action] is the answer for each action that a role does not surely allow.
 refusals := {role: refused |
 	some role, _ in input.nodes.role
-	refused := {action: answer |
-		some action in actions
-		answer := iam.allows(role, action)
-		answer.verdict != "allow"
-	}
+	refused := iam.refusals(role, actions)
 }
 
 # outdated[role] are the computers whose role has the older policy.

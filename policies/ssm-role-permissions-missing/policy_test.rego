@@ -7,12 +7,14 @@ fails(configuration, allows) := found if {
 	found := rule.fail with input as fixture.given(configuration, {"allows": allows})
 		with network.endpoints as fixture.endpoints
 		with iam.allows as fixture.allows
+		with iam.refusals as fixture.refusals
 }
 
 reviews(configuration, allows) := found if {
 	found := rule.review with input as fixture.given(configuration, {"allows": allows})
 		with network.endpoints as fixture.endpoints
 		with iam.allows as fixture.allows
+		with iam.refusals as fixture.refusals
 }
 
 nothing := {"*": fixture.denied("aws_iam_role.app", "policies", "no policy of aws_iam_role.app allows it")}

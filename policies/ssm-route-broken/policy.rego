@@ -171,7 +171,7 @@ unfollowed := {fact |
 }
 
 ways_to_endpoints := {fact |
-	some address, by_service in managed.connections
+	some address, by_service in managed.hindered
 	some connection in by_service
 	endpoint := input.nodes.vpc_endpoint[connection.destination]
 	endpoint.vpc != computers.all[address].vpc

@@ -8,6 +8,7 @@ fails(answers) := found if {
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
 		with network.way_out as fixture.way_out
+		with network.hindrances as fixture.hindrances
 }
 
 reviews(answers) := found if {
@@ -15,6 +16,7 @@ reviews(answers) := found if {
 		with network.service_way as fixture.service_way
 		with network.endpoints as fixture.endpoints
 		with network.way_out as fixture.way_out
+		with network.hindrances as fixture.hindrances
 }
 
 nat := fixture.denied("aws_nat_gateway.main", "subnet", "aws_nat_gateway.main stands in aws_subnet.private")
@@ -69,6 +71,7 @@ test_fail_rule_of_nat_instance if {
 			with network.service_way as fixture.service_way
 			with network.endpoints as fixture.endpoints
 			with network.way_out as fixture.way_out
+			with network.hindrances as fixture.hindrances
 		some finding in found
 		startswith(finding.remedy, remedy)
 	}
@@ -97,6 +100,7 @@ severed(outcome, answer) := found if {
 		with network.endpoints as fixture.endpoints
 		with network.way_out as fixture.way_out
 		with network.reaches as fixture.reaches
+		with network.hindrances as fixture.hindrances
 }
 
 test_fail_no_route_to_endpoint if {

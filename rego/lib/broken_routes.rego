@@ -8,9 +8,9 @@ import data.lib.managed
 # its VPC has no endpoint for that. A VPC that is given endpoints for sessions or commands is meant to do without a way
 # out.
 ways := {address: broken |
-	some address, by_service in managed.ways
+	some address, by_service in managed.astray
 	computer := computers.all[address]
-	lost := [service | some service, way in by_service; way.way in {"none", "unknown"}; not has_endpoint(computer, service)]
+	lost := [service | some service, _ in by_service; not has_endpoint(computer, service)]
 	count(lost) > 0
 	not computer.vpc in (managed.equipped - managed.undedicated)
 	answer := network.way_out(address)

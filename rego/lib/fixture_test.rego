@@ -15,13 +15,13 @@ denied(subject, attribute, reason) := {
 unknown(reason) := {"verdict": "unknown", "reason": reason, "subject": "", "attribute": "", "path": []}
 
 # Ways to a service.
-no_way := {"way": "none", "endpoint": "", "reason": "aws_route_table.private has no route to the internet", "path": []}
+no_way := {"way": "none", "endpoint": "", "destination": "", "reason": "aws_route_table.private has no route to the internet", "path": []}
 
-internet := {"way": "internet", "endpoint": "", "reason": "", "path": []}
+internet := {"way": "internet", "endpoint": "", "destination": "0.0.0.0/0", "reason": "", "path": []}
 
-unknown_way := {"way": "unknown", "endpoint": "", "reason": "the way goes through a transit gateway", "path": []}
+unknown_way := {"way": "unknown", "endpoint": "", "destination": "", "reason": "the way goes through a transit gateway", "path": []}
 
-through(endpoint) := {"way": "endpoint", "endpoint": endpoint, "reason": "", "path": []}
+through(endpoint) := {"way": "endpoint", "endpoint": endpoint, "destination": endpoint, "reason": "", "path": []}
 
 # The endpoints of a VPC for a service.
 no_endpoints := {"has": [], "may": [], "open": ""}
@@ -52,11 +52,27 @@ reaches(_, target) := answer("reaches", target, allowed)
 
 acl(_, destination, _, _) := object.union({"part": "", "share": ""}, answer("acl", destination, allowed))
 
+hindrances(computer, destination, protocol, port) := [answer |
+	some answer in [
+		egress(computer, destination, protocol, port),
+		acl(computer, destination, protocol, port),
+		reaches(computer, destination),
+		ingress(destination, computer, protocol, port),
+	]
+	answer.verdict != "allow"
+]
+
 resolver(vpc) := answer("resolver", vpc, {"kind": "amazon", "options": "", "reason": "", "servers": [], "sets": []})
 
 forwards(_, domain) := answer("forwards", domain, {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []})
 
 allows(_, action) := answer("allows", action, allowed)
+
+refusals(role, actions) := {action: outcome |
+	some action in actions
+	outcome := allows(role, action)
+	outcome.verdict != "allow"
+}
 
 allows_on(_, action, _) := answer("allows", action, allowed)
 

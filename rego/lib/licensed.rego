@@ -9,7 +9,8 @@ import data.lib.words
 # completes the sentence "it counts as licensed, because …". Twins have the same signal and are not listed.
 signals := {address: found |
 	some address, computer in computers.elders
-	found := signal(computer, sure_names(computer), sure_images(computer))
+	sure := sure_origin(computer)
+	found := signal(computer, sure.names, sure.images)
 }
 
 # elders are the licensed computers without their twins.
@@ -150,6 +151,11 @@ image_names(computer) := array.concat(object.get(computer, ["via", "image"], [])
 written_names(computer) := [regex.replace(computer.image, `^(resolve:ssm:|\$\{(Fn::ImportValue )?)|\}$`, "")] if {
 	not startswith(computer.image, "ami-")
 } else := []
+
+# sure_origin is what surely is known of where a computer's image comes from.
+sure_origin(computer) := {"names": sure_names(computer), "images": sure_images(computer)} if {
+	origins[computer.address]
+} else := {"names": [], "images": []}
 
 # sure_names are those that deliver the image whichever way an open choice falls.
 sure_names(computer) := [name |

@@ -32,6 +32,13 @@ ways := {address: {service: way |
 	some address, _ in needs
 }
 
+# astray[address] are those of them that lead nowhere, as far as is known.
+astray := {address: lost |
+	some address, by_service in ways
+	lost := {service: way | some service, way in by_service; way.way in {"none", "unknown"}}
+	lost != {}
+}
+
 # residents returns the computers of a VPC that are meant to be managed, with their twins.
 residents(vpc) := sort({member |
 	some address in computers.in_vpc[vpc]
@@ -180,7 +187,9 @@ role_texts(role) := array.flatten([
 	[text | some text in role.policies],
 	[text |
 		some address in role.policies
-		some text in [object.get(input.nodes.policy[address], name, "") | some name in ["name", "arn"]]
+		policy := input.nodes.policy[address]
+		some name in ["name", "arn"]
+		text := policy[name]
 	],
 ])
 
@@ -216,21 +225,26 @@ container_roles contains address if {
 
 # connections[address][service] is where the connections of a computer to a service go: an endpoint, or
 # the internet. With a doubt other than "" they may go there.
-connections := {address: {service: connection |
+connections := {address: {service: connection_of(address, service, way) |
 	some service, way in by_service
-	end := end_of(way)
-	connection := {"destination": end.destination, "doubt": reasons.first([doubt, end.doubt]), "level": wanted[service]}
+	way.destination != ""
 } |
 	some address, by_service in ways
-	doubt := needs[address].doubt
-	wanted := services.wanted(computers.all[address])
 }
 
-end_of(way) := {"destination": way.endpoint, "doubt": ""} if {
-	way.way == "endpoint"
-} else := {"destination": "0.0.0.0/0", "doubt": ""} if {
-	way.way == "internet"
-} else := {"destination": way.endpoint, "doubt": way.reason} if {
-	way.way == "unknown"
-	way.endpoint != ""
+# hindered are those of them that something may stop. Most pass all, so that nobody needs to ask more about them.
+hindered := {address: stopped |
+	some address, by_service in ways
+	stopped := {service: connection_of(address, service, way) |
+		some service, way in by_service
+		way.destination != ""
+		network.hindrances(address, way.destination, "tcp", 443) != []
+	}
+	stopped != {}
+}
+
+connection_of(address, service, way) := {
+	"destination": way.destination,
+	"doubt": reasons.first([needs[address].doubt, way.reason]),
+	"level": services.wanted(computers.all[address])[service],
 }

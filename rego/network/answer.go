@@ -58,6 +58,15 @@ type ServiceWay struct {
 	Path     []Hop
 }
 
+// Destination is what the connections go to, as far as is known: the address of an endpoint, "0.0.0.0/0" for the
+// internet, or "". Where the way is unknown, they only may go there.
+func (w ServiceWay) Destination() string {
+	if w.Way == WayInternet {
+		return "0.0.0.0/0"
+	}
+	return w.Endpoint
+}
+
 // Resolver says which DNS servers a VPC hands to its computers.
 type Resolver struct {
 	Kind    string      // "amazon", "custom", "mixed", "none" or "unknown"

@@ -14,6 +14,17 @@ type actionKey struct{ role, action, resource string }
 // leave the answer unknown; service control policies are not in view.
 func (n *Network) Allows(role, action string) Answer { return n.AllowsOn(role, action, "") }
 
+// Refusals returns those of some actions that a role does not surely allow, each with what [Network.Allows] answers.
+func (n *Network) Refusals(role string, actions []string) map[string]Answer {
+	refusals := map[string]Answer{}
+	for _, action := range actions {
+		if answer := n.Allows(role, action); answer.Verdict != Allow {
+			refusals[action] = answer
+		}
+	}
+	return refusals
+}
+
 // AllowsOn tells whether a role may do an action on one resource: the address of a node, or an ARN as its author
 // writes it. Policies are compared with just that; which others an ARN with a wildcard means is not evaluated.
 func (n *Network) AllowsOn(role, action, resource string) Answer {

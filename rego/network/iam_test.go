@@ -105,6 +105,16 @@ func TestAllows(t *testing.T) {
 	}
 }
 
+func TestRefusals(t *testing.T) {
+	role := thing{kind: "role", address: "role", fields: fields{"policies": to("policy")}}
+	policy := thing{kind: "policy", address: "policy", fields: fields{"document": policyOf(`{"Effect":"Allow","Action":"ssm:*","Resource":"*"}`)}}
+	refusals := New(build(role, policy), Options{}).Refusals("role", []string{update, "s3:GetObject"})
+	if len(refusals) != 1 {
+		t.Fatalf("%d refusals; want one: %v", len(refusals), refusals)
+	}
+	expect(t, refusals["s3:GetObject"], Deny, "role", "policies")
+}
+
 func TestAllowsOn(t *testing.T) {
 	const literal = "arn:aws:kms:eu-central-1:111122223333:key/1"
 	decrypt := func(effect, resource string) string {
