@@ -26,7 +26,7 @@ type policy struct {
 
 // New reads the bundled policies, the library that they share, and any number of further directories of
 // policies. The error lists every mistake in a policy as file:line: message. The bundled policies alone
-// have none, so that they are compiled while the caller goes on; Evaluate waits for that.
+// have none, so that they are compiled only when Prepare or Evaluate asks for it.
 func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (*Engine, error) {
 	sources, err := readSources(bundled, extra)
 	if err != nil {
@@ -54,11 +54,21 @@ func New(ctx context.Context, bundled fs.FS, extra ...fs.FS) (*Engine, error) {
 	}
 	engine.compile = sync.OnceValues(func() (*ast.Compiler, error) { return compile(compiler, modules) })
 	if len(extra) == 0 {
-		go engine.compile()
 		return engine, nil
 	}
 	_, err = engine.compile()
 	return engine, err
+}
+
+// Prepare begins to compile the policies, and returns at once. The channel is closed when that is done; Evaluate waits
+// for it, too.
+func (e *Engine) Prepare() <-chan struct{} {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		_, _ = e.compile() // Evaluate returns the error
+	}()
+	return done
 }
 
 // compile compiles modules with a compiler.

@@ -40,6 +40,7 @@ func Run(ctx context.Context, options Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.prepared = engine.Prepare() // beside loading the units, which leaves processors free, as reading files does not
 	judged, err := r.judgeAll(ctx, units)
 	if err != nil {
 		return nil, err
@@ -63,10 +64,12 @@ var nothingFound = graph.Diagnostic{
 // run is one run under way.
 type run struct {
 	Options
-	engine  *rego.Engine
-	rules   []Rule
-	sources *Sources
-	loader  *parsers.Loader
+	engine   *rego.Engine
+	prepared <-chan struct{} // closed when the engine can evaluate without waiting
+	places   chan struct{}   // holds one entry for each unit that is worked on, one per processor
+	rules    []Rule
+	sources  *Sources
+	loader   *parsers.Loader
 }
 
 // judgement is what came out for one unit.
@@ -80,14 +83,21 @@ type judgement struct {
 	graph       *UnitGraph // only where it is asked for
 }
 
-// judgeAll judges the units side by side.
+// maximumWaiting bounds how many units are held in memory while they wait for the engine.
+const maximumWaiting = 64
+
+// judgeAll judges the units side by side, one per processor. A unit that waits for the engine leaves its place to others
+// that are still to be loaded.
 func (r *run) judgeAll(ctx context.Context, units []parsers.Unit) ([]judgement, error) {
 	judged := make([]judgement, len(units))
 	var done atomic.Int64
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(runtime.GOMAXPROCS(0))
+	group.SetLimit(runtime.GOMAXPROCS(0) + maximumWaiting)
+	r.places = make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, unit := range units {
 		group.Go(func() error {
+			r.places <- struct{}{}
+			defer func() { <-r.places }()
 			judged[i] = r.judge(ctx, unit)
 			if r.Progress != nil {
 				r.Progress(int(done.Add(1)), len(units))
@@ -109,41 +119,15 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 			judged.diagnostics = append(judged.diagnostics, internalError(unit, fault))
 		}
 	}()
-	deadline := r.Deadline
-	if deadline == 0 {
-		deadline = defaultDeadline
-	}
-	ctx, cancel := context.WithTimeout(ctx, deadline)
+	left := cmp.Or(r.Deadline, defaultDeadline)
+	began := time.Now()
+	loaded := r.load(ctx, left, &judged)
+	left -= time.Since(began)
+	r.awaitEngine()
+	ctx, cancel := context.WithTimeout(ctx, left)
 	defer cancel()
 
-	loaded := r.loader.Load(ctx, unit)
-	judged.files = loaded.Configuration.Files
-	judged.diagnostics = loaded.Configuration.Diagnostics
-	for _, resource := range loaded.Configuration.Resources {
-		if !resource.Lookup {
-			judged.resources++
-		}
-		judged.directives = append(judged.directives, resource.Directives...)
-	}
-	found, diagnostics, err := r.engine.Evaluate(ctx, loaded.Graph, r.policyConfiguration())
-	for _, diagnostic := range diagnostics {
-		if diagnostic.Range.File == "" { // then it is the unit's as a whole
-			diagnostic.Range.File = unit.Path
-		}
-		judged.diagnostics = append(judged.diagnostics, diagnostic)
-	}
-	switch {
-	case errors.Is(err, context.DeadlineExceeded):
-		judged.diagnostics = append(judged.diagnostics, graph.Diagnostic{
-			Severity: graph.SeverityError,
-			ID:       "unit-deadline",
-			Range:    graph.Range{File: unit.Path},
-			Message:  fmt.Sprintf("This unit took longer than %s and was given up.", deadline),
-			Help:     "Leave out what need not be scanned with exclude in " + ConfigurationFile + ".",
-		})
-	case err != nil && ctx.Err() == nil:
-		judged.diagnostics = append(judged.diagnostics, internalError(unit, err))
-	}
+	found := r.evaluate(ctx, loaded, &judged)
 	allowance := mendAllowance
 	if r.mending {
 		allowance *= mendingFactor
@@ -160,6 +144,59 @@ func (r *run) judge(ctx context.Context, unit parsers.Unit) (judged judgement) {
 		judged.keep(ctx, r, loaded)
 	}
 	return judged
+}
+
+// load loads the unit of a judgement, and notes in it what the unit consists of and what is wrong there.
+func (r *run) load(ctx context.Context, left time.Duration, judged *judgement) parsers.Loaded {
+	ctx, cancel := context.WithTimeout(ctx, left)
+	defer cancel()
+	loaded := r.loader.Load(ctx, judged.unit)
+	judged.files = loaded.Configuration.Files
+	judged.diagnostics = loaded.Configuration.Diagnostics
+	for _, resource := range loaded.Configuration.Resources {
+		if !resource.Lookup {
+			judged.resources++
+		}
+		judged.directives = append(judged.directives, resource.Directives...)
+	}
+	return loaded
+}
+
+// evaluate asks the rules about a unit, and notes in its judgement what went wrong.
+func (r *run) evaluate(ctx context.Context, loaded parsers.Loaded, judged *judgement) []rego.Finding {
+	found, diagnostics, err := r.engine.Evaluate(ctx, loaded.Graph, r.policyConfiguration())
+	for _, diagnostic := range diagnostics {
+		if diagnostic.Range.File == "" { // then it is the unit's as a whole
+			diagnostic.Range.File = judged.unit.Path
+		}
+		judged.diagnostics = append(judged.diagnostics, diagnostic)
+	}
+	switch {
+	case errors.Is(err, context.DeadlineExceeded):
+		judged.diagnostics = append(judged.diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityError,
+			ID:       "unit-deadline",
+			Range:    graph.Range{File: judged.unit.Path},
+			Message:  fmt.Sprintf("This unit took longer than %s and was given up.", cmp.Or(r.Deadline, defaultDeadline)),
+			Help:     "Leave out what need not be scanned with exclude in " + ConfigurationFile + ".",
+		})
+	case err != nil && ctx.Err() == nil:
+		judged.diagnostics = append(judged.diagnostics, internalError(judged.unit, err))
+	}
+	return found
+}
+
+// awaitEngine waits until the engine can evaluate, and leaves the place of a unit to others meanwhile. The unit's deadline
+// does not count this time.
+func (r *run) awaitEngine() {
+	select {
+	case <-r.prepared:
+		return
+	default:
+	}
+	<-r.places
+	<-r.prepared
+	r.places <- struct{}{}
 }
 
 func internalError(unit parsers.Unit, fault any) graph.Diagnostic {
