@@ -33,10 +33,14 @@ review contains finding if {
 	some at_place in object.remove(evidence.by_place(undecided), evidence.places(broken))
 	first := evidence.one(at_place)
 	finding := object.union(of(first), {
-		"message": $"It is undecided whether {first.rule} leads to {text.list(sort(directories_of(first)))}.",
+		"message": $"It is undecided whether {question(first)}.",
 		"reason": first.reason,
 	})
 }
+
+question(fact) := $"{text.list(affected(fact))} {text.plural(affected(fact), "finds", "find")} {text.list(sort(directories_of(fact)))} without {fact.rule}, which is not associated with {fact.target}" if {
+	fact.kind == "association"
+} else := $"{fact.rule} leads to {text.list(sort(directories_of(fact)))}"
 
 of(fact) := {
 	"node": fact.subject,
@@ -236,10 +240,11 @@ not_associated := {found |
 	some vpc, rule in directories.left_out
 	count(directories.seekers(vpc)) > 0
 	answer := denied(rule, "vpcs", $"{rule} is not associated with {vpc}, which resolves names through Amazon alone")
-	found := fact(rule, "association", vpc, "", answer, existence(vpc))
+	found := fact(rule, "association", vpc, "", answer, asking_doubt(vpc))
 }
 
-existence(vpc) := "" if {
+# asking_doubt tells why nobody may ask the DNS servers of a VPC for the directory; "" where somebody surely does.
+asking_doubt(vpc) := "" if {
 	some computer in directories.seekers(vpc)
-	computers.doubt(computers.all[computer]) == ""
-} else := computers.doubt(computers.all[min(directories.seekers(vpc))])
+	directories.asking_doubt(computers.all[computer]) == ""
+} else := directories.asking_doubt(computers.all[min(directories.seekers(vpc))])

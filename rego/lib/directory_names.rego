@@ -3,6 +3,7 @@ package lib.directories
 
 import data.lib.computers
 import data.lib.option_sets
+import data.lib.reasons
 import data.lib.text
 
 # answers[computer] says whether a computer that needs a directory can find it by name. It is undefined
@@ -19,10 +20,8 @@ verdict(computer) := at(computer.address, "vpc", "unknown", reason, []) if {
 	reason := object.get(computer, ["open", "vpc"], "its VPC is not part of this configuration")
 } else := at(view.subject, view.attribute, "unknown", doubt, view.path) if {
 	view := view_for(computer)
-	doubt := [reason |
-		some reason in [computers.doubt(computer), computers.doubt(input.nodes.vpc[computer.vpc]), own_dns(computer), handed_dns(computer)]
-		reason != ""
-	][0]
+	doubt := asking_doubt(computer)
+	doubt != ""
 } else := view_for(computer)
 
 view_for(computer) := views[computer.vpc] if {
@@ -30,6 +29,14 @@ view_for(computer) := views[computer.vpc] if {
 } else := views_abroad[computer.vpc][sought[computer.address]] if {
 	computer.address in strangers
 }
+
+# asking_doubt tells why a computer may not ask the DNS servers of its VPC; "" where it surely does.
+asking_doubt(computer) := reasons.first([
+	computers.doubt(computer),
+	computers.doubt(input.nodes.vpc[computer.vpc]),
+	own_dns(computer),
+	handed_dns(computer),
+])
 
 at(subject, attribute, outcome, reason, path) := {
 	"subject": subject,
