@@ -106,4 +106,6 @@ var endpointTypes = map[string]graph.Type{
 		},
 		Default: constant{"endpoint_type": "Gateway", "private_dns_enabled": false},
 	},
+	"AWS::EC2::InstanceConnectEndpoint": {Kind: "instance_connect_endpoint", Links: names{{"SubnetId", "subnet"}, {"SecurityGroupIds", "security_groups"}}},
+	"AWS::EC2::ClientVpnEndpoint":       {Kind: "client_vpn_endpoint", Links: names{{"VpcId", "vpc"}, {"SecurityGroupIds", "security_groups"}}},
 }

@@ -57,6 +57,8 @@ var vocabulary = map[string]kind{
 		reverse: map[string]string{"vpc": "endpoints", "security_groups": "endpoints"},
 		grows:   []string{"subnets", "security_groups"},
 	},
+	"instance_connect_endpoint":    {reverse: map[string]string{"security_groups": "instance_connect_endpoints"}},
+	"client_vpn_endpoint":          {reverse: map[string]string{"security_groups": "client_vpn_endpoints"}},
 	"internet_gateway":             {reverse: map[string]string{"vpc": "internet_gateways"}, grows: []string{"vpc"}},
 	"vpn_gateway":                  {grows: []string{"vpc"}},
 	"prefix_list":                  {extends: []string{"cidr_blocks"}},

@@ -23,6 +23,8 @@ var endpointTypes = map[string]graph.Type{
 		},
 		Default: constant{"endpoint_type": "Gateway", "private_dns_enabled": false},
 	},
+	"aws_ec2_instance_connect_endpoint": {Kind: "instance_connect_endpoint", Links: names{{"subnet_id", "subnet"}, {"security_group_ids", "security_groups"}}},
+	"aws_ec2_client_vpn_endpoint":       {Kind: "client_vpn_endpoint", Links: names{{"vpc_id", "vpc"}, {"security_group_ids", "security_groups"}}},
 	"aws_vpc_endpoint_subnet_association": {
 		Joins: []graph.Join{{Owner: "vpc_endpoint_id", OwnerKind: "vpc_endpoint", Set: "subnets", Member: "subnet_id"}},
 	},

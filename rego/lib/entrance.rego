@@ -2,6 +2,9 @@
 # within the network on an administration port.
 package lib.entrance
 
+import data.lib.computers
+import data.lib.reasons
+
 # somebody_enters holds when a computer surely has another way in: a rule that admits somebody to an
 # administration port, or a public subnet.
 somebody_enters(computer) if admitted(computer)
@@ -52,6 +55,50 @@ outside(name) := $"{name} is not part of this configuration"
 # when it surely does not, and otherwise the reason why that is unknown.
 doors := {address: state |
 	some address, group in input.nodes.security_group
+	state := door_of_members(address, group, outer_doors[address])
+}
+
+# door_of_members is the door of a group that admits nobody but its own members: who gets to one of these otherwise, as to
+# a jump host, comes in by it.
+door_of_members(address, group, "closed") := "open" if {
+	admits_its_own(group)
+	"open" in doors_of_members(address, group)
+} else := group.open.instances if {
+	admits_its_own(group)
+} else := [state | some state in doors_of_members(address, group); state != "closed"][0] if {
+	admits_its_own(group)
+} else := "closed"
+
+door_of_members(_, _, outer) := outer if outer != "closed"
+
+# doors_of_members are the doors that the members of a group have beside it: those of their other groups, and such as an
+# endpoint is that takes people in.
+doors_of_members(address, group) := array.concat(
+	[reasons.first([computers.doubt(input.nodes[kind][endpoint]), "open"]) |
+		some kind in ["instance_connect_endpoint", "client_vpn_endpoint"]
+		some endpoint in group[$"{kind}s"]
+	],
+	[object.get(outer_doors, other, outside(other)) |
+		some member in group.instances
+		some other in computers.all[member].security_groups
+		other != address
+	],
+)
+
+admits_its_own(group) if {
+	some rule in group.rules
+	may_be_for_administration(rule)
+	object.get(rule, "self", false) == true
+}
+
+admits_its_own(group) if {
+	some rule in group.rules
+	may_be_for_administration(rule)
+	group.address in rule.groups
+}
+
+outer_doors := {address: state |
+	some address, group in input.nodes.security_group
 	state := door(group)
 }
 
@@ -75,12 +122,16 @@ administration := [22, 3389, 5985, 5986]
 # may_admit holds when a rule lets others than its own group in on an administration port, or when what
 # it lets in is not known.
 may_admit(rule, group) if {
+	may_be_for_administration(rule)
+	has_source(rule, group)
+}
+
+may_be_for_administration(rule) if {
 	object.get(rule, "direction", "ingress") == "ingress"
 	object.get(rule, "protocol", "all") in {"tcp", "all"}
 	some port in administration
 	port >= object.get(rule, "from_port", 0)
 	port <= object.get(rule, "to_port", 65535)
-	has_source(rule, group)
 }
 
 has_source(rule, _) if {
