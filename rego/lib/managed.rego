@@ -19,8 +19,8 @@ needs := {address: {"why": need.why, "doubt": doubt} |
 	doubt := reasons.first([computers.doubt(computer), need.doubt, node_doubt(need, computer)])
 }
 
-# node_doubt is a node's doubt where nothing but its VPC tells that it is meant to be managed.
-node_doubt(need, computer) := container_doubt(computer) if {
+# node_doubt tells why a computer of which nothing but its VPC tells that it is meant to be managed may not be.
+node_doubt(need, computer) := unattended_doubt(computer) if {
 	startswith(need.why, "its VPC has ")
 } else := ""
 
@@ -103,7 +103,7 @@ need_of(computer) := {"why": "a Systems Manager association refers to it", "doub
 } else := {"why": shut_off, "doubt": doubt} if {
 	not inferred
 	not entrance.somebody_enters(computer)
-	doubt := reasons.first([container_doubt(computer), entrance_doubt(computer)])
+	doubt := reasons.first([unattended_doubt(computer), entrance_doubt(computer)])
 }
 
 # inferred holds where somebody says that instances are managed only where a sign of it is there.
@@ -121,8 +121,11 @@ parameters_doubt(computer) := "Parameter Store takes the endpoint for ssm as wel
 	not entrance.somebody_enters(computer)
 }
 
-container_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
+# unattended_doubt tells why nobody may mean to enter a computer; "" where that does not show.
+unattended_doubt(computer) := "it is a node of a container cluster, which may be meant to be replaced and never entered" if {
 	is_container_node(computer)
+} else := "it forwards what others send, as a NAT instance does, and may be meant to be replaced and never entered" if {
+	computer.source_dest_check == false
 } else := ""
 
 is_container_node(computer) if input.nodes.instance_profile[computer.instance_profile].role in container_roles
