@@ -15,11 +15,11 @@
 package policies["licensed-vpc-dns-off"]
 
 import data.lib.computers
+import data.lib.dns_support
 import data.lib.evidence
 import data.lib.licensed
 import data.lib.mend
 import data.lib.reasons
-import data.lib.services
 import data.lib.text
 
 fail contains finding if {
@@ -99,7 +99,7 @@ answer_of(computer) := answers[computer.vpc]
 answers := {address: answer |
 	some address in {computer.vpc | some computer in licensed.elders}
 	vpc := input.nodes.vpc[address]
-	not told(address)
+	not "deny" in dns_support.blamed(address)
 	answer := answer_at(vpc)
 }
 
@@ -116,11 +116,3 @@ answer_at(vpc) := {"verdict": "deny", "reason": "", "subject": vpc.address, "att
 }
 
 unknown(subject, attribute, reason) := {"verdict": "unknown", "reason": reason, "subject": subject, "attribute": attribute}
-
-told(vpc) if {
-	some service, _ in services.wanted(input.nodes.vpc[vpc])
-	some endpoint in network.endpoints(vpc, service).has
-	answer := network.private_dns(endpoint)
-	answer.verdict == "deny"
-	answer.subject == vpc
-}

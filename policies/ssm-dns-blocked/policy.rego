@@ -1,11 +1,14 @@
 # METADATA
 # title: Instance cannot ask its DNS servers
 # description: >-
-#   A VPC hands out DNS servers other than Amazon's, such as domain controllers, and security groups or network ACLs keep
-#   an instance from asking them, so that it finds no name, that of Systems Manager included.
+#   Security groups or network ACLs keep an instance from asking the DNS servers that its VPC hands out, such as domain
+#   controllers, or the VPC hands out Amazon's DNS server alone and has it switched off, so that the instance finds no
+#   name, that of Systems Manager included.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
 #     description: DHCP option sets in Amazon VPC
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+#     description: DNS attributes for your VPC
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 #     description: Control traffic to your AWS resources using security groups
 #   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/ms_ad_network_security.html
@@ -18,6 +21,7 @@ package policies["ssm-dns-blocked"]
 
 import data.lib.computers
 import data.lib.directories
+import data.lib.dns_support
 import data.lib.evidence
 import data.lib.managed
 import data.lib.mend
@@ -54,6 +58,36 @@ review contains finding if {
 		"path": ask(first, "udp").path,
 	}
 }
+
+fail contains managed.reasoned(finding) if {
+	some [vpc, attribute], at_place in evidence.by_place(switched_off)
+	sufferers := evidence.computers(at_place)
+	finding := object.union(to_amazon(vpc, attribute, at_place), {
+		"level": "error",
+		"message": $"{vpc} has DNS support off, so Amazon's DNS server, the only one that it hands out, does not answer, and {text.list(sufferers)} {text.plural(sufferers, "finds", "find")} no name, that of Systems Manager included.",
+		"mend": mend.set_value(vpc, attribute, true),
+	})
+}
+
+review contains finding if {
+	some [vpc, attribute], at_place in object.remove(evidence.by_place(perhaps_off), evidence.places(switched_off))
+	finding := object.union(to_amazon(vpc, attribute, at_place), {
+		"message": $"It is undecided whether Amazon's DNS server, the only one that {vpc} hands out, answers {text.list(evidence.computers(at_place))}.",
+		"reason": evidence.why(at_place),
+	})
+}
+
+to_amazon(vpc, attribute, facts) := {
+	"node": vpc,
+	"attribute": attribute,
+	"remedy": $"Switch DNS support on for {vpc}.",
+	"affected": evidence.computers(facts),
+	"path": [{"node": vpc, "attribute": attribute, "text": evidence.why(facts), "verdict": evidence.one(facts).verdict}],
+}
+
+switched_off := evidence.spread({fact | some fact in dns_support.facts; fact.verdict == "deny"})
+
+perhaps_off := evidence.spread({fact | some fact in dns_support.facts; fact.verdict == "unknown"})
 
 obstacle(subject, facts) := $"{subject} does not let udp/53 out to {text.list(servers_of(facts))}{evidence.hint(facts)}" if {
 	evidence.one(facts).question == "egress"
@@ -118,13 +152,13 @@ undecided := evidence.spread({fact |
 # unspoken leaves out what ad-ports-blocked says: a group or network ACL that keeps members of the domain from the
 # same server lacks port 53 among others.
 unspoken := {fact |
-	some fact in facts
+	some fact in unanswered
 	count({[place(fact.subject), fact.server, verdict] | some verdict in [fact.verdict, "deny"]} & spoken) == 0
 }
 
 # spoken are the places at which ad-ports-blocked has a verdict on port 53 of a server.
 spoken contains [place(fact.subject), server, fact.verdict] if {
-	count(facts) > 0
+	count(unanswered) > 0
 	some address, targets in directories.targets_of
 	some server in (targets & directories.servers[computers.all[address].vpc])
 	some question in questions
@@ -138,8 +172,10 @@ place(subject) := mend.group_of(subject) if {
 	true
 } else := subject
 
+facts := unanswered | dns_support.facts
+
 # A resolver that gets no answer asks the next server, so that computers find names as long as one of them may answer.
-facts := {fact |
+unanswered := {fact |
 	some address, need in managed.needs
 	vpc := computers.all[address].vpc
 	asked[vpc]

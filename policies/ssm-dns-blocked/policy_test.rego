@@ -29,6 +29,8 @@ fails(found_nodes, answers) := found if {
 		with network.ingress as fixture.ingress
 		with network.acl as fixture.acl
 		with network.resolver as fixture.resolver
+		with network.private_dns as fixture.private_dns
+		with network.service_way as fixture.service_way
 }
 
 reviews(found_nodes, answers) := found if {
@@ -38,6 +40,8 @@ reviews(found_nodes, answers) := found if {
 		with network.ingress as fixture.ingress
 		with network.acl as fixture.acl
 		with network.resolver as fixture.resolver
+		with network.private_dns as fixture.private_dns
+		with network.service_way as fixture.service_way
 }
 
 test_fail_egress if {
@@ -136,4 +140,34 @@ test_review_unknown if {
 	count(fails(nodes, answers)) == 0
 	some finding in reviews(nodes, answers)
 	finding.reason == "the group is made by AWS"
+}
+
+without_support := json.patch(nodes, [{"op": "add", "path": "/vpc/aws_vpc.main/enable_dns_support", "value": false}])
+
+test_fail_support_off if {
+	found := fails(without_support, {})
+	count(found) == 1
+	some finding in found
+	finding.node == "aws_vpc.main"
+	finding.attribute == "enable_dns_support"
+	finding.mend == [{"change": "set", "node": "aws_vpc.main", "attribute": "enable_dns_support", "value": true}]
+}
+
+# Other servers may answer, and with endpoints for Systems Manager another rule says it.
+test_pass_support_off if {
+	blamed := {
+		"endpoints": {"ssm": {"has": ["aws_vpc_endpoint.ssm"], "may": [], "open": ""}},
+		"private_dns": {"*": fixture.denied("aws_vpc.main", "enable_dns_support", "aws_vpc.main has DNS support off")},
+	}
+	every answers in [asks_directory, blamed] {
+		count(fails(without_support, answers)) == 0
+		count(reviews(without_support, answers)) == 0
+	}
+}
+
+test_review_support_unknown if {
+	open := json.patch(nodes, [{"op": "add", "path": "/vpc/aws_vpc.main/unknown", "value": {"enable_dns_support": "variable dns has no default"}}])
+	count(fails(open, {})) == 0
+	some finding in reviews(open, {})
+	finding.reason == "variable dns has no default"
 }

@@ -15,6 +15,7 @@
 package policies["ssm-endpoint-private-dns-off"]
 
 import data.lib.computers
+import data.lib.dns_support
 import data.lib.evidence
 import data.lib.managed
 import data.lib.mend
@@ -128,7 +129,7 @@ spared(fact) if {
 facts contains fact if {
 	some address, ways in managed.astray
 	some service, way in ways
-	not cut_off(address, way)
+	not dns_support.cut_off(address, way)
 	computer := computers.all[address]
 	some endpoint in network.endpoints(computer.vpc, service).has
 	answer := network.private_dns(endpoint)
@@ -187,7 +188,7 @@ facts contains fact if {
 facts contains fact if {
 	some address, ways in managed.astray
 	some service, way in ways
-	hop := cut_off(address, way)
+	hop := dns_support.cut_off(address, way)
 	computer := computers.all[address]
 	answer := {"verdict": "deny", "reason": way.reason, "subject": hop.node, "attribute": hop.attribute}
 	fact := object.union(evidence.fact(address, answer, managed.needs[address].doubt), {
@@ -198,19 +199,6 @@ facts contains fact if {
 		"spare": false,
 		"zone": way.path[0].node,
 	})
-}
-
-# cut_off is the hop at which a way through a private hosted zone breaks for want of an attribute of the VPC, where the
-# public addresses are out of reach too.
-cut_off(address, way) := hop if {
-	way.way == "unknown"
-	input.nodes.hosted_zone[way.path[0].node]
-	hop := way.path[count(way.path) - 1]
-	input.nodes.vpc[hop.node]
-	hop.attribute in {"enable_dns_support", "enable_dns_hostnames"}
-	hop.verdict == "deny"
-	network.resolver(hop.node).kind == "amazon"
-	network.way_out(address).verdict == "deny"
 }
 
 # may_lack_names holds for a VPC whose attributes do not both stand on: hostnames are off unless it says otherwise.
