@@ -110,6 +110,8 @@ remedy(subject, attribute) := $"{repair(subject, attribute)}, or add interface e
 
 repair(subject, "subnet") := $"Place {subject} in a subnet whose default route leads to an internet gateway"
 
+repair(subject, "availability_mode") := $"Attach an internet gateway to the VPC of {subject}"
+
 repair(subject, "connectivity_type") := $"Make {subject} a public NAT gateway in a subnet whose default route leads to an internet gateway"
 
 repair(subject, "vpc") := $"Attach {subject} to the VPC whose routes lead to it"

@@ -33,7 +33,7 @@ test_fail_nat_in_private_subnet if {
 }
 
 test_fail_remedies[attribute] if {
-	some attribute in ["subnet", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address", "security_groups", "rules", "cidr_blocks"]
+	some attribute in ["subnet", "availability_mode", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address", "security_groups", "rules", "cidr_blocks"]
 	count(fails(lost(fixture.no_way, fixture.denied("aws_instance.app", attribute, "it breaks")))) == 1
 }
 

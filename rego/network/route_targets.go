@@ -139,7 +139,7 @@ func (n *Network) translated(gateway *graph.Node, walked []*graph.Node) Answer {
 		return unknownAt(address, "connectivity_type", doubt)
 	}
 	if mode == "regional" {
-		return Answer{Verdict: Allow, Path: []Hop{{address, "availability_mode", address + " is a regional NAT gateway", Allow}}}
+		return regional(gateway)
 	}
 	subnet, reason := one(gateway, "subnet")
 	if subnet == nil {
@@ -166,6 +166,18 @@ func (n *Network) translated(gateway *graph.Node, walked []*graph.Node) Answer {
 	}
 	answer.Path = append([]Hop{hop}, answer.Path...)
 	return answer
+}
+
+// regional answers for a NAT gateway whose route table AWS makes, with a route to the internet gateway of its VPC. Without
+// one a NAT gateway is not created ("Troubleshoot NAT gateways", Amazon VPC User Guide).
+func regional(gateway *graph.Node) Answer {
+	address := gateway.Address
+	if vpc, _ := one(gateway, "vpc"); vpc != nil && vpc.External == "" && gateway.External == "" {
+		if gateways := vpc.Set("internet_gateways"); len(gateways.Members)+len(gateways.Open) == 0 {
+			return denial(address, "availability_mode", address+" is a NAT gateway of "+vpc.Address+", which has no internet gateway")
+		}
+	}
+	return Answer{Verdict: Allow, Path: []Hop{{address, "availability_mode", address + " is a regional NAT gateway", Allow}}}
 }
 
 // leadsBack tells whether the default route of the subnet that a NAT gateway stands in surely leads to that gateway.
