@@ -37,6 +37,8 @@ endpoints(_, service) := answer("endpoints", service, no_endpoints)
 
 endpoint_faults(endpoint) := answer("endpoint_faults", endpoint, [])
 
+foreign_groups(vpc) := answer("foreign_groups", vpc, [])
+
 private_dns(endpoint) := answer("private_dns", endpoint, allowed)
 
 private_zone(_, domain) := answer("private_zone", domain, {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []})

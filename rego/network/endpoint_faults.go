@@ -94,7 +94,7 @@ func strangers(endpoint *graph.Node, set string) []Answer {
 		// Guide).
 		homes := member.Node.Set("vpc")
 		of, _ := one(member.Node, "vpc")
-		if of == nil || of.External != "" || len(homes.Open) > 0 || slices.Contains(homes.Nodes(), vpc) {
+		if of == nil || of.External != "" || homes.WhyUncertain() != "" || slices.Contains(homes.Nodes(), vpc) {
 			continue
 		}
 		reason := endpoint.Address + " is created in " + vpc.Address + ", but " + member.Node.Address + " belongs to " + of.Address
