@@ -30,6 +30,9 @@ func (n *Network) Reaches(computer, target string) Answer {
 	case here == there:
 		return Answer{Verdict: Allow, Path: []Hop{{here.Address, "", computer + " and " + target + " are both in " + here.Address, Allow}}}
 	}
+	if overlapping := n.overlapping(from, to, here, there); overlapping != nil {
+		return certainly(from, certainly(to, *overlapping))
+	}
 	answer := n.leadsAll(from, to, there)
 	if answer.Verdict != Deny {
 		answer = then(answer, n.leadsAll(to, from, here))

@@ -49,10 +49,15 @@ func TestReaches(t *testing.T) {
 	stranded := thing{kind: "transit_gateway_route_table", address: "other", fields: fields{"associations": to("tgw-attach-1")}}
 	transitListed := thing{kind: "transit_gateway_route", address: "listed", fields: fields{"destination_prefix_list": token("list", "id"), "attachment": to("inspection")}}
 	zoned := func(address, vpc, table, zone string) thing {
+		block := map[string]string{"vpc": "10.0.1.0/24", "hub": "10.9.1.0/24"}[vpc]
 		return thing{kind: "subnet", address: address, fields: fields{
-			"vpc": to(vpc), "route_table": to(table), "cidr_block": "10.0.1.0/24", "availability_zone": zone,
+			"vpc": to(vpc), "route_table": to(table), "cidr_block": block, "availability_zone": zone,
 		}}
 	}
+	inHub := func(block string) thing {
+		return thing{kind: "subnet", address: "controllers", fields: fields{"vpc": to("hub"), "route_table": to("far"), "cidr_block": block}}
+	}
+	tabled := thing{kind: "vpc", address: "vpc", fields: fields{"cidr_block": "10.0.0.0/16", "route_tables": to("near")}}
 	inSubnets := func(subnets ...string) thing {
 		return thing{kind: "transit_gateway_attachment", address: "a", fields: fields{
 			"vpc": to("vpc"), "transit_gateway": to("tgw"), "associated_route_table": to("main"), "subnets": to(subnets...),
@@ -126,6 +131,9 @@ func TestReaches(t *testing.T) {
 		"a block that the target is not in": {append(both, second("10.9.0.0/16", "100.64.0.0/16"), route("forth", "10.9.0.0/16", "vpc_peering_connection", to("peering"))), "directory", Allow, ""},
 		"a block of its own":                {append(both, second("100.64.0.0/16", "10.9.0.0/16")), "directory", Allow, ""},
 		"a route to the other block":        {append(both, second("100.64.0.0/16", "10.9.0.0/16"), route("forth", "100.64.0.0/16", "vpc_peering_connection", to("peering"))), "directory", Deny, "near"},
+		"addresses of its own VPC":          {append(both, second("10.0.0.0/16", "10.9.0.0/16"), inHub("10.0.7.0/24")), "directory", Deny, "vpc"},
+		"addresses of the other VPC":        {append(both, second("10.9.0.0/16", "10.0.0.0/16")), "directory", Deny, "hub"},
+		"a part of its own VPC elsewhere":   {append(both, tabled, second("10.9.0.0/16", "10.0.0.0/16"), inHub("10.0.7.0/24"), route("forth", "10.0.7.0/24", "network_interface", to("eni"))), "directory", Unknown, "vpc"},
 		"a VPC outside":                     {nil, "outside", Unknown, "outside"},
 		"nothing":                           {nil, "nobody", Unknown, "nobody"},
 	}
