@@ -14,9 +14,11 @@
 #   precision: high
 package policies["ad-ports-blocked"]
 
+import data.lib.broken_routes
 import data.lib.computers
 import data.lib.directories
 import data.lib.evidence
+import data.lib.managed
 import data.lib.mend
 import data.lib.mend_routes
 import data.lib.text
@@ -167,12 +169,23 @@ without_route := {fact |
 	some target in targets
 	found := network.reaches(address, target)
 	found.verdict != "allow"
+	not is_said(address, found)
 	fact := object.union(evidence.fact(address, found, computers.doubt(computers.all[address])), {
 		"question": "route",
 		"target": target,
 		"label": "",
 		"level": "error",
 	})
+}
+
+# is_said holds where the way to Systems Manager surely breaks at the same route, which leads to a transit gateway that
+# the VPC is not attached to: ssm-route-broken says so.
+is_said(address, found) if {
+	found.attribute == "transit_gateway"
+	managed.needs[address].doubt == ""
+	some answer in broken_routes.ways[address]
+	answer.verdict == "deny"
+	answer.subject == found.subject
 }
 
 without_port := {fact |

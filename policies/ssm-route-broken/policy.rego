@@ -60,7 +60,7 @@ review contains finding if {
 }
 
 # Endpoints that stand in another VPC are as good as the routes to that one, and back.
-fail contains managed.reasoned(attaching(finding)) if {
+fail contains managed.reasoned(finding) if {
 	some [subject, attribute], at_place in evidence.by_place(severed)
 	finding := object.union(to_endpoints(subject, attribute, at_place), {
 		"level": evidence.level(at_place),
@@ -100,11 +100,6 @@ services_of(facts) := [service |
 	some service in ["ssm", "ssmmessages", "ec2messages"]
 	service in named
 ]
-
-# attaching is a finding about a way to endpoints whose routes are there, and only the attachment that they need is not.
-attaching(finding) := object.union(finding, {"remedy": $"{repair(finding.node, "transit_gateway")}."}) if {
-	finding.attribute == "transit_gateway"
-} else := finding
 
 remedy(subject, attribute) := $"{repair(subject, attribute)}, or add interface endpoints for Systems Manager to the VPC."
 
