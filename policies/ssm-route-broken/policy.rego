@@ -3,7 +3,8 @@
 # description: >-
 #   The way by which instances are to reach Systems Manager, over the internet or to endpoints in another VPC, ends
 #   before it gets there: at an internet gateway without a public address, at a NAT gateway that has no way out itself,
-#   at a NAT instance that forwards nothing, in a peering, or at a transit gateway that the VPC is not attached to.
+#   at a NAT instance that forwards nothing, in a peering, at a transit gateway that the VPC is not attached to, or in the
+#   VPC behind that.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-nat-gateway.html
 #     description: NAT gateways
@@ -119,7 +120,15 @@ repair(subject, attribute) := $"Send {subject} to a target in its own VPC" if {
 
 repair(subject, "vpc_peering_connection") := $"Send {subject} to a NAT gateway of the same VPC"
 
-repair(subject, "transit_gateway") := $"Attach the VPC of {subject} to its transit gateway"
+repair(subject, attribute) := trim_suffix(transit.remedy(subject, attribute), ".") if {
+	attribute in {"transit_gateway", "associated_route_table", "subnets", "blackhole"}
+}
+
+repair(subject, attribute) := trim_suffix(transit.remedy(subject, attribute), ".") if {
+	attribute in {"routes", "route_table"}
+} else := $"Give {subject} the route that it lacks" if {
+	attribute in {"routes", "route_table"}
+}
 
 repair(subject, "mode") := $"Exclude the VPC from {subject}"
 

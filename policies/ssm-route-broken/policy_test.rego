@@ -33,8 +33,17 @@ test_fail_nat_in_private_subnet if {
 }
 
 test_fail_remedies[attribute] if {
-	some attribute in ["subnet", "availability_mode", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address", "security_groups", "rules", "cidr_blocks"]
+	some attribute in ["subnet", "availability_mode", "connectivity_type", "vpc", "source_dest_check", "vpc_peering_connection", "associate_public_ip_address", "security_groups", "rules", "cidr_blocks", "transit_gateway", "associated_route_table", "blackhole"]
 	count(fails(lost(fixture.no_way, fixture.denied("aws_instance.app", attribute, "it breaks")))) == 1
+}
+
+# A VPC behind a transit gateway may lack the route, be it that back.
+test_fail_behind_transit if {
+	denied := fixture.denied("aws_route_table.egress", "routes", "aws_route_table.egress has no route back to aws_vpc.main")
+	crossed := {"node": "aws_route.out", "attribute": "transit_gateway", "text": "it leads to a transit gateway", "verdict": "allow"}
+	some finding in fails(lost(fixture.no_way, object.union(denied, {"path": array.concat([crossed], denied.path)})))
+	startswith(finding.remedy, "Give aws_route_table.egress the route that it lacks, or ")
+	count(fails(lost(fixture.no_way, denied))) == 0
 }
 
 test_pass_way_out if count(fails(lost(fixture.internet, fixture.allowed))) == 0

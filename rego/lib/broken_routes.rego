@@ -27,7 +27,7 @@ has_endpoint(computer, service) if count(network.endpoints(computer.vpc, service
 breaks(way, answer) if {
 	way.way == "none"
 	answer.verdict == "deny"
-	not answer.attribute in {"routes", "route_table"}
+	not is_unlaid(answer)
 }
 
 # An endpoint that may be there, and a way that leaves the network, are other questions.
@@ -44,7 +44,19 @@ breaks(way, answer) if {
 	answer.verdict == "unknown"
 	way.reason == answer.reason
 	answer.path[count(answer.path) - 1].verdict == "deny"
-	not answer.attribute in {"routes", "route_table"}
+	not is_unlaid(answer)
+}
+
+# is_unlaid holds where the VPC itself has no route to the internet, and no other one behind a transit gateway lacks it.
+is_unlaid(answer) if {
+	answer.attribute in {"routes", "route_table"}
+	not leaves(answer)
+}
+
+leaves(answer) if {
+	some hop in answer.path
+	hop.attribute == "transit_gateway"
+	hop.verdict == "allow"
 }
 
 # of_groups are what decides whether the security groups of a NAT instance let HTTPS through.

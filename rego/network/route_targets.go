@@ -28,7 +28,7 @@ func (n *Network) follow(table, route *graph.Node, walked []*graph.Node) *way {
 	if set := route.Set("vpc_peering_connection"); len(named(set)) > 0 {
 		return &way{answer: peered(route, set)}
 	}
-	if leaving := n.leave(table, route); leaving != nil {
+	if leaving := n.leave(table, route, walked); leaving != nil {
 		return leaving
 	}
 	if set := route.Set("egress_only_internet_gateway"); len(named(set)) > 0 {
@@ -37,8 +37,8 @@ func (n *Network) follow(table, route *graph.Node, walked []*graph.Node) *way {
 	return &way{answer: unknownAt(route.Address, "", "the target of "+route.Address+" is not known")}
 }
 
-// leave answers for a route to what leads out of the VPC and of sight; nil when it has no such target.
-func (n *Network) leave(table, route *graph.Node) *way {
+// leave answers for a route to what leads out of the VPC, and mostly of sight; nil when it has no such target.
+func (n *Network) leave(table, route *graph.Node, walked []*graph.Node) *way {
 	for _, target := range leavingTargets {
 		set := route.Set(target.set)
 		members := named(set)
@@ -56,6 +56,11 @@ func (n *Network) leave(table, route *graph.Node) *way {
 			}
 			if stranger != "" {
 				return &way{answer: denial(route.Address, target.set, stranger)}
+			}
+			if target.set == "transit_gateway" {
+				if lost := n.lostBehindTransit(table, route, members[0], walked); lost != nil {
+					return &way{answer: *lost}
+				}
 			}
 		}
 		return &way{answer: unknownAt(route.Address, target.set, reason)}
