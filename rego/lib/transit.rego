@@ -10,6 +10,8 @@ remedy(subject, attribute) := $"Associate {subject} with a route table of its tr
 } else := $"Give {subject} a CIDR block that does not overlap with that of the other VPC." if {
 	attribute == "cidr_block"
 	input.nodes.vpc[subject]
+} else := $"Let what {subject} leads to pass the connections on, in both directions, or remove the route." if {
+	attribute == "destination"
 } else := $"Attach the VPC of {subject} to its transit gateway." if {
 	attribute == "transit_gateway"
 } else := $"Send {subject} to the attachment of the other VPC." if {

@@ -27,6 +27,7 @@ type Network struct {
 	spaceSets      memo[string, *spaceSet]
 	securityGroups memo[*graph.Node, *securityGroup]
 	vpcBlocks      memo[*graph.Node, *blocks]
+	vpcDetours     memo[*graph.Node, []detourRoute]
 	flows          memo[flowKey, Answer]
 	references     memo[view, reference]
 	worlds         memo[worldKey, []Answer]

@@ -50,13 +50,9 @@ func (n *Network) withinBlock(node, vpc *graph.Node) (block netip.Prefix, doubt 
 
 // leadsAstray tells why a part of a VPC's own block may be led elsewhere than the local route does.
 func (n *Network) leadsAstray(block netip.Prefix, vpc *graph.Node) string {
-	for _, table := range vpc.Set("route_tables").Nodes() {
-		for _, route := range table.Set("routes").Nodes() {
-			for _, prefix := range n.networksOf(route).blocks {
-				if prefix.Bits() > block.Bits() && prefix.Overlaps(block) {
-					return route.Address + " is for a part of " + vpc.Address
-				}
-			}
+	for _, each := range n.detours(vpc) {
+		if each.prefix.Overlaps(block) && each.prefix != block {
+			return each.route.Address + " is for a part of " + vpc.Address
 		}
 	}
 	return ""

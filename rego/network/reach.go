@@ -8,7 +8,8 @@ import (
 )
 
 // Reaches tells whether the routes lead from a computer to a target that has subnets, such as a directory,
-// and back. Within one VPC they always do ("Route tables", Amazon VPC User Guide). Between two VPCs each
+// and back. Within one VPC they do, by the local route ("Route tables", Amazon VPC User Guide), unless one for a part of it
+// leads through something else, which may pass nothing on. Between two VPCs each
 // side needs a route: a peering connection that connects both is a way, and so is a transit gateway that both are
 // attached to, as far as its own routes lead. What leads through anything else leaves the graph.
 func (n *Network) Reaches(computer, target string) Answer {
@@ -28,6 +29,11 @@ func (n *Network) Reaches(computer, target string) Answer {
 	case there == nil:
 		return unknownAt(target, "vpc", orElse(other, to.External, "the VPC of "+target+" is not known"))
 	case here == there:
+		for _, way := range [][2]*graph.Node{{from, to}, {to, from}} {
+			if detoured := n.detoured(way[0], way[1], here); detoured != nil {
+				return *detoured
+			}
+		}
 		return Answer{Verdict: Allow, Path: []Hop{{here.Address, "", computer + " and " + target + " are both in " + here.Address, Allow}}}
 	}
 	if overlapping := n.overlapping(from, to, here, there); overlapping != nil {

@@ -57,6 +57,8 @@ func TestReaches(t *testing.T) {
 	inHub := func(block string) thing {
 		return thing{kind: "subnet", address: "controllers", fields: fields{"vpc": to("hub"), "route_table": to("far"), "cidr_block": block}}
 	}
+	neighbour := thing{kind: "subnet", address: "second", fields: fields{"vpc": to("vpc"), "route_table": to("near"), "cidr_block": "10.0.2.0/24"}}
+	beside := thing{kind: "directory", address: "local", fields: fields{"vpc": to("vpc"), "subnets": to("second")}}
 	tabled := thing{kind: "vpc", address: "vpc", fields: fields{"cidr_block": "10.0.0.0/16", "route_tables": to("near")}}
 	inSubnets := func(subnets ...string) thing {
 		return thing{kind: "transit_gateway_attachment", address: "a", fields: fields{
@@ -134,6 +136,8 @@ func TestReaches(t *testing.T) {
 		"addresses of its own VPC":          {append(both, second("10.0.0.0/16", "10.9.0.0/16"), inHub("10.0.7.0/24")), "directory", Deny, "vpc"},
 		"addresses of the other VPC":        {append(both, second("10.9.0.0/16", "10.0.0.0/16")), "directory", Deny, "hub"},
 		"a part of its own VPC elsewhere":   {append(both, tabled, second("10.9.0.0/16", "10.0.0.0/16"), inHub("10.0.7.0/24"), route("forth", "10.0.7.0/24", "network_interface", to("eni"))), "directory", Unknown, "vpc"},
+		"through an appliance inside":       {[]thing{tabled, table("near", "vpc", to("forth")), route("forth", "10.0.2.0/24", "network_interface", to("eni")), neighbour, beside}, "local", Unknown, "forth"},
+		"inside of a subnet":                {[]thing{tabled, table("near", "vpc", to("forth")), route("forth", "10.0.1.0/24", "network_interface", to("eni"))}, "local", Allow, ""},
 		"a VPC outside":                     {nil, "outside", Unknown, "outside"},
 		"nothing":                           {nil, "nobody", Unknown, "nobody"},
 	}
