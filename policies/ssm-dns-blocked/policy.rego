@@ -1,9 +1,9 @@
 # METADATA
 # title: Instance cannot ask its DNS servers
 # description: >-
-#   Security groups or network ACLs keep an instance from asking the DNS servers that its VPC hands out, such as domain
-#   controllers, or the VPC hands out Amazon's DNS server alone and has it switched off, so that the instance finds no
-#   name, that of Systems Manager included.
+#   Security groups, network ACLs or routes keep an instance from asking the DNS servers that its VPC hands out, such as
+#   domain controllers, or the VPC hands out Amazon's DNS server alone and has it switched off, so that the instance
+#   finds no name, that of Systems Manager included.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
 #     description: DHCP option sets in Amazon VPC
@@ -95,7 +95,9 @@ obstacle(subject, facts) := $"{subject} does not let udp/53 out to {text.list(se
 	evidence.one(facts).question == "ingress"
 } else := evidence.why(facts)
 
-remedy(subject, facts) := $"Let udp/53 and tcp/53 pass between the instances and {text.list(servers_of(facts))} in {subject}."
+remedy(subject, facts) := $"Give {subject} a route to the network of {text.list(servers_of(facts))}, or hand out DNS servers that the instances reach." if {
+	evidence.one(facts).question == "route"
+} else := $"Let udp/53 and tcp/53 pass between the instances and {text.list(servers_of(facts))} in {subject}."
 
 servers_of(facts) := sort({trim_suffix(fact.server, "/32") | some fact in facts})
 
@@ -136,6 +138,8 @@ ask(fact, protocol) := answer(fact.question, fact.computer, fact.server, protoco
 answer("egress", computer, server, protocol) := network.egress(computer, server, protocol, 53)
 
 answer("ingress", computer, server, protocol) := network.ingress(server, computer, protocol, 53)
+
+answer("route", computer, server, _) := network.reaches(computer, server)
 
 answer("acl", computer, server, protocol) := network.acl(computer, server, protocol, 53)
 
@@ -208,16 +212,23 @@ gravest(obstacles) := "deny" if {
 # A server asks itself, through no group and no network ACL.
 obstacles_before(server, address) := [{"question": question, "answer": found} |
 	not server in computers.family(address)
-	some question in questions
+	some question in array.concat(questions, ["route"])
 	not passes_unseen(question, server)
 	found := sure(answer(question, address, server, "udp"), question, address, server)
 	found.verdict != "allow"
+	not is_followed_by_others(question, found)
 ]
+
+# is_followed_by_others holds for routes that lead out of sight, or between VPCs.
+is_followed_by_others("route", found) if found.verdict != "deny"
 
 questions := ["egress", "ingress", "acl"]
 
 # passes_unseen holds for what the source does not say of a server that it gives an address alone.
 passes_unseen("ingress", server) if net.cidr_is_valid(server)
+
+# ad-ports-blocked follows the routes to domain controllers in view.
+passes_unseen("route", server) if not net.cidr_is_valid(server)
 
 # sure is an answer, or that it is not known where a rule names a group that a server of which there is an address alone
 # may have.

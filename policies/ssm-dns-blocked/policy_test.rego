@@ -30,6 +30,7 @@ fails(found_nodes, answers) := found if {
 		with network.acl as fixture.acl
 		with network.resolver as fixture.resolver
 		with network.private_dns as fixture.private_dns
+		with network.reaches as fixture.reaches
 		with network.service_way as fixture.service_way
 }
 
@@ -41,6 +42,7 @@ reviews(found_nodes, answers) := found if {
 		with network.acl as fixture.acl
 		with network.resolver as fixture.resolver
 		with network.private_dns as fixture.private_dns
+		with network.reaches as fixture.reaches
 		with network.service_way as fixture.service_way
 }
 
@@ -170,4 +172,14 @@ test_review_support_unknown if {
 	count(fails(open, {})) == 0
 	some finding in reviews(open, {})
 	finding.reason == "variable dns has no default"
+}
+
+# Private addresses that no route leads to.
+test_fail_route if {
+	server := {"kind": "address", "node": "", "text": "192.168.0.53"}
+	astray := fixture.denied("aws_route_table.private", "routes", "aws_route_table.private has no route to 192.168.0.53")
+	some finding in fails(nodes, object.union(handed("custom", "", [server]), {"reaches": {"*": astray}}))
+	finding.node == "aws_route_table.private"
+	startswith(finding.message, "aws_route_table.private has no route to 192.168.0.53, so aws_instance.app gets no answer")
+	count(reviews(nodes, object.union(handed("custom", "", [server]), {"reaches": {"*": fixture.unknown("it leaves this configuration")}}))) == 0
 }

@@ -19,6 +19,9 @@ func (n *Network) Reaches(computer, target string) Answer {
 	}
 	to := n.graph.Node(target)
 	if to == nil {
+		if block, ok := parsePrefix(target); ok {
+			return certainly(from, n.reachesNetwork(from, block))
+		}
 		return missing(target)
 	}
 	here, reason := one(from, "vpc")
