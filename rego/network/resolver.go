@@ -122,10 +122,19 @@ func summarizeServers(options *graph.Node, servers []Server, doubt string) Resol
 	return result
 }
 
+// isConnectorAddress tells whether what is written leads to the addresses of an AD Connector itself. Its DNS servers are
+// others: those of its customer (DirectoryConnectSettingsDescription, AWS Directory Service API Reference, ConnectIps).
+func isConnectorAddress(text string) bool {
+	return strings.Contains(text, ".connect_settings") && strings.Contains(text, ".connect_ips")
+}
+
 // whyUnknown tells why nobody knows which server an entry stands for.
 func whyUnknown(server Server) string {
 	if strings.EqualFold(strings.TrimSpace(server.Text), amazonProvided) {
 		return "no document says whether AWS takes " + server.Text + "; did you mean " + amazonProvided + "?"
+	}
+	if isConnectorAddress(server.Text) {
+		return "no document says that an AD Connector answers DNS queries at " + server.Text + "; did you mean dns_ip_addresses?"
 	}
 	return "which server " + server.Text + " is, the source does not say"
 }
@@ -167,6 +176,9 @@ func (n *Network) referencedServer(raw string) Server {
 		}
 		switch node.Kind {
 		case "directory":
+			if isConnectorAddress(server.Text) {
+				return server
+			}
 			return Server{Kind: KindDirectory, Node: node.Address, Text: server.Text}
 		case "instance":
 			return Server{Kind: KindInstance, Node: node.Address, Text: server.Text}
