@@ -48,12 +48,52 @@ of(fact) := {
 	"node": fact.subject,
 	"attribute": fact.attribute,
 	"level": fact.level,
-	"remedy": $"Hand out DNS servers that forward amazonaws.com to Amazon's DNS server of {fact.vpc} (the base of its CIDR block plus two), or AmazonProvidedDNS.",
+	"remedy": remedy(fact),
 	"affected": fact.affected,
 	"path": [{"node": fact.subject, "attribute": fact.attribute, "text": fact.fault, "verdict": "deny"}],
 }
 
-facts := {fact |
+remedy(fact) := $"Forward no names of endpoints with {fact.subject}, or to servers that ask Amazon's DNS server of {fact.vpc} for them." if {
+	input.nodes.resolver_rule[fact.subject]
+} else := $"Hand out DNS servers that forward amazonaws.com to Amazon's DNS server of {fact.vpc} (the base of its CIDR block plus two), or AmazonProvidedDNS."
+
+facts := of_servers | of_rules
+
+# A resolver rule for the very name of an endpoint goes before the private zone that AWS makes for it ("How can I use and
+# override reverse DNS rules with Route 53 Resolver?", AWS re:Post; "Using rules to control which queries are forwarded to
+# your network", Amazon Route 53 Developer Guide). One for a domain above it does not.
+of_rules := {fact |
+	some address, forwarding in input.nodes.resolver_rule
+	forwarding.rule_type == "FORWARD"
+	parts := split(lower(trim_suffix(forwarding.domain_name, ".")), ".")
+	parts[0] in services.required
+	array.slice(parts, count(parts) - 2, count(parts)) in [["amazonaws", "com"], ["com", "cn"]]
+	some vpc in forwarding.vpcs
+	network.resolver(vpc).kind == "amazon"
+	not is_for_another_region(parts, vpc)
+	some endpoint in network.endpoints(vpc, parts[0]).has
+	network.private_dns(endpoint).verdict == "allow"
+	affected := managed.residents(vpc)
+	count(affected) > 0
+	fault := $"{address} forwards {forwarding.domain_name}"
+	fact := {
+		"subject": address,
+		"attribute": "domain_name",
+		"vpc": vpc,
+		"level": "warning",
+		"fault": fault,
+		"affected": affected,
+		"doubt": $"{fault}, and whether it leads to {endpoint} from there the source does not say",
+	}
+}
+
+is_for_another_region(parts, vpc) if {
+	region := services.region(input.nodes.vpc[vpc])
+	regex.match(`^[a-z]+(-[a-z]+)+-[0-9]$`, parts[1])
+	not region in {"", parts[1]}
+}
+
+of_servers := {fact |
 	some vpc, _ in input.nodes.vpc
 	resolver := network.resolver(vpc)
 	finds_others(vpc, resolver)

@@ -89,3 +89,20 @@ test_review_connector if {
 	connector := {"directory": {"aws_directory_service_directory.corp": {"type": "ADConnector"}}}
 	count(reviews(connector, resolver("custom", [directory]))) == 1
 }
+
+# A resolver rule for the name of an endpoint goes before its private zone.
+test_review_forwarded if {
+	count(fails(forwarding("ssm.eu-central-1.amazonaws.com"), {})) == 0
+	some finding in reviews(forwarding("ssm.eu-central-1.amazonaws.com."), {})
+	finding.node == "aws_route53_resolver_rule.office"
+	every domain in ["amazonaws.com", "ssm.eu-west-1.amazonaws.com", "ssm.corp.example.com"] {
+		count(reviews(forwarding(domain), {})) == 0
+	}
+}
+
+forwarding(domain) := {"resolver_rule": {"aws_route53_resolver_rule.office": {
+	"address": "aws_route53_resolver_rule.office",
+	"domain_name": domain,
+	"rule_type": "FORWARD",
+	"vpcs": ["aws_vpc.main"],
+}}}
