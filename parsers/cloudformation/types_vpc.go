@@ -25,6 +25,8 @@ var vpcTypes = map[string]graph.Type{
 			{"CidrBlock", "cidr_block"},
 			{"Ipv6CidrBlock", "ipv6_cidr_block"},
 			{"MapPublicIpOnLaunch", "map_public_ip_on_launch"},
+			{"Ipv6Native", "ipv6_native"},
+			{"EnableDns64", "enable_dns64"},
 			{"AvailabilityZone", "availability_zone"},
 		},
 		Links:   names{{"VpcId", "vpc"}},

@@ -36,6 +36,8 @@ var vpcTypes = map[string]graph.Type{
 			{"cidr_block", "cidr_block"},
 			{"ipv6_cidr_block", "ipv6_cidr_block"},
 			{"map_public_ip_on_launch", "map_public_ip_on_launch"},
+			{"ipv6_native", "ipv6_native"},
+			{"enable_dns64", "enable_dns64"},
 			{"availability_zone", "availability_zone"},
 		},
 		Links:   names{{"vpc_id", "vpc"}},

@@ -190,7 +190,7 @@ var mechanical = map[string]int{
 	"ssm-endpoint-ingress-blocked":      96,
 	"ssm-endpoint-missing":              92,
 	"ssm-endpoint-private-dns-off":      96,
-	"ssm-endpoint-unusable":             100,
+	"ssm-endpoint-unusable":             93, // IPv6 for an endpoint begins with blocks for its subnets
 	"ssm-instance-egress-blocked":       100,
 	"ssm-instance-profile-missing":      22,
 	"ssm-role-permissions-missing":      62,
