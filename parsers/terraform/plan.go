@@ -38,6 +38,7 @@ type plan struct {
 	hidden     hiddenValues
 	choices    map[string][]string        // what a property may name, where that is not known
 	growing    bool                       // a VPC gets addresses besides its own
+	existing   *bool                      // whether the plan knows of a VPC that is there before; nil when nobody asked
 	source     map[string]*graph.Resource // what the source beside the plan says, by address
 }
 

@@ -137,6 +137,7 @@ view(vpc, resolver, forwarding, absent) := at(place.subject, place.attribute, "d
 	reason := unknown_reason(forwarding, absent)
 } else := at(place.subject, place.attribute, "unknown", resolver.reason, []) if {
 	resolver.kind == "unknown"
+	not names_directory(resolver)
 	forwarding.verdict != "allow"
 	place := to_check(vpc, resolver)
 } else := at(place.subject, place.attribute, "deny", "", [
@@ -156,6 +157,14 @@ view(vpc, resolver, forwarding, absent) := at(place.subject, place.attribute, "d
 	strangers := [server | some server in resolver.servers; not server.kind in {"directory", "instance"}; not is_public(server)]
 	count(strangers) > 0
 	place := to_check(vpc, resolver)
+}
+
+# names_directory holds for an option set that names a directory's servers for sure, and others that are not known:
+# which of them comes first is the concern of another rule.
+names_directory(resolver) if {
+	input.nodes.dhcp_options[resolver.options].unknown.domain_name_servers
+	some server in resolver.servers
+	server.kind == "directory"
 }
 
 # asks_strangers_alone holds where all DNS servers are public. A rule that forwards the domain does not help then: it is
