@@ -76,6 +76,15 @@ func namesExisting(each *planResource) bool {
 // isNew tells whether a subnet, group or table is made for a VPC that is made along with it. A group without a VPC is
 // one of the Region's default VPC ("Resource: aws_security_group", vpc_id).
 func (p *plan) isNew(each *planResource) bool {
+	known, asked := p.inNewVPC[each]
+	if !asked {
+		known = p.comesWithVPC(each)
+		p.inNewVPC[each] = known
+	}
+	return known
+}
+
+func (p *plan) comesWithVPC(each *planResource) bool {
 	if each.lookup || each.unknown["vpc_id"] != true || each.config == nil {
 		return false
 	}

@@ -36,7 +36,7 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 	switch {
 	case len(all) == 0:
 		return graph.Unknown(found.reason, v.at)
-	case isMap(name):
+	case isMap(name), v.resource.kind == "aws_ssm_document" && name == "content":
 		return graph.Unknown(besideReason(all), v.at)
 	case many || allOfOne(all):
 		return graph.List(v.items(name, found, targets, all), v.at)

@@ -81,7 +81,7 @@ facts contains fact if {
 	resolver.kind in {"mixed", "custom", "unknown"}
 	concerns(vpc, resolver)
 	not directories.asks_strangers_alone(resolver) # which is no matter of order
-	order := order_in(resolver.servers, list_doubt(resolver.options))
+	order := order_in(resolver)
 	forwarding := forwarding_for(vpc)
 	forwarding.verdict != "allow"
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
@@ -108,7 +108,7 @@ facts contains fact if {
 	servers := [written(text) | some text in options.domain_name_servers]
 	some server in servers
 	server.kind == "directory"
-	order := order_in(servers, list_doubt(address))
+	order := order_of(servers)
 	doubt := computers.doubt(options)
 	fact := object.union(order, {
 		"subject": address,
@@ -147,18 +147,11 @@ concerns(_, resolver) if {
 	server.kind == "directory"
 }
 
-# list_doubt tells why an option set may name more servers than are known, which nobody knows the places of.
-list_doubt(address) := input.nodes.dhcp_options[address].unknown.domain_name_servers if {
+# order_in says what is wrong with the order of a VPC's DNS servers, or may be where others stand among them.
+order_in(resolver) := order_of(resolver.servers) if {
 	true
-} else := ""
-
-# order_in says what is wrong with the order of DNS servers, or may be where others stand among them.
-order_in(servers, others) := order_of(servers) if {
-	true
-} else := {"fault": "first", "other": "another server", "doubt": others} if {
-	others != ""
-	some server in servers
-	partly_known(server)
+} else := {"fault": "first", "other": "another server", "doubt": reason} if {
+	reason := directories.more_servers(resolver)
 }
 
 # order_of says what is wrong with the order of DNS servers; it is undefined when nothing is.

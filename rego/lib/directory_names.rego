@@ -137,7 +137,7 @@ view(vpc, resolver, forwarding, absent) := at(place.subject, place.attribute, "d
 	reason := unknown_reason(forwarding, absent)
 } else := at(place.subject, place.attribute, "unknown", resolver.reason, []) if {
 	resolver.kind == "unknown"
-	not names_directory(resolver)
+	not more_servers(resolver)
 	forwarding.verdict != "allow"
 	place := to_check(vpc, resolver)
 } else := at(place.subject, place.attribute, "deny", "", [
@@ -159,12 +159,17 @@ view(vpc, resolver, forwarding, absent) := at(place.subject, place.attribute, "d
 	place := to_check(vpc, resolver)
 }
 
-# names_directory holds for an option set that names a directory's servers for sure, and others that are not known:
-# which of them comes first is the concern of another rule.
-names_directory(resolver) if {
-	input.nodes.dhcp_options[resolver.options].unknown.domain_name_servers
-	some server in resolver.servers
-	server.kind == "directory"
+# more_servers tells why others may stand among the DNS servers of a VPC, of which those that are known are a directory's.
+# Which come first is the concern of another rule.
+more_servers(resolver) := resolver.reason if {
+	resolver.kind == "unknown"
+	count(resolver.servers) > 0
+	every server in resolver.servers {
+		server.kind in {"directory", "instance"}
+	}
+	every set in resolver.sets {
+		set.reason == ""
+	}
 }
 
 # asks_strangers_alone holds where all DNS servers are public. A rule that forwards the domain does not help then: it is
