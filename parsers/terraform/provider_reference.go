@@ -20,9 +20,6 @@ type providerReference struct {
 // providerOf reads a reference in an expression, or the same in quotes as older sources have it. Its name is empty
 // where it is none.
 func providerOf(within *expression, syntax hcl.Expression) providerReference {
-	if text, ok := literalText(syntax); ok {
-		return providerReference{name: text}
-	}
 	if computed, ok := syntax.(*index); ok {
 		found := providerOf(within, computed.Collection)
 		root, _, _ := strings.Cut(found.name, ".")
@@ -30,6 +27,9 @@ func providerOf(within *expression, syntax hcl.Expression) providerReference {
 		mentions := slices.DeleteFunc(slices.Clone(within.mentions), isProvider)
 		found.key = &expression{file: within.file, syntax: computed.Key, names: within.names, mentions: mentions}
 		return found
+	}
+	if text, ok := literalText(syntax); ok {
+		return providerReference{name: text}
 	}
 	path, problems := hcl.AbsTraversalForExpr(syntax)
 	if problems.HasErrors() {
