@@ -38,6 +38,8 @@ type plan struct {
 	hidden     hiddenValues
 	choices    map[string][]string        // what a property may name, where that is not known
 	growing    bool                       // a VPC gets addresses besides its own
+	inNewVPC   map[*planResource]bool     // what isNew found out
+	existing   *bool                      // whether the plan knows of a VPC that is there before; nil when nobody asked
 	source     map[string]*graph.Resource // what the source beside the plan says, by address
 }
 
@@ -62,7 +64,7 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 	read := &plan{
 		file: name, byAddress: map[string]*planResource{}, instances: map[string][]*planResource{}, called: map[string][]string{}, seen: map[string]bool{}, places: map[string]graph.Range{},
 		variables: map[string]planVariable{}, source: map[string]*graph.Resource{},
-		hidden: newHiddenValues(), choices: map[string][]string{},
+		hidden: newHiddenValues(), choices: map[string][]string{}, inNewVPC: map[*planResource]bool{},
 	}
 	configuration := graph.Configuration{Files: []string{name}}
 	if problem := read.read(l.files); problem != "" {

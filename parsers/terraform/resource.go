@@ -289,7 +289,7 @@ func (i *resourceInstance) region() cty.Value {
 			return plain
 		}
 	}
-	return i.scope.module.region(i.resource.declaration.provider)
+	return i.providerRegion()
 }
 
 func (i *resourceInstance) regionName() string {

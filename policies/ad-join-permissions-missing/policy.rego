@@ -130,11 +130,18 @@ facts := ((without_permission | without_role) | without_way) | without_name
 # with its software itself.
 joins contains [name, computer, doubt] if {
 	some name, association in input.nodes.association
-	directories.joins(association)
+	unread := unread_document(name, association)
 	some address, unsure in associations.targets[name]
 	not licensed.signals[address]
 	computer := computers.all[address]
-	doubt := reasons.first([unsure, computers.doubt(association), computers.doubt(computer), licensed_doubt(address)])
+	doubt := reasons.first([unsure, unread, computers.doubt(association), computers.doubt(computer), licensed_doubt(address)])
+}
+
+# unread_document tells why it is not known whether an association joins anybody; it is undefined where it surely does not.
+unread_document(name, association) := "" if {
+	directories.joins(association)
+} else := $"whether {name} joins anybody to a domain is not known: {reason}" if {
+	reason := directories.may_join(association)
 }
 
 licensed_doubt(address) := licensed.doubts[address] if {
