@@ -45,6 +45,8 @@ func TestBadInput(t *testing.T) {
 			[]string{"warning cloudformation-reference f:3:53 The template has no resource and no parameter Vcp, so this value was left open."}, 2},
 		{"a circle of conditions", "Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}\nResources:\n  Vpc: {Type: 'AWS::EC2::VPC', Condition: A}\n",
 			[]string{"warning cloudformation-cycle f:1:17 Condition A depends on itself, so what depends on it was left open."}, 1},
+		{"a mapping that looks up itself", "Mappings: {A: {a: {b: !FindInMap [A, a, c], c: !FindInMap [A, a, b]}}}\nResources:\n  Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !FindInMap [A, a, b]}}\n",
+			[]string{"warning cloudformation-cycle f:1:23 This entry of a mapping looks up itself, so it was left open."}, 1},
 		{"an unknown condition", "Resources:\n  Vpc: {Type: 'AWS::EC2::VPC', Condition: A}\n",
 			[]string{"warning cloudformation-reference f:2:43 There is no condition A, so what depends on it was left open."}, 1},
 		{"a circle of attributes", "Resources:\n  A: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !GetAtt B.CidrBlock}}\n  B: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !GetAtt A.CidrBlock}}\n", nil, 2},
