@@ -2,6 +2,8 @@ package cloudformation
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -122,8 +124,12 @@ func TestTooManyStacks(t *testing.T) {
 		files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: []byte(content)}
 	}
 	files["t12.yaml"] = &fstest.MapFile{Data: []byte("Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n")}
+	loader := NewLoader(files, Options{})
+	if roots := loader.RootTemplates(slices.Sorted(maps.Keys(files)), nil); len(roots) != 1 || roots[0] != "t0.yaml" {
+		t.Errorf("roots are %v, want t0.yaml", roots)
+	}
 	told := 0
-	for _, diagnostic := range NewLoader(files, Options{}).Load(t.Context(), "t0.yaml").Diagnostics {
+	for _, diagnostic := range loader.Load(t.Context(), "t0.yaml").Diagnostics {
 		if diagnostic.ID == "cloudformation-too-large" {
 			told++
 		}

@@ -143,6 +143,30 @@ func TestHandedChoices(t *testing.T) {
 	}
 }
 
+// TestChoicesOfEachPlace nests a template twice, which nests another one each time; the second time by way of a
+// template that hands the choice on.
+func TestChoicesOfEachPlace(t *testing.T) {
+	open := "Parameters: {Prefix: {Type: String, Default: red}}\n"
+	files := map[string]string{
+		"root.yaml": parent("middle.yaml, Parameters: {Prefix: blue}",
+			"  Other:\n    Type: AWS::CloudFormation::Stack\n    Properties: {TemplateURL: between.yaml, Parameters: {Prefix: green}}\n"),
+		"between.yaml":   parent("middle.yaml, Parameters: {Prefix: !Ref Prefix}", open),
+		"middle.yaml":    parent(`!Sub "https://b/${Prefix}-net.yaml"`, open),
+		"blue-net.yaml":  leaf,
+		"green-net.yaml": leaf,
+		"red-net.yaml":   leaf,
+	}
+	all := []string{"between.yaml", "blue-net.yaml", "green-net.yaml", "middle.yaml", "red-net.yaml", "root.yaml"}
+	loader := loaderOf(files, Options{})
+	if roots := loader.RootTemplates(all, nil); !slices.Equal(roots, []string{"red-net.yaml", "root.yaml"}) {
+		t.Errorf("roots are %v, want red-net.yaml and root.yaml", roots)
+	}
+	loaded := loader.Load(t.Context(), "root.yaml")
+	if want := []string{"root.yaml", "middle.yaml", "blue-net.yaml", "between.yaml", "green-net.yaml"}; !slices.Equal(loaded.Files, want) {
+		t.Errorf("files are %v, want %v", loaded.Files, want)
+	}
+}
+
 func TestCirclesOfChoices(t *testing.T) {
 	files := map[string]string{
 		"one.yaml": parent(`!Sub "https://b/${Next}.yaml", Parameters: {Next: one}`, "Parameters: {Next: {Type: String, Default: two}}\n"),
