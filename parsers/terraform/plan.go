@@ -39,6 +39,7 @@ type plan struct {
 	choices    map[string][]string        // what a property may name, where that is not known
 	growing    bool                       // a VPC gets addresses besides its own
 	source     map[string]*graph.Resource // what the source beside the plan says, by address
+	commands   []graph.Opaque             // of provisioners, as the source has them
 }
 
 // planResource is one instance of a resource or data source.
@@ -81,8 +82,12 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 		})
 	}
 	configuration.Files = append(configuration.Files, read.readSource(ctx, l)...)
+	configuration.Opaque = append(configuration.Opaque, read.commands...)
 	read.index()
 	for _, each := range read.resources {
+		if read.source[each.address] == nil {
+			configuration.Opaque = append(configuration.Opaque, read.commanded(each)...)
+		}
 		if resource := read.resource(each); resource != nil {
 			configuration.Resources = append(configuration.Resources, resource)
 			if !resource.Lookup && whyOpaque(resource.Type) != "" {
@@ -117,6 +122,11 @@ func (p *plan) readSource(ctx context.Context, loader *Loader) []string {
 	found := evaluated.result()
 	for _, each := range found.Resources {
 		p.source[each.Address] = each
+	}
+	for _, each := range found.Opaque {
+		if each.Part != "" {
+			p.commands = append(p.commands, each)
+		}
 	}
 	return found.Files
 }
