@@ -201,7 +201,7 @@ func (p *plan) resource(each *planResource) *graph.Resource {
 		made.Region = region
 	}
 	made.Properties, made.Filled = p.properties(each, source, made.Range), filled(each, source)
-	made.Properties = p.withDefaultVPC(each, made.Properties)
+	made.Properties = withAcceptance(each, p.withDefaultVPC(each, made.Properties))
 	return made
 }
 
