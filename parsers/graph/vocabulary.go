@@ -82,11 +82,14 @@ var vocabulary = map[string]kind{
 	"instance": {
 		reverse: map[string]string{
 			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
-			"associations": "instances", "network_interfaces": "instance",
+			"associations": "instances", "maintenance_targets": "instances", "maintenance_tasks": "instances",
+			"network_interfaces": "instance",
 		},
 		grows: []string{"security_groups", "public_addresses"},
 	},
-	"association": {reverse: map[string]string{"instances": "associations"}},
+	"association":        {reverse: map[string]string{"instances": "associations"}},
+	"maintenance_target": {reverse: map[string]string{"instances": "maintenance_targets"}},
+	"maintenance_task":   {reverse: map[string]string{"instances": "maintenance_tasks"}},
 	"autoscaling_group": {
 		identities: []string{"name"},
 		reverse: map[string]string{
@@ -122,8 +125,8 @@ var kindsOf = map[string][]string{
 	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
 	"recipe": {"image_recipe"}, "components": {"image_component"}, "roles": {"role"},
 	"ingress_rules": {"security_group_rule"}, "egress_rules": {"security_group_rule"},
-	"maintenance_targets": {"maintenance_target"},
-	"hosted_zone":         {"hosted_zone"},
+	"maintenance_targets": {"maintenance_target"}, "maintenance_tasks": {"maintenance_task"},
+	"hosted_zone": {"hosted_zone"},
 
 	"attachment":                      {"transit_gateway_attachment"},
 	"associated_route_table":          {"transit_gateway_route_table"},
