@@ -159,6 +159,10 @@ func (p *plan) index() {
 		for n, address := range anyList(each.values["dns_ip_addresses"]) {
 			p.identify(each, fmt.Sprintf("dns_ip_addresses[%d]", n), address)
 		}
+		for n, block := range anyList(each.values["vpc_config"]) {
+			settings, _ := block.(map[string]any)
+			p.identify(each, fmt.Sprintf("vpc_config[%d].cluster_security_group_id", n), settings["cluster_security_group_id"])
+		}
 	}
 }
 
