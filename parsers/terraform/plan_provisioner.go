@@ -68,7 +68,8 @@ func (p *plan) handedTo(provisioner planProvisioner, each *planResource) []graph
 		expression := provisioner.Expressions[name]
 		add(expression, true)
 		for _, text := range referencesOf(expression) {
-			namesItself = namesItself || text == "self" || strings.HasPrefix(text, "self.")
+			attribute, ofItself := strings.CutPrefix(text, "self.")
+			namesItself = namesItself || ofItself && !whereabouts[attribute] || text == "self"
 		}
 	}
 	switch {

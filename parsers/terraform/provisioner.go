@@ -30,7 +30,7 @@ func (i *resourceInstance) runsAtEnd(provisioner *block) bool {
 		return false
 	}
 	text, _ := i.scope.decode(when).RawText() // as the JSON of Terraform has it
-	return text == "destroy" || mentions(when, "destroy")
+	return text == "destroy" || isMentioned("destroy", when.mentions)
 }
 
 // effectOf judges what a provisioner runs.
@@ -91,9 +91,10 @@ func (i *resourceInstance) handedTo(provisioner *block, resource *graph.Resource
 	namesItself := false
 	for _, name := range handingArguments {
 		if written := provisioner.expression(name); written != nil {
+			named := slices.DeleteFunc(slices.Clone(written.mentions), mention.asksWhereabouts)
 			handed = append(handed, i.scope.decode(written).References()...)
-			handed = append(handed, i.scope.named(written)...)
-			namesItself = namesItself || mentions(written, "self")
+			handed = append(handed, i.scope.mentioned(named)...)
+			namesItself = namesItself || isMentioned("self", named)
 		}
 	}
 	if Types[resource.Type].Kind != "" {
@@ -118,7 +119,12 @@ var whereabouts = setOf("endpoint ipv6_addresses private_dns private_ip public_d
 
 var computer = regexp.MustCompile(`(^|[./])aws_(instance|spot_instance_request)\.[^.]+$`)
 
-// mentions tells whether an expression mentions what has the given root.
-func mentions(e *expression, root string) bool {
-	return slices.ContainsFunc(e.mentions, func(each mention) bool { return each.root == root })
+// asksWhereabouts tells whether a mention asks nothing else of a thing than how to reach it.
+func (m mention) asksWhereabouts() bool {
+	return len(m.names) > 0 && !slices.ContainsFunc(m.names, func(name string) bool { return !whereabouts[name] })
+}
+
+// isMentioned tells whether one of some mentions begins with the given root.
+func isMentioned(root string, mentions []mention) bool {
+	return slices.ContainsFunc(mentions, func(each mention) bool { return each.root == root })
 }
