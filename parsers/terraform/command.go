@@ -86,7 +86,7 @@ func effectOfCommand(words []string) effect {
 	case harmless[program] || counting[program]:
 		return effect{}
 	}
-	return effect{runs: graph.Readable(called(words)), anything: true}
+	return effect{runs: called(words), anything: true}
 }
 
 // effectOfAWS judges a command of the AWS CLI by its operation. Most only read, or make what no rule asks for.
@@ -104,12 +104,20 @@ func effectOfAWS(words []string) effect {
 // scripts are the extensions of files that an interpreter is given.
 var scripts = setOf(".bash .js .pl .ps1 .py .rb .sh")
 
-// called is how a person calls the program that words start: of a script that an interpreter is given, the script.
+// called is how a person calls the program that words start: of a script that an interpreter is given, the script. What
+// looks like no name of a program, as a part of a text that was cut wrongly, is not shown.
 func called(words []string) string {
+	name := words[0]
 	for _, word := range words {
 		if scripts[path.Ext(word)] {
-			return word
+			name = word
+			break
 		}
 	}
-	return words[0]
+	if name = graph.Readable(name); !programName.MatchString(name) {
+		return "a program"
+	}
+	return name
 }
+
+var programName = regexp.MustCompile(`^[\w.:/\\~@+${}\[\]-]{1,80}$`)

@@ -31,6 +31,7 @@ func TestEffectsOfCommands(t *testing.T) {
 		{"aws cloudformation deploy --stack-name x", "aws cloudformation deploy", true},
 		{"$(", "", false},
 		{"'unclosed", "unclosed", true},
+		{"'a secret of somebody' x", "a program", true},
 		{"\\", "\\", true},
 		{"`echo \"", "", false},
 		{"cat <<EOF", "", false},
