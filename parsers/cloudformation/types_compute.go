@@ -87,6 +87,11 @@ var computeTypes = map[string]graph.Type{
 			{mixedOverrides + ".LaunchTemplateSpecification.LaunchTemplateName", "launch_template"},
 		}, templateLinks...),
 	},
+	"AWS::EKS::Cluster": {
+		Kind:   "eks_cluster",
+		Values: names{{"Name", "name"}},
+		Links:  names{{"ResourcesVpcConfig.SubnetIds", "subnets"}},
+	},
 	// EKS makes the instance profile for the role, and puts the nodes into the cluster's security group unless the launch
 	// template names groups ("Customize managed nodes with launch templates", Amazon EKS User Guide).
 	"AWS::EKS::Nodegroup": {
@@ -99,7 +104,7 @@ var computeTypes = map[string]graph.Type{
 			{"LaunchTemplate.Id", "launch_template_id"},
 			{"LaunchTemplate.Name", "launch_template_name"},
 		},
-		Links: names{{"Subnets", "subnets"}, {"LaunchTemplate.Id", "launch_template"}, {"LaunchTemplate.Name", "launch_template"}},
+		Links: names{{"Subnets", "subnets"}, {"ClusterName", "eks_cluster"}, {"LaunchTemplate.Id", "launch_template"}, {"LaunchTemplate.Name", "launch_template"}},
 		Blocks: []graph.Block{
 			{Set: "instance_profile", Kind: "instance_profile", Links: names{{"NodeRole", "role"}}},
 		},

@@ -71,11 +71,36 @@ func (b *builder) openOpaque(opaque []Opaque) {
 			if node == nil {
 				continue
 			}
-			reason := hidden.Address + " is given " + node.Address + " and may add to it, but cannot be seen into: " + hidden.Reason
-			openGrowing(node, reason)
+			reason := hidden.name() + " is given " + node.Address + " and may add to it, but cannot be seen into: " + hidden.Reason
+			hidden.open(node, reason)
 			if vpc, _ := node.One("vpc"); vpc != nil {
-				openGrowing(vpc, reason)
+				hidden.open(vpc, reason)
 			}
+		}
+	}
+}
+
+func (o Opaque) name() string {
+	if o.Part == "" {
+		return o.Address
+	}
+	return o.Part + " of " + o.Address
+}
+
+// open opens what the part may add to a node.
+func (o Opaque) open(node *Node, reason string) {
+	if o.Adds == nil {
+		openGrowing(node, reason)
+	}
+	for _, addition := range o.Adds {
+		if addition.Kind != node.Kind {
+			continue
+		}
+		for _, set := range addition.Sets {
+			node.set(set).open(reason)
+		}
+		for _, value := range addition.Values {
+			node.Values.Put(value, Unknown(reason, node.Range))
 		}
 	}
 }

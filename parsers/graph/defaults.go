@@ -37,6 +37,9 @@ func (b *builder) adopt(owner *Node, set string, part *Node) {
 	}
 	b.parts[partKey{owner, set}] = part
 	owner.set(set).add(Member{Node: part, Range: part.Range})
+	if vocabulary[owner.Kind].parts[set].own {
+		return
+	}
 	part.set(owner.Kind).add(Member{Node: owner, Range: part.Range})
 	part.Values.Put("default", Boolean(true, part.Range))
 }

@@ -57,9 +57,20 @@ func (r *Resource) filled(property string) bool { return slices.Contains(r.Fille
 // custom resource. It may add to whatever it was given.
 type Opaque struct {
 	Address  string
+	Part     string // of what has the address; "" for all of it
 	Range    Range
 	Reason   string      // completes "… cannot be seen into, because …"
 	Received []Reference // what it was given
+
+	// Adds is all that it may do to nodes that it was given; nil for anything.
+	Adds []Addition
+}
+
+// Addition is what may become of a node of a kind: its sets may get more members, and its values others.
+type Addition struct {
+	Kind   string
+	Sets   []string
+	Values []string
 }
 
 // Severity of a diagnostic.

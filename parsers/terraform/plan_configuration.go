@@ -51,6 +51,8 @@ type planConfigured struct {
 	Count       any      `json:"count_expression"`
 	ForEach     any      `json:"for_each_expression"`
 	DependsOn   []string `json:"depends_on"`
+
+	Provisioners []planProvisioner
 }
 
 // planScope is a module instance, and the block whose turn it is.

@@ -125,6 +125,11 @@ var computeTypes = map[string]graph.Type{
 			launchTemplateConfigs("overrides", "id", "name"),
 		},
 	},
+	"aws_eks_cluster": {
+		Kind:   "eks_cluster",
+		Values: names{{"name", "name"}},
+		Links:  names{{"vpc_config.subnet_ids", "subnets"}},
+	},
 	// EKS makes the instance profile for the role, and puts the nodes into the cluster's security group unless the launch
 	// template names groups ("Customize managed nodes with launch templates", Amazon EKS User Guide).
 	"aws_eks_node_group": {
@@ -137,7 +142,7 @@ var computeTypes = map[string]graph.Type{
 			{"launch_template.id", "launch_template_id"},
 			{"launch_template.name", "launch_template_name"},
 		},
-		Links: append(names{{"subnet_ids", "subnets"}}, templateLinks...),
+		Links: append(names{{"subnet_ids", "subnets"}, {"cluster_name", "eks_cluster"}}, templateLinks...),
 		Blocks: []graph.Block{
 			{Set: "instance_profile", Kind: "instance_profile", Links: names{{"node_role_arn", "role"}}},
 		},

@@ -73,10 +73,12 @@ func placeOfFault(finding rego.Finding) place {
 
 // failures are the cases in which a rule fails at a place, on one level.
 type failures struct {
-	first   rego.Finding
-	cases   int
-	last    int  // the number of the last case, for a rule may find several faults at a place
-	differs bool // others suffer in other cases
+	first    rego.Finding
+	messages []string // of the cases
+	cases    int
+	last     int  // the number of the last case, for a rule may find several faults at a place
+	several  bool // in one case
+	differs  bool // others suffer in other cases
 }
 
 // add takes over what was found in one more case.
@@ -96,11 +98,12 @@ func (t *tally) add(inCase []rego.Finding) {
 			if t.cases == 1 && !t.said[at] && len(t.failed[at]) == 0 {
 				t.unsaid = append(t.unsaid, at)
 			}
-			t.failed[at] = append(t.failed[at], &failures{first: finding, cases: 1, last: t.cases})
+			t.failed[at] = append(t.failed[at], &failures{first: finding, messages: []string{finding.Message}, cases: 1, last: t.cases})
 		case before.last == t.cases:
-			before.differs = true
+			before.several, before.differs = true, true
 		default:
 			before.cases, before.last = before.cases+1, t.cases
+			before.messages = append(before.messages, finding.Message)
 			before.differs = before.differs || !slices.Equal(before.first.Affected, finding.Affected)
 		}
 	}
@@ -124,7 +127,7 @@ func (t *tally) confirm(finding rego.Finding) rego.Finding {
 	}
 	isMissing := func(address string) bool { return !slices.Contains(inCases.first.Affected, address) }
 	if inCases.cases == t.cases && !inCases.differs && !slices.ContainsFunc(finding.Affected, isMissing) {
-		finding = inCases.first
+		finding = inCases.inAll()
 	}
 	inCases.cases = 0 // it is said
 	return finding
@@ -147,10 +150,19 @@ func (t *tally) inAll(at place) []rego.Finding {
 	var failing []rego.Finding
 	for _, each := range t.failed[at] {
 		if each.cases == t.cases {
-			failing = append(failing, each.first)
+			failing = append(failing, each.inAll())
 		}
 	}
 	return failing
+}
+
+// inAll is the finding of all cases.
+func (f *failures) inAll() rego.Finding {
+	finding := f.first
+	if !f.several {
+		finding.Message = inOneSentence(f.messages)
+	}
+	return finding
 }
 
 // mayAdd tells whether the cases so far agree on a fault that the unit as a whole says nothing of.
