@@ -55,11 +55,12 @@ type Location struct {
 
 // Hop is one step of a walked path.
 type Hop struct {
-	Address string
-	Range   graph.Range
-	Text    string // what holds at this hop, one sentence
-	Broken  bool   // the path ends here
-	Unclear bool   // the source does not say whether the path goes on here
+	Address   string
+	Attribute string // of the value or set that was read, by its vocabulary name; may be empty
+	Range     graph.Range
+	Text      string // what holds at this hop, one sentence
+	Broken    bool   // the path ends here
+	Unclear   bool   // the source does not say whether the path goes on here
 }
 
 // Suppression is an author's decision to live with a finding.

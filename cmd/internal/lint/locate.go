@@ -44,11 +44,12 @@ func (r *run) locate(loaded parsers.Loaded, found rego.Finding) located {
 	}
 	for _, hop := range found.Path {
 		finding.Path = append(finding.Path, Hop{
-			Address: hop.Node,
-			Range:   hopPlace(loaded, hop),
-			Text:    hop.Text,
-			Broken:  hop.Verdict == network.Deny,
-			Unclear: hop.Verdict == network.Unknown,
+			Address:   hop.Node,
+			Attribute: hop.Attribute,
+			Range:     hopPlace(loaded, hop),
+			Text:      hop.Text,
+			Broken:    hop.Verdict == network.Deny,
+			Unclear:   hop.Verdict == network.Unknown,
 		})
 	}
 	finding.demote(loaded.Graph, node)
