@@ -195,7 +195,7 @@ var mechanical = map[string]int{
 	"ssm-instance-profile-missing":      22,
 	"ssm-role-permissions-missing":      62,
 	"ssm-role-trust-missing":            88,
-	"ssm-route-broken":                  41,
+	"ssm-route-broken":                  50,
 }
 
 // mendTally counts findings and fixes by rule.
