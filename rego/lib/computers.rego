@@ -4,11 +4,17 @@ package lib.computers
 
 import data.lib.grouping
 
-all := {address: computer |
+all := {address: placed(computer) |
 	some kind in ["instance", "autoscaling_group"]
 	some address, computer in input.nodes[kind]
 	not computer.external
 }
+
+# placed is a computer without its VPC, where that is one of several: then it is not known. One that may not exist is
+# still the computer's.
+placed(computer) := object.remove(computer, ["vpc"]) if {
+	computer.open.vpc != object.get(input.nodes, ["vpc", computer.vpc, "maybe"], "")
+} else := computer
 
 # elders are the computers without their twins, which differ from them in nothing but the address.
 elders := {address: computer |

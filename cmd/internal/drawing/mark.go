@@ -101,7 +101,7 @@ func (b *builder) told(finding lint.Finding) Finding {
 		told.Affected = append(told.Affected, location.Address)
 	}
 	for _, hop := range finding.Path {
-		if hop.Broken {
+		if hop.Broken && finding.When == "" {
 			told.breaks = append(told.breaks, hop)
 		}
 	}

@@ -93,7 +93,7 @@ type Finding struct {
 	Reason    string   `json:"reason,omitempty"` // why it could not be decided
 	Affected  []string `json:"affected,omitempty"`
 
-	breaks []lint.Hop // where its path ends
+	breaks []lint.Hop // where its path ends, whatever is open
 }
 
 // breaksAt tells whether a finding is about a value or set of a node, or its path ends there, and what holds there if the

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/reachlint/reachlint/parsers"
+	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/rego"
 )
 
@@ -20,6 +21,7 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 			return found
 		}
 		seen.add(inCase)
+		seen.noteApart(each, inCase)
 		if !hasReviews && !seen.mayAdd() {
 			return found
 		}
@@ -51,12 +53,23 @@ type tally struct {
 	shown  map[concern]bool
 	failed map[place][]*failures // one for each level
 	unsaid []place               // where the first case fails, and the unit as a whole says nothing
+
+	assumptions [][]graph.Assumption // of each case
+	apart       map[sufferer]*apart
+	reviewed    map[place]bool // what is undetermined in a case
+	told        map[spot]bool  // what fails in the unit as a whole, or is said of some cases
 }
 
 func newTally(found []rego.Finding) *tally {
-	t := &tally{said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{}}
+	t := &tally{
+		said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{},
+		apart: map[sufferer]*apart{}, reviewed: map[place]bool{}, told: map[spot]bool{},
+	}
 	for _, finding := range found {
 		t.said[placeOfFault(finding)] = true
+		if !isReview(finding) {
+			t.told[spot{placeOfFault(finding), finding.Level}] = true
+		}
 	}
 	return t
 }
@@ -136,10 +149,13 @@ func (t *tally) confirm(finding rego.Finding) rego.Finding {
 func (t *tally) settle(review rego.Finding) []rego.Finding {
 	failing := t.inAll(placeOfFault(review))
 	isShown := func(each concern) bool { return t.shown[each] }
-	if len(failing) == 0 && slices.ContainsFunc(concernsOf(review), isShown) {
-		return []rego.Finding{review}
+	if len(failing) > 0 || !slices.ContainsFunc(concernsOf(review), isShown) {
+		return failing
 	}
-	return failing
+	if faults, all := t.apartFrom(review); all {
+		return faults
+	}
+	return []rego.Finding{review}
 }
 
 // inAll returns what fails at a place in every case so far.

@@ -35,6 +35,7 @@ type Finding struct {
 	Message string // one sentence with the real names in it
 	Remedy  string // what to do
 	Reason  string // for "review": why it could not be decided
+	When    string // what has to be so for it, where something else is wrong if it is not; the message begins with it
 
 	Affected []Location     // who suffers, such as the instances behind a closed security group
 	Path     []Hop          // the path that was walked, in order; it may end at the hop that breaks
