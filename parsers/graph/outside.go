@@ -25,10 +25,10 @@ func (b *builder) outside(kind, text string, at Range) *Node {
 			return nil
 		}
 		reference := *parts[0].Reference
-		if !reference.IsOne() || b.graph.Node(reference.Address) != nil {
+		address = reference.String()
+		if named := b.graph.Node(reference.Address); !reference.IsOne() || named != nil && named.Address != address {
 			return nil
 		}
-		address = reference.String()
 		external = cmp.Or(reference.Reason, address+" is not part of this configuration")
 	}
 	if node := b.graph.Node(address); node != nil {
