@@ -26,7 +26,11 @@ func (l Loaded) Cases(ctx context.Context) iter.Seq[Case] {
 	}
 	return func(yield func(Case) bool) {
 		for each := range l.Configuration.Cases() {
-			if !yield(Case{Assumptions: each.Assumptions, Graph: graph.Build(ctx, each.Configuration, types)}) {
+			configuration := each.Configuration
+			if l.again != nil {
+				configuration = l.again(ctx, each.Assumptions)
+			}
+			if !yield(Case{Assumptions: each.Assumptions, Graph: graph.Build(ctx, configuration, types)}) {
 				return
 			}
 		}

@@ -246,7 +246,22 @@ func undecidedBetween(choice, yes, no cty.Value, yesProblems, noProblems hcl.Dia
 	if kind == cty.NilType {
 		kind = cty.DynamicPseudoType
 	}
+	if kind == cty.Number && isPlainNumber(yes) && isPlainNumber(no) {
+		return between(yes, no).Mark(because{reason: reason}), nil
+	}
 	return unknownOf(kind, reason), nil
+}
+
+func isPlainNumber(value cty.Value) bool {
+	return !value.IsMarked() && value.Type() == cty.Number && value.IsKnown() && !value.IsNull()
+}
+
+// between is a number that nobody knows, of which the bounds are known.
+func between(one, other cty.Value) cty.Value {
+	if one.GreaterThan(other).True() {
+		one, other = other, one
+	}
+	return cty.UnknownVal(cty.Number).Refine().NotNull().NumberRangeInclusive(one, other).NewValue()
 }
 
 // unified converts the chosen branch to the type that both branches share, as Terraform does.

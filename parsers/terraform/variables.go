@@ -127,6 +127,9 @@ func (i *moduleInstance) variable(name string) (cty.Value, bool) {
 		if declared.standard != nil {
 			return declared.convert(i.prefix(), i.scope().value(declared.standard))
 		}
+		if i.caller == nil {
+			i.unit.open.add(i.prefix()+"var."+name, declared.constraint)
+		}
 		return declared.undecided(i.prefix(), fmt.Sprintf("variable %s has no default", name))
 	}), true
 }

@@ -69,15 +69,20 @@ func (t *tally) noteApart(each parsers.Case, inCase []rego.Finding) {
 
 func (a *apart) note(finding rego.Finding, number int) {
 	a.cases[number] = true
-	for _, each := range a.faults {
-		if placeOfFault(each.finding) == placeOfFault(finding) {
+	a.faults = noted(a.faults, finding, number, func(each rego.Finding) bool { return placeOfFault(each) == placeOfFault(finding) })
+}
+
+// noted adds a case to the fault that is the same, or else a fault.
+func noted(faults []*partial, finding rego.Finding, number int, isSame func(rego.Finding) bool) []*partial {
+	for _, each := range faults {
+		if isSame(each.finding) {
 			if !slices.Contains(each.cases, number) {
 				each.cases = append(each.cases, number)
 			}
-			return
+			return faults
 		}
 	}
-	a.faults = append(a.faults, &partial{finding, []int{number}})
+	return append(faults, &partial{finding, []int{number}})
 }
 
 // apartFrom returns the faults that together every case has, each in some of them, in place of a review about those who
