@@ -105,6 +105,9 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 			return each, problems
 		}
 	}
+	if any, ok := onlyInstance(collection, key); ok {
+		return any, problems
+	}
 	value, more := hcl.Index(collection, key, &e.SrcRange)
 	if !more.HasErrors() {
 		return value, append(problems, more...)
@@ -122,6 +125,19 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return unknownBecause(reasonOfText(token)), nil
 	}
 	return cty.DynamicVal, append(problems, more...)
+}
+
+// onlyInstance is the instance that stands for all of a block of which nobody knows how often it is repeated, where nobody
+// knows either which of them is meant.
+func onlyInstance(collection, key cty.Value) (cty.Value, bool) {
+	if _, maybe := isMaybe(collection); !maybe || key.IsKnown() {
+		return cty.NilVal, false
+	}
+	plain, _ := collection.Unmark()
+	if !plain.IsKnown() || plain.IsNull() || !plain.Type().IsTupleType() || plain.LengthInt() != 1 {
+		return cty.NilVal, false
+	}
+	return plain.Index(cty.Zero), true
 }
 
 // template is a text with interpolations. A part that is unknown leaves the rest in its shape.

@@ -10,10 +10,11 @@ all := {address: placed(computer) |
 	not computer.external
 }
 
-# placed is a computer without its VPC, where that is one of several: then it is not known. One that may not exist is
-# still the computer's.
+# placed is a computer without its VPC, where its subnets leave open which of several it is: then it is not known.
 placed(computer) := object.remove(computer, ["vpc"]) if {
-	computer.open.vpc != object.get(input.nodes, ["vpc", computer.vpc, "maybe"], "")
+	computer.open.vpc
+	some subnet in computer.subnets
+	input.nodes.subnet[subnet].vpc != computer.vpc
 } else := computer
 
 # elders are the computers without their twins, which differ from them in nothing but the address.
