@@ -11,8 +11,8 @@ import (
 
 // Case is a unit as it is when what the source leaves open turns out in one way.
 type Case struct {
-	Name  string // such as "Environment is production"
-	Graph *graph.Graph
+	Assumptions []graph.Assumption // such as that Environment is production
+	Graph       *graph.Graph
 }
 
 // Cases returns the unit in every way in which the things can turn out that decide what exists in it. What the
@@ -26,7 +26,11 @@ func (l Loaded) Cases(ctx context.Context) iter.Seq[Case] {
 	}
 	return func(yield func(Case) bool) {
 		for each := range l.Configuration.Cases() {
-			if !yield(Case{Name: each.Name(), Graph: graph.Build(ctx, each.Configuration, types)}) {
+			configuration := each.Configuration
+			if l.again != nil {
+				configuration = l.again(ctx, each.Assumptions)
+			}
+			if !yield(Case{Assumptions: each.Assumptions, Graph: graph.Build(ctx, configuration, types)}) {
 				return
 			}
 		}

@@ -45,6 +45,11 @@ func (l *Loader) Load(ctx context.Context, unit Unit) Loaded {
 		types = cloudformation.Types
 	} else {
 		loaded.Configuration = l.terraform.Load(ctx, unit.Path)
+		if len(loaded.Configuration.Compared) > 0 {
+			loaded.again = func(ctx context.Context, assumptions []graph.Assumption) graph.Configuration {
+				return l.terraform.LoadGiven(ctx, unit.Path, assumptions)
+			}
+		}
 	}
 	loaded.Graph = graph.Build(ctx, loaded.Configuration, types)
 	return loaded

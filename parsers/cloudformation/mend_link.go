@@ -8,6 +8,9 @@ import (
 
 // link writes a reference to a node where another one names none.
 func (m *mender) link(change graph.Link) bool {
+	if change.Attribute == "vpc" {
+		return m.attach(change.Node, change.To)
+	}
 	at, ok := m.spot(change.Node)
 	if !ok || m.stacks(at) > 1 {
 		return false

@@ -27,7 +27,7 @@ func (b *builder) outside(kind, text string, at Range) *Node {
 		reference := *parts[0].Reference
 		address = reference.String()
 		// What a resource of the unit tells is looked for elsewhere; but a variable is a node itself once it was met.
-		if !reference.IsOne() || address != reference.Address && b.graph.Node(reference.Address) != nil {
+		if named := b.graph.Node(reference.Address); !reference.IsOne() || named != nil && named.Address != address {
 			return nil
 		}
 		external = cmp.Or(reference.Reason, address+" is not part of this configuration")

@@ -13,6 +13,10 @@ type Configuration struct {
 
 	// Choices are all the values that the subject of an assumption can have, where the source limits them.
 	Choices map[string][]string
+
+	// Compared are the values that open variables are compared with, by the subjects of assumptions. What these decide
+	// shows when the source is evaluated again with the assumptions.
+	Compared map[string][]string
 }
 
 // Handed is an output of the unit: what it refers to may be used by others, who are not in view.

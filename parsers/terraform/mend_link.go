@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -16,8 +17,15 @@ func (e *mender) link(change graph.Link) bool {
 	}
 	source, block := e.block(node.Resource)
 	at := siteOf(node.Resource)
-	name, known := e.reference(at, graph.Reference{Address: change.To, Attribute: "name"})
 	property := Types[node.Resource.Type].Property(change.Attribute)
+	attribute := "name"
+	if strings.HasSuffix(property, "_id") {
+		attribute = "id"
+	}
+	name, known := e.reference(at, graph.Reference{Address: change.To, Attribute: attribute})
+	if change.Attribute == "vpc" && e.isRepeated(node.Resource) {
+		return false // each of them has a VPC of its own
+	}
 	if block == nil || !known || property == "" || e.callers(at.directory) > 1 || e.isChosen(at, []string{change.To}) {
 		return false
 	}
@@ -39,6 +47,13 @@ func (e *mender) link(change graph.Link) bool {
 		}
 	}
 	return source.addBlock(block, outer, []argument{{inner, name}})
+}
+
+// isRepeated tells whether a block makes several resources of one instance of its module.
+func (e *mender) isRepeated(resource *graph.Resource) bool {
+	return slices.ContainsFunc(e.configuration.Resources, func(other *graph.Resource) bool {
+		return other != resource && other.Range == resource.Range && siteOf(other).prefix == siteOf(resource).prefix
+	})
 }
 
 // addBlock writes a block at the end of another one.

@@ -95,7 +95,26 @@ mended(subject, facts) := mend.endpoints_like(subject, ["ds"]) if {
 	evidence.one(facts).kind == "endpoint"
 } else := mend.directory_access(subject, evidence.one(facts).attribute) if {
 	evidence.one(facts).kind == "permission"
+} else := renamed(subject, evidence.one(facts).directory) if {
+	evidence.one(facts).kind == "name"
 } else := []
+
+# renamed says the name of the directory that is joined by its id, where no other one in view has the name that is said.
+renamed(association, directory) := [{"change": "replace", "node": association, "attribute": "directory_names", "from": said[0], "to": name}] if {
+	said := input.nodes.association[association].directory_names
+	count(said) == 1
+	name := input.nodes.directory[directory].domain_name
+	not input.nodes.directory[directory].unknown.domain_name
+	every other in input.nodes.directory {
+		not may_be_called(other, said[0])
+	}
+} else := []
+
+may_be_called(directory, name) if lower(directory.domain_name) == lower(name)
+
+may_be_called(directory, _) if not directory.domain_name
+
+may_be_called(directory, _) if directory.unknown.domain_name
 
 actions_of(facts) := concat(" and ", sort({fact.action | some fact in facts}))
 
