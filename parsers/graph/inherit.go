@@ -59,6 +59,9 @@ func inheritFromInterfaces(node *Node) {
 	}
 }
 
+// inDefaultVPC is why a node belongs to no VPC in view. What the unit creates is none of the default VPC's.
+const inDefaultVPC = "it names no subnet, so it lands in the default VPC"
+
 // deriveVPC links a node to the VPC of its subnets, or of its security groups where those are not in view.
 func deriveVPC(node *Node) {
 	if _, written := node.Sets.Get("vpc"); written {
@@ -96,7 +99,7 @@ func deriveVPC(node *Node) {
 		}
 	}
 	if len(vpc.Members) == 0 && len(vpc.Open) == 0 {
-		vpc.open("it names no subnet, so it lands in the default VPC")
+		vpc.open(inDefaultVPC)
 	}
 }
 
