@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/types"
 )
 
 // planProvisioner is a provisioner as a plan keeps its source. It does not say when it runs.
@@ -73,7 +74,7 @@ func (p *plan) handedTo(provisioner planProvisioner, each *planResource) []graph
 		}
 	}
 	switch {
-	case Types[each.kind].Kind == "":
+	case types.Table[each.kind].Kind == "":
 		for _, expression := range each.config.Expressions {
 			add(expression, namesItself)
 		}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/types"
 )
 
 // commanded are the provisioners of a resource that may add to what they are given (Terraform, "Provisioners").
@@ -97,7 +98,7 @@ func (i *resourceInstance) handedTo(provisioner *block, resource *graph.Resource
 			namesItself = namesItself || isMentioned("self", named)
 		}
 	}
-	if Types[resource.Type].Kind != "" {
+	if types.Table[resource.Type].Kind != "" {
 		if namesItself {
 			handed = append(handed, graph.Reference{Address: resource.Address})
 		}

@@ -1,4 +1,5 @@
-package terraform
+// Package types holds the tables that say how resources of Terraform become nodes of the graph, a file for each subject.
+package types
 
 import (
 	"maps"
@@ -6,9 +7,9 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// Types says how the AWS provider's resources become nodes of the graph. Property names and defaults are
+// Table says how the AWS provider's resources become nodes of the graph. Property names and defaults are
 // those of the provider's documentation, one page for each type ("Resource: aws_vpc", …).
-var Types = mergeTypes(vpcTypes, gatewayTypes, transitTypes, securityTypes, endpointTypes, nameTypes, computeTypes, identityTypes, managementTypes, backupTypes)
+var Table = mergeTypes(vpcTypes, gatewayTypes, transitTypes, securityTypes, endpointTypes, nameTypes, computeTypes, identityTypes, managementTypes, backupTypes)
 
 type (
 	names    = []graph.Name

@@ -1,4 +1,4 @@
-package cloudformation
+package types
 
 import "github.com/reachlint/reachlint/parsers/graph"
 

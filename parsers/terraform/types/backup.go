@@ -1,4 +1,4 @@
-package terraform
+package types
 
 import "github.com/reachlint/reachlint/parsers/graph"
 
