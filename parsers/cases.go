@@ -4,15 +4,13 @@ import (
 	"context"
 	"iter"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation"
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform"
 )
 
 // Case is a unit as it is when what the source leaves open turns out in one way.
 type Case struct {
-	Name  string // such as "Environment is production"
-	Graph *graph.Graph
+	Assumptions []graph.Assumption // such as that Environment is production
+	Graph       *graph.Graph
 }
 
 // Cases returns the unit in every way in which the things can turn out that decide what exists in it. What the
@@ -20,13 +18,13 @@ type Case struct {
 // in none. There are none for a unit that leaves nothing open. Each is built when it is asked for, so that one
 // graph more is in memory and not sixteen.
 func (l Loaded) Cases(ctx context.Context) iter.Seq[Case] {
-	types := terraform.Types
-	if l.Unit.Language == CloudFormation {
-		types = cloudformation.Types
-	}
 	return func(yield func(Case) bool) {
 		for each := range l.Configuration.Cases() {
-			if !yield(Case{Name: each.Name(), Graph: graph.Build(ctx, each.Configuration, types)}) {
+			configuration := each.Configuration
+			if l.again != nil {
+				configuration = l.again(ctx, each.Assumptions)
+			}
+			if !yield(Case{Assumptions: each.Assumptions, Graph: graph.Build(ctx, configuration, l.Unit.types())}) {
 				return
 			}
 		}

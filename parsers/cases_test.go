@@ -47,7 +47,7 @@ func TestCases(t *testing.T) {
 	loaded := loader.Load(t.Context(), Unit{"t.yaml", CloudFormation})
 	var got []string
 	for each := range loaded.Cases(t.Context()) {
-		line := each.Name + ":"
+		line := graph.Case{Assumptions: each.Assumptions}.Name() + ":"
 		for _, address := range []string{"Subnet", "OtherSubnet", "Endpoint", "Nested/Never", "Nested/WithStack", "Nested/X", "Chosen/X"} {
 			if node := each.Graph.Node(address); node != nil {
 				line += " " + address + maybe(node)

@@ -5,8 +5,10 @@ import (
 	"io/fs"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation"
+	cloudformationtypes "github.com/reachlint/reachlint/parsers/cloudformation/types"
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform"
+	terraformtypes "github.com/reachlint/reachlint/parsers/terraform/types"
 )
 
 // Options say what the source does not.
@@ -39,15 +41,26 @@ func NewLoader(files fs.FS, options Options) *Loader {
 // diagnostics.
 func (l *Loader) Load(ctx context.Context, unit Unit) Loaded {
 	loaded := Loaded{Unit: unit}
-	types := terraform.Types
 	if unit.Language == CloudFormation {
 		loaded.Configuration = l.cloudformation.Load(ctx, unit.Path)
-		types = cloudformation.Types
 	} else {
 		loaded.Configuration = l.terraform.Load(ctx, unit.Path)
+		if len(loaded.Configuration.Compared) > 0 {
+			loaded.again = func(ctx context.Context, assumptions []graph.Assumption) graph.Configuration {
+				return l.terraform.LoadGiven(ctx, unit.Path, assumptions)
+			}
+		}
 	}
-	loaded.Graph = graph.Build(ctx, loaded.Configuration, types)
+	loaded.Graph = graph.Build(ctx, loaded.Configuration, unit.types())
 	return loaded
+}
+
+// types says how the resources of the unit's language become nodes.
+func (u Unit) types() map[string]graph.Type {
+	if u.Language == CloudFormation {
+		return cloudformationtypes.Table
+	}
+	return terraformtypes.Table
 }
 
 // Mend writes changes of a unit's graph as edits of its source. It returns none where one of them cannot be

@@ -2,6 +2,7 @@
 package parsers
 
 import (
+	"context"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -35,4 +36,6 @@ type Loaded struct {
 	Unit          Unit
 	Configuration graph.Configuration
 	Graph         *graph.Graph
+
+	again func(context.Context, []graph.Assumption) graph.Configuration // evaluates the source in a case; nil where no variable is open
 }

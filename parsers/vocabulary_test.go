@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation"
+	cloudformationtypes "github.com/reachlint/reachlint/parsers/cloudformation/types"
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform"
+	terraformtypes "github.com/reachlint/reachlint/parsers/terraform/types"
 )
 
 var word = regexp.MustCompile(`[a-z][a-z0-9_]*`)
@@ -25,7 +25,7 @@ func TestVocabularyIsDocumented(t *testing.T) {
 			missing[kind+": "+name] = true
 		}
 	}
-	for _, types := range []map[string]graph.Type{terraform.Types, cloudformation.Types} {
+	for _, types := range []map[string]graph.Type{terraformtypes.Table, cloudformationtypes.Table} {
 		for _, each := range types {
 			if each.Kind != "" {
 				expectNames(each.Kind, expect, each.Values, each.Links)

@@ -31,6 +31,7 @@ type Finding struct {
 	Affected  []string // addresses of the nodes that suffer
 	Path      []network.Hop
 	Mend      []graph.Change // what would mend it, where that is mechanical
+	When      string         // what has to be so for it, where something else is wrong if it is not; policies leave it empty
 }
 
 // decode reads one finding as a policy wrote it.

@@ -74,8 +74,14 @@ func changeOf(object ast.Object) (graph.Change, error) {
 		}, nil
 	case "propagate":
 		return graph.Propagate{Table: member(object, "table"), Attachment: member(object, "attachment")}, nil
+	case "associate_table":
+		return graph.AssociateTable{Table: member(object, "table"), Attachment: member(object, "attachment")}, nil
+	case "add_items":
+		return graph.AddItems{
+			Node: member(object, "node"), Attribute: member(object, "attribute"), Items: textsOf(object, "items"),
+		}, nil
 	default:
-		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints, add_group, link, rename, add_route and propagate", kind)
+		return nil, fmt.Errorf("has a change %q, but must be one of set, replace, remove, add_like, copy, allow, attach_policy, trust, associate, add_options, add_endpoints, add_group, link, rename, add_route, propagate, associate_table and add_items", kind)
 	}
 }
 

@@ -2,6 +2,8 @@ package cloudformation
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -45,6 +47,8 @@ func TestBadInput(t *testing.T) {
 			[]string{"warning cloudformation-reference f:3:53 The template has no resource and no parameter Vcp, so this value was left open."}, 2},
 		{"a circle of conditions", "Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}\nResources:\n  Vpc: {Type: 'AWS::EC2::VPC', Condition: A}\n",
 			[]string{"warning cloudformation-cycle f:1:17 Condition A depends on itself, so what depends on it was left open."}, 1},
+		{"a mapping that looks up itself", "Mappings: {A: {a: {b: !FindInMap [A, a, c], c: !FindInMap [A, a, b]}}}\nResources:\n  Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !FindInMap [A, a, b]}}\n",
+			[]string{"warning cloudformation-cycle f:1:23 This entry of a mapping looks up itself, so it was left open."}, 1},
 		{"an unknown condition", "Resources:\n  Vpc: {Type: 'AWS::EC2::VPC', Condition: A}\n",
 			[]string{"warning cloudformation-reference f:2:43 There is no condition A, so what depends on it was left open."}, 1},
 		{"a circle of attributes", "Resources:\n  A: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !GetAtt B.CidrBlock}}\n  B: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !GetAtt A.CidrBlock}}\n", nil, 2},
@@ -120,8 +124,12 @@ func TestTooManyStacks(t *testing.T) {
 		files[fmt.Sprintf("t%d.yaml", i)] = &fstest.MapFile{Data: []byte(content)}
 	}
 	files["t12.yaml"] = &fstest.MapFile{Data: []byte("Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n")}
+	loader := NewLoader(files, Options{})
+	if roots := loader.RootTemplates(slices.Sorted(maps.Keys(files)), nil); len(roots) != 1 || roots[0] != "t0.yaml" {
+		t.Errorf("roots are %v, want t0.yaml", roots)
+	}
 	told := 0
-	for _, diagnostic := range NewLoader(files, Options{}).Load(t.Context(), "t0.yaml").Diagnostics {
+	for _, diagnostic := range loader.Load(t.Context(), "t0.yaml").Diagnostics {
 		if diagnostic.ID == "cloudformation-too-large" {
 			told++
 		}

@@ -52,7 +52,7 @@ func (s *stack) lookUp(keys []graph.Value, standard, n *node, want *shape) graph
 			return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s under %s", title, s.readable(keys[2]), first.key))
 		}
 		for _, second := range inner {
-			value := s.evaluate(second.item, want)
+			value := s.mappedValue(second.item, want)
 			via := []string{title}
 			if !isOpen(keys[1]) {
 				via = append(via, first.key)
@@ -65,6 +65,22 @@ func (s *stack) lookUp(keys []graph.Value, standard, n *node, want *shape) graph
 		values = append(values, s.evaluate(standard, want))
 	}
 	return oneOf(values, reasonOf(keys[1], keys[2]), s.document.rangeOf(n))
+}
+
+// mappedValue evaluates an entry of a mapping. With AWS::LanguageExtensions one may look up others, and by mistake
+// itself.
+func (s *stack) mappedValue(n *node, want *shape) graph.Value {
+	if s.lookingUp[n] {
+		s.warn("cloudformation-cycle", n, "Take one of the entries out of the circle.",
+			"This entry of a mapping looks up itself, so it was left open.")
+		return graph.Unknown("an entry of a mapping looks up itself", s.document.rangeOf(n))
+	}
+	if n.kind == scalar {
+		return s.evaluate(n, want)
+	}
+	s.lookingUp[n] = true
+	defer delete(s.lookingUp, n)
+	return s.evaluate(n, want)
 }
 
 // oneOf returns what all values agree on, or one of few; of many it only says why it is open.

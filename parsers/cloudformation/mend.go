@@ -72,7 +72,11 @@ func (m *mender) make(change graph.Change) bool {
 	case graph.Rename:
 		return m.rename(change)
 	case graph.Propagate:
-		return m.propagate(change)
+		return m.connectTable(propagation, change.Table, change.Attachment)
+	case graph.AssociateTable:
+		return m.connectTable(tableAssociation, change.Table, change.Attachment)
+	case graph.AddItems:
+		return m.addItems(change)
 	case graph.AddRoute:
 		return m.addRoute(change)
 	}

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/types"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -15,7 +16,7 @@ func (m *mender) addLike(change graph.AddLike) bool {
 	if !ok || m.stacks(at) > 1 {
 		return false
 	}
-	property := Types[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
+	property := types.Table[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
 	value, ok := at.find(at.body.find("Properties"), property)
 	sibling := at.slot()
 	name := renamed(sibling.id.text, change.From, change.To)
@@ -40,7 +41,7 @@ func (m *mender) replaceWord(change graph.ReplaceWord) bool {
 	if !ok {
 		return false
 	}
-	property := Types[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
+	property := types.Table[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
 	value, ok := at.find(at.body.find("Properties"), property)
 	if !ok {
 		return false

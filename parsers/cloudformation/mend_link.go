@@ -3,17 +3,21 @@ package cloudformation
 import (
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/types"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // link writes a reference to a node where another one names none.
 func (m *mender) link(change graph.Link) bool {
+	if change.Attribute == "vpc" {
+		return m.attach(change.Node, change.To)
+	}
 	at, ok := m.spot(change.Node)
 	if !ok || m.stacks(at) > 1 {
 		return false
 	}
 	reference, known := m.reference(at, graph.Reference{Address: change.To, Attribute: "id"})
-	property := Types[m.nodes.Node(change.Node).Resource.Type].Property(change.Attribute)
+	property := types.Table[m.nodes.Node(change.Node).Resource.Type].Property(change.Attribute)
 	if !known || property == "" || m.isConditional(at, []string{change.To}) {
 		return false
 	}

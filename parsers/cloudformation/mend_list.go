@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/types"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -14,7 +15,7 @@ func (m *mender) remove(change graph.RemoveItems) bool {
 		return false
 	}
 	resource := m.nodes.Node(change.Node).Resource
-	property := Types[resource.Type].Property(change.Attribute)
+	property := types.Table[resource.Type].Property(change.Attribute)
 	found, ok := at.find(at.body.find("Properties"), property)
 	if !ok || found.value.kind != sequence {
 		return false
@@ -32,6 +33,28 @@ func (m *mender) remove(change graph.RemoveItems) bool {
 		}
 	}
 	return removed > 0 && removed < len(items)
+}
+
+// addItems writes references to nodes at the end of a list. Some types are replaced when a list of theirs changes, and a
+// VPC cannot be attached a second time before the first attachment goes ("AWS::EC2::TransitGatewayVpcAttachment",
+// SubnetIds, AWS CloudFormation Template Reference).
+func (m *mender) addItems(change graph.AddItems) bool {
+	at, ok := m.spot(change.Node)
+	if !ok || m.stacks(at) > 1 || m.isConditional(at, change.Items) {
+		return false
+	}
+	resource := m.nodes.Node(change.Node).Resource
+	found, ok := at.find(at.body.find("Properties"), types.Table[resource.Type].Property(change.Attribute))
+	if !ok || resource.Type == "AWS::EC2::TransitGatewayVpcAttachment" {
+		return false
+	}
+	for _, item := range change.Items {
+		text, known := m.reference(at, graph.Reference{Address: item, Attribute: "id"})
+		if !known || !at.addItem(found, raw(text)) {
+			return false
+		}
+	}
+	return true
 }
 
 func refersTo(value graph.Value, addresses []string) bool {

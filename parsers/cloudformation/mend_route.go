@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"github.com/reachlint/reachlint/parsers/cloudformation/types"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -10,7 +11,7 @@ const routeType = "AWS::EC2::Route"
 // behind the table.
 func (m *mender) addRoute(change graph.AddRoute) bool {
 	at, ok := m.spot(change.Table)
-	property := Types[routeType].Property(change.Attribute)
+	property := types.Table[routeType].Property(change.Attribute)
 	if !ok || property == "" || m.stacks(at) > 1 || m.isConditional(at, []string{change.Table, change.VPC, change.To}) {
 		return false
 	}

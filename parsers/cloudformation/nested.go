@@ -21,7 +21,7 @@ func (s *stack) childOf(d *declared) *stack {
 		return d.child
 	}
 	d.childKnown = true
-	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
+	if s.isNestedTooDeep() {
 		s.run.tooManyStacks(s.document.between(d.id.start, d.id.end))
 		return nil
 	}
@@ -35,6 +35,11 @@ func (s *stack) childOf(d *declared) *stack {
 		}
 	}
 	return nil
+}
+
+// isNestedTooDeep tells whether a bound keeps the stack from nesting others.
+func (s *stack) isNestedTooDeep() bool {
+	return s.depth >= maximumNesting || s.run.stacks >= maximumStacks
 }
 
 // nest makes the stack that a nested template describes.
@@ -87,7 +92,7 @@ func (s *stack) deliverNested(d *declared, resource *graph.Resource) {
 
 // whyOpaque tells why a nested stack's template is not in view.
 func (s *stack) whyOpaque(d *declared) string {
-	if s.depth >= maximumNesting || s.run.stacks >= maximumStacks {
+	if s.isNestedTooDeep() {
 		return "it is nested too deep"
 	}
 	if paths := s.templatesOf(d); len(paths) > 0 {

@@ -1,5 +1,7 @@
 package cloudformation
 
+import "slices"
+
 // nesting is which of a scan's templates nest which.
 type nesting struct {
 	candidates  []string
@@ -30,7 +32,9 @@ func (n *nesting) add(s *stack, visits ...func(*declared, string)) {
 			if child == s.document.file || !n.isCandidate[child] {
 				continue
 			}
-			n.nests[s.document.file] = append(n.nests[s.document.file], child)
+			if !slices.Contains(n.nests[s.document.file], child) {
+				n.nests[s.document.file] = append(n.nests[s.document.file], child)
+			}
 			for _, visit := range visits {
 				visit(resource, child)
 			}
@@ -38,16 +42,13 @@ func (n *nesting) add(s *stack, visits ...func(*declared, string)) {
 	}
 }
 
-// follow adds what a stack nests and what these nest with the parameters that they are given. A template is
-// followed once, from where it is met first, so that the work does not grow beyond the templates: what it
-// nests elsewhere may then be a root besides.
+// follow adds what a stack nests and what these nest with the parameters that they are given: from every place that
+// nests them, for each may choose others by its parameters. It ends where the deployment of the stack would.
 func (n *nesting) follow(s *stack) {
-	if n.seen[s.document.file] {
-		return
-	}
 	n.seen[s.document.file] = true
 	n.add(s, func(resource *declared, child string) {
-		if document := s.run.loader.document(child); document.mentionsNested && !document.broken {
+		document := s.run.loader.document(child)
+		if document.mentionsNested && !document.broken && !s.isNestedTooDeep() {
 			n.follow(s.nest(resource, document))
 		}
 	})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/types"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -20,7 +21,7 @@ func (s *stack) opaque(resource *graph.Resource, reason string) {
 // deliverOpaque reports the resources behind which there may be more than their type says.
 func (s *stack) deliverOpaque(d *declared, resource *graph.Resource) {
 	switch {
-	case Types[d.typeName].Kind != "" && strings.HasPrefix(d.typeName, "Custom::"):
+	case types.Table[d.typeName].Kind != "" && strings.HasPrefix(d.typeName, "Custom::"):
 		// What this one does is known.
 	case strings.HasPrefix(d.typeName, "Custom::") || d.typeName == "AWS::CloudFormation::CustomResource":
 		s.opaque(resource, "it is a custom resource, whose code may create anything")

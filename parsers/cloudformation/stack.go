@@ -29,6 +29,7 @@ type stack struct {
 	view       *view                    // what is assumed at the moment
 	generated  bool                     // a macro or a tool writes whole resources, so any name may be defined
 	asked      map[graph.Reference]bool // configured attributes being evaluated right now
+	lookingUp  map[*node]bool           // entries of mappings being evaluated right now
 	loops      []openLoop               // loops that were not expanded, so any name may be defined
 }
 
@@ -78,6 +79,7 @@ func newStack(run *run, document *document) *stack {
 		outputs:    map[string]*output{},
 		view:       newView(),
 		asked:      map[graph.Reference]bool{},
+		lookingUp:  map[*node]bool{},
 	}
 	s.declareParameters()
 	return s

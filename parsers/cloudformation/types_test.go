@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/types"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -63,7 +64,7 @@ Resources:
 // Each resource becomes the node, the link or the value that the vocabulary has for it.
 func TestTypes(t *testing.T) {
 	loaded := loadText(t, everyKind, Options{})
-	built := graph.Build(t.Context(), loaded, Types)
+	built := graph.Build(t.Context(), loaded, types.Table)
 	for _, test := range []struct{ address, name, want string }{
 		{"Subnet", "ipv6_cidr_block", "2001:db8::/64"},
 		{"Table", "routes", "Learned"},

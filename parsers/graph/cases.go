@@ -49,13 +49,21 @@ func (c Configuration) Cases() iter.Seq[Case] {
 // openSubjects returns how often something depends on each subject, and the values that it is compared with.
 func (c Configuration) openSubjects() (counts map[string]int, values map[string]map[string]bool) {
 	counts, values = map[string]int{}, map[string]map[string]bool{}
+	count := func(subject, value string) {
+		counts[subject]++
+		if values[subject] == nil {
+			values[subject] = map[string]bool{}
+		}
+		values[subject][value] = true
+	}
 	note := func(premises []Premise) {
 		for _, each := range slices.Concat(premises...) {
-			counts[each.Subject]++
-			if values[each.Subject] == nil {
-				values[each.Subject] = map[string]bool{}
-			}
-			values[each.Subject][each.Value] = true
+			count(each.Subject, each.Value)
+		}
+	}
+	for subject, compared := range c.Compared {
+		for _, value := range compared {
+			count(subject, value)
 		}
 	}
 	for _, resource := range c.Resources {

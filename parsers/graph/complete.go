@@ -19,19 +19,26 @@ func (b *builder) reverseRest() {
 // reverse gives the links of the kinds their other side: a subnet's vpc makes it one of the VPC's
 // subnets. A node whose link is not known may be in the set of any node of that kind.
 func (b *builder) reverse(kinds ...string) {
-	uncertain, mutual := reasons{}, map[link]bool{}
+	r := reversal{uncertain: reasons{}, landed: reasons{}, mutual: map[link]bool{}}
 	for _, kind := range kinds {
 		for _, name := range slices.Sorted(maps.Keys(vocabulary[kind].reverse)) {
 			for node := range until(b.ctx, b.graph.OfKind(kind)) {
 				if set, ok := node.Sets.Get(name); ok {
-					reverseLink(node, name, set, uncertain, mutual)
+					r.link(node, name, set)
 				}
 			}
 		}
 	}
-	for set, reason := range uncertain {
+	for set, reason := range r.uncertain {
 		for _, node := range b.graph.OfKind(set.kind) {
 			node.set(set.name).open(reason)
+		}
+	}
+	for set, reason := range r.landed {
+		for _, node := range b.graph.OfKind(set.kind) {
+			if node.External != "" {
+				node.set(set.name).open(reason)
+			}
 		}
 	}
 }
@@ -39,25 +46,35 @@ func (b *builder) reverse(kinds ...string) {
 // link is a link from one node to another.
 type link struct{ from, to *Node }
 
-// reverseLink gives one set its other side. What kinds may write on either side is remembered in mutual, so that
-// it is not reversed again.
-func reverseLink(node *Node, name string, set *Set, uncertain reasons, mutual map[link]bool) {
+// reversal is what comes up while links are given their other side.
+type reversal struct {
+	uncertain reasons       // why nodes of a kind may have more members, by their set
+	landed    reasons       // the same for nodes outside: one of them may be the default VPC, which the unit does not create
+	mutual    map[link]bool // what kinds may write on either side, so that it is not reversed again
+}
+
+// link gives one set its other side.
+func (r *reversal) link(node *Node, name string, set *Set) {
 	reverse := vocabulary[node.Kind].reverse[name]
 	for _, member := range set.Members {
 		if member.Node != nil {
 			other := member.Node.set(reverse)
 			if vocabulary[member.Node.Kind].reverse[reverse] == name {
-				if mutual[link{node, member.Node}] {
+				if r.mutual[link{node, member.Node}] {
 					continue // it is itself the other side of what was written there
 				}
-				mutual[link{member.Node, node}] = true
+				r.mutual[link{member.Node, node}] = true
 			}
 			other.add(Member{Node: node, Range: nonZero(member.Range, node.Range), Maybe: member.Maybe})
 		}
 	}
 	if len(set.Open) > 0 && (len(set.Members) == 0 || !IsSingle(name)) {
+		noted := r.uncertain
+		if set.Open[0] == inDefaultVPC {
+			noted = r.landed
+		}
 		for _, kind := range kindsOf[name] {
-			uncertain.note(kind, reverse, node.Address+" may belong to it: "+set.Open[0])
+			noted.note(kind, reverse, node.Address+" may belong to it: "+set.Open[0])
 		}
 	}
 }
@@ -71,11 +88,36 @@ func (b *builder) openOpaque(opaque []Opaque) {
 			if node == nil {
 				continue
 			}
-			reason := hidden.Address + " is given " + node.Address + " and may add to it, but cannot be seen into: " + hidden.Reason
-			openGrowing(node, reason)
+			reason := hidden.name() + " is given " + node.Address + " and may add to it, but cannot be seen into: " + hidden.Reason
+			hidden.open(node, reason)
 			if vpc, _ := node.One("vpc"); vpc != nil {
-				openGrowing(vpc, reason)
+				hidden.open(vpc, reason)
 			}
+		}
+	}
+}
+
+func (o Opaque) name() string {
+	if o.Part == "" {
+		return o.Address
+	}
+	return o.Part + " of " + o.Address
+}
+
+// open opens what the part may add to a node.
+func (o Opaque) open(node *Node, reason string) {
+	if o.Adds == nil {
+		openGrowing(node, reason)
+	}
+	for _, addition := range o.Adds {
+		if addition.Kind != node.Kind {
+			continue
+		}
+		for _, set := range addition.Sets {
+			node.set(set).open(reason)
+		}
+		for _, value := range addition.Values {
+			node.Values.Put(value, Unknown(reason, node.Range))
 		}
 	}
 }

@@ -37,6 +37,9 @@ func (b *builder) adopt(owner *Node, set string, part *Node) {
 	}
 	b.parts[partKey{owner, set}] = part
 	owner.set(set).add(Member{Node: part, Range: part.Range})
+	if vocabulary[owner.Kind].parts[set].own {
+		return
+	}
 	part.set(owner.Kind).add(Member{Node: owner, Range: part.Range})
 	part.Values.Put("default", Boolean(true, part.Range))
 }
@@ -153,7 +156,7 @@ func (b *builder) defaultEgress(group *Node) {
 }
 
 // fallBack links a node to its VPC's default where it has no link of its own. A link that may exist makes
-// the default uncertain, and one that joined beside the default leaves it where it is.
+// the default uncertain, and one that joined beside the default leaves it where it is. A choice of links is one of them.
 func fallBack(node *Node, name, part string) {
 	if node.External != "" {
 		return
@@ -169,6 +172,9 @@ func fallBack(node *Node, name, part string) {
 			return
 		}
 		own.Members = append(own.Members, member)
+	}
+	if set.given && len(own.Members) > 0 && !slices.ContainsFunc(own.Members, func(member Member) bool { return member.Node == nil || member.Node.Maybe != "" }) {
+		return
 	}
 	vpc, reason := node.One("vpc")
 	if vpc == nil || vpc.External != "" {

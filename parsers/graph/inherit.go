@@ -5,6 +5,7 @@ import "cmp"
 // inherit completes what launches instances, from its launch template, its network interfaces and the VPC of
 // its subnets; and what else stands in subnets and does not name its VPC.
 func (b *builder) inherit() {
+	b.placeClusters()
 	for _, kind := range []string{"network_interface", "launch_template", "instance", "autoscaling_group", "resolver_endpoint"} {
 		for node := range until(b.ctx, b.graph.OfKind(kind)) {
 			if node.External != "" {
@@ -29,7 +30,7 @@ func (b *builder) defaultGroups(node *Node) {
 		fallBack(node, "security_groups", "default_security_group")
 		return
 	}
-	if groups := node.set("security_groups"); len(groups.Members) == 0 {
+	if groups := node.set("security_groups"); len(groups.Members) == 0 && !joinCluster(node) {
 		groups.open(mapping.GroupsElsewhere)
 	}
 }
@@ -57,6 +58,9 @@ func inheritFromInterfaces(node *Node) {
 		}
 	}
 }
+
+// inDefaultVPC is why a node belongs to no VPC in view. What the unit creates is none of the default VPC's.
+const inDefaultVPC = "it names no subnet, so it lands in the default VPC"
 
 // deriveVPC links a node to the VPC of its subnets, or of its security groups where those are not in view.
 func deriveVPC(node *Node) {
@@ -95,7 +99,7 @@ func deriveVPC(node *Node) {
 		}
 	}
 	if len(vpc.Members) == 0 && len(vpc.Open) == 0 {
-		vpc.open("it names no subnet, so it lands in the default VPC")
+		vpc.open(inDefaultVPC)
 	}
 }
 

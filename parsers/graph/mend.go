@@ -3,7 +3,7 @@ package graph
 // Change is one step in which a fault is mended, in the words of the graph: what must hold afterwards. How that
 // is written is the business of each language. It is one of SetValue, ReplaceWord, RemoveItems, AddLike,
 // CopyValues, Allow, AttachPolicy, Trust, Associate, AddOptions, AddEndpoints,
-// AddGroup, Link, Rename, AddRoute and Propagate.
+// AddGroup, Link, Rename, AddRoute, Propagate, AssociateTable and AddItems.
 type Change interface{ change() }
 
 // SetValue gives a node's value another content.
@@ -132,22 +132,37 @@ type Propagate struct {
 	Attachment string
 }
 
-func (SetValue) change()     {}
-func (ReplaceWord) change()  {}
-func (RemoveItems) change()  {}
-func (AddLike) change()      {}
-func (Allow) change()        {}
-func (AttachPolicy) change() {}
-func (CopyValues) change()   {}
-func (Trust) change()        {}
-func (AddOptions) change()   {}
-func (Associate) change()    {}
-func (AddEndpoints) change() {}
-func (AddGroup) change()     {}
-func (Link) change()         {}
-func (Rename) change()       {}
-func (AddRoute) change()     {}
-func (Propagate) change()    {}
+// AssociateTable makes a route table of a transit gateway that of what comes from an attachment.
+type AssociateTable struct {
+	Table      string
+	Attachment string
+}
+
+// AddItems puts some more nodes into a set of a node that lists them one by one.
+type AddItems struct {
+	Node      string
+	Attribute string
+	Items     []string // addresses
+}
+
+func (SetValue) change()       {}
+func (ReplaceWord) change()    {}
+func (RemoveItems) change()    {}
+func (AddLike) change()        {}
+func (Allow) change()          {}
+func (AttachPolicy) change()   {}
+func (CopyValues) change()     {}
+func (Trust) change()          {}
+func (AddOptions) change()     {}
+func (Associate) change()      {}
+func (AddEndpoints) change()   {}
+func (AddGroup) change()       {}
+func (Link) change()           {}
+func (Rename) change()         {}
+func (AddRoute) change()       {}
+func (Propagate) change()      {}
+func (AssociateTable) change() {}
+func (AddItems) change()       {}
 
 // Edit replaces a stretch of a source file by a text. An empty range inserts.
 type Edit struct {

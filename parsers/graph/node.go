@@ -30,6 +30,7 @@ type Set struct {
 
 	index index // of Members, while the graph is built
 	oneOf bool  // one of the members surely is one, though nobody knows which
+	given bool  // what is written for it surely names something, whatever is open
 }
 
 // Member is one entry of a set.

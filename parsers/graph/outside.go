@@ -25,13 +25,17 @@ func (b *builder) outside(kind, text string, at Range) *Node {
 			return nil
 		}
 		reference := *parts[0].Reference
-		if !reference.IsOne() || b.graph.Node(reference.Address) != nil {
+		address = reference.String()
+		// What a resource of the unit tells is looked for elsewhere; but a variable is a node itself once it was met.
+		if named := b.graph.Node(reference.Address); !reference.IsOne() || named != nil && named.Address != address {
 			return nil
 		}
-		address = reference.String()
 		external = cmp.Or(reference.Reason, address+" is not part of this configuration")
 	}
 	if node := b.graph.Node(address); node != nil {
+		if node.Kind != kind || node.External == "" {
+			return nil
+		}
 		return node
 	}
 	node := b.addNode(&Resource{Address: address, Range: at}, address, kind, at)

@@ -56,6 +56,7 @@ func (b *builder) linkProperties(node *Node, properties Value, links []Name) {
 			set.Range = value.Range
 		}
 		set.oneOf = len(set.Members) == 0 && isOneOf(value)
+		set.given = set.given || namesAny(value)
 		b.members(properties, link.property(), link.name(), set)
 	}
 }
@@ -67,6 +68,18 @@ func isOneOf(value Value) bool {
 		text, _ := each.RawText()
 		return text == ""
 	})
+}
+
+// namesAny tells whether a value surely names something, whichever of its alternatives it is.
+func namesAny(value Value) bool {
+	if alternatives := value.Alternatives(); len(alternatives) > 1 {
+		return !slices.ContainsFunc(alternatives, func(each Value) bool { return !namesAny(each) })
+	}
+	if items, ok := value.Items(); ok {
+		return slices.ContainsFunc(items, namesAny)
+	}
+	text, ok := value.RawText()
+	return ok && text != ""
 }
 
 func firstItem(properties Value, path string) (first Value) {

@@ -13,6 +13,10 @@ type Configuration struct {
 
 	// Choices are all the values that the subject of an assumption can have, where the source limits them.
 	Choices map[string][]string
+
+	// Compared are the values that open variables are compared with, by the subjects of assumptions. What these decide
+	// shows when the source is evaluated again with the assumptions.
+	Compared map[string][]string
 }
 
 // Handed is an output of the unit: what it refers to may be used by others, who are not in view.
@@ -57,9 +61,20 @@ func (r *Resource) filled(property string) bool { return slices.Contains(r.Fille
 // custom resource. It may add to whatever it was given.
 type Opaque struct {
 	Address  string
+	Part     string // of what has the address; "" for all of it
 	Range    Range
 	Reason   string      // completes "… cannot be seen into, because …"
 	Received []Reference // what it was given
+
+	// Adds is all that it may do to nodes that it was given; nil for anything.
+	Adds []Addition
+}
+
+// Addition is what may become of a node of a kind: its sets may get more members, and its values others.
+type Addition struct {
+	Kind   string
+	Sets   []string
+	Values []string
 }
 
 // Severity of a diagnostic.

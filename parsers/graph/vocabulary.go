@@ -24,6 +24,7 @@ type kind struct {
 type part struct {
 	kind       string
 	attributes []string // of the owner, in either language, that give the part's id
+	own        bool     // it serves the owner alone, and is no default of others
 }
 
 // vocabulary lists the kinds of nodes. Instance, launch_template and autoscaling_group share their names;
@@ -31,9 +32,9 @@ type part struct {
 var vocabulary = map[string]kind{
 	"vpc": {
 		parts: map[string]part{
-			"default_security_group": {"security_group", []string{"default_security_group_id", "DefaultSecurityGroup"}},
-			"main_route_table":       {"route_table", []string{"main_route_table_id", "default_route_table_id"}},
-			"default_network_acl":    {"network_acl", []string{"default_network_acl_id", "DefaultNetworkAcl"}},
+			"default_security_group": {kind: "security_group", attributes: []string{"default_security_group_id", "DefaultSecurityGroup"}},
+			"main_route_table":       {kind: "route_table", attributes: []string{"main_route_table_id", "default_route_table_id"}},
+			"default_network_acl":    {kind: "network_acl", attributes: []string{"default_network_acl_id", "DefaultNetworkAcl"}},
 		},
 		reverse: map[string]string{"dhcp_options": "vpcs"},
 		grows: []string{
@@ -67,7 +68,7 @@ var vocabulary = map[string]kind{
 	"vpc_peering_connection":       {reverse: map[string]string{"vpc": "peering_connections", "peer_vpc": "peering_connections"}},
 	"transit_gateway": {
 		parts: map[string]part{
-			"default_route_table": {"transit_gateway_route_table", []string{"association_default_route_table_id", "propagation_default_route_table_id"}},
+			"default_route_table": {kind: "transit_gateway_route_table", attributes: []string{"association_default_route_table_id", "propagation_default_route_table_id"}},
 		},
 	},
 	"transit_gateway_attachment": {
@@ -84,15 +85,24 @@ var vocabulary = map[string]kind{
 	"instance": {
 		reverse: map[string]string{
 			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
-			"associations": "instances", "network_interfaces": "instance",
+			"associations": "instances", "maintenance_targets": "instances", "maintenance_tasks": "instances",
+			"network_interfaces": "instance",
 		},
 		grows: []string{"security_groups", "public_addresses"},
 	},
-	"association": {reverse: map[string]string{"instances": "associations"}},
+	"association":        {reverse: map[string]string{"instances": "associations"}},
+	"maintenance_target": {reverse: map[string]string{"instances": "maintenance_targets"}},
+	"maintenance_task":   {reverse: map[string]string{"instances": "maintenance_tasks"}},
 	"autoscaling_group": {
 		identities: []string{"name"},
 		reverse: map[string]string{
 			"vpc": "instances", "security_groups": "instances", "subnets": "instances", "instance_profile": "instances",
+		},
+	},
+	"eks_cluster": {
+		identities: []string{"name"},
+		parts: map[string]part{
+			"cluster_security_group": {kind: "security_group", attributes: []string{"vpc_config[0].cluster_security_group_id", "ClusterSecurityGroupId"}, own: true},
 		},
 	},
 	"elastic_ip":        {reverse: map[string]string{"instance": "public_addresses", "network_interface": "public_addresses"}},
@@ -124,8 +134,9 @@ var kindsOf = map[string][]string{
 	"prefix_lists":                 {"prefix_list"}, "resolver_endpoint": {"resolver_endpoint"}, "kms_key": {"kms_key"},
 	"recipe": {"image_recipe"}, "components": {"image_component"}, "roles": {"role"},
 	"ingress_rules": {"security_group_rule"}, "egress_rules": {"security_group_rule"},
-	"maintenance_targets": {"maintenance_target"},
-	"hosted_zone":         {"hosted_zone"},
+	"maintenance_targets": {"maintenance_target"}, "maintenance_tasks": {"maintenance_task"},
+	"hosted_zone": {"hosted_zone"},
+	"eks_cluster": {"eks_cluster"}, "cluster_security_group": {"security_group"},
 
 	"attachment":                      {"transit_gateway_attachment"},
 	"associated_route_table":          {"transit_gateway_route_table"},
@@ -173,6 +184,7 @@ var single = map[string]bool{
 	"network_interface": true, "vpc_endpoint": true, "egress_only_internet_gateway": true,
 	"virtual_private_gateway": true, "core_network": true, "local_gateway": true, "carrier_gateway": true,
 	"image": true, "kms_key": true, "recipe": true, "hosted_zone": true,
+	"eks_cluster": true, "cluster_security_group": true,
 	"attachment": true, "associated_route_table": true, "default_route_table": true,
 	"association_default_route_table": true, "propagation_default_route_table": true,
 }

@@ -235,9 +235,11 @@ func (c *callState) emit(depth int) {
 
 // named refers to the resources that an expression names. A configured name, such as a role's, is a plain
 // text by the time that it is evaluated.
-func (s *scope) named(e *expression) []graph.Reference {
+func (s *scope) named(e *expression) []graph.Reference { return s.mentioned(e.mentions) }
+
+func (s *scope) mentioned(mentions []mention) []graph.Reference {
 	var references []graph.Reference
-	for _, each := range e.mentions {
+	for _, each := range mentions {
 		state := s.module.resource(each.root + "." + each.name)
 		if state == nil || !state.expand() {
 			continue

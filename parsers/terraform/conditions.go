@@ -193,7 +193,7 @@ func (i *resourceInstance) hasNoTags() bool {
 	if i.resource.declaration.block.expression("tags") != nil {
 		return false
 	}
-	configuration := i.scope.module.providers[i.resource.declaration.provider]
+	configuration := i.provider()
 	return configuration == nil || configuration.block.child("default_tags") == nil
 }
 

@@ -23,16 +23,14 @@ func (i *resourceInstance) withDefaultVPC(properties graph.Value) graph.Value {
 	return inVPC(properties, homes, i.resource.headerRange())
 }
 
-// provider is the configuration through which the resource is made, nil for one that nobody wrote.
-func (i *resourceInstance) provider() *providerConfiguration {
-	return i.scope.module.providers[i.resource.declaration.provider]
-}
-
 // withDefaultVPC does the same for what a plan says, where its id is not known yet.
 func (p *plan) withDefaultVPC(subnet *planResource, properties graph.Value) graph.Value {
 	_, known := properties.Entry("vpc_id").Text()
 	_, refers := properties.Entry("vpc_id").Reference()
 	if subnet.kind != defaultSubnet || subnet.lookup || subnet.config == nil || known || refers {
+		return properties
+	}
+	if p.regionOf(subnet) == "" && p.isRepeated(subnet.config.Provider) {
 		return properties
 	}
 	var homes []string

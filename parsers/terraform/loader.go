@@ -3,6 +3,7 @@ package terraform
 import (
 	"context"
 	"io/fs"
+	"maps"
 	"path"
 	"runtime"
 	"strings"
@@ -60,12 +61,21 @@ func NewLoader(files fs.FS, options Options) *Loader {
 
 // Load evaluates the unit whose root module is the given directory, or reads the plan or state of that name.
 func (l *Loader) Load(ctx context.Context, name string) graph.Configuration {
+	return l.LoadGiven(ctx, name, nil)
+}
+
+// LoadGiven is Load in the case that assumptions about open variables hold.
+func (l *Loader) LoadGiven(ctx context.Context, name string, assumptions []graph.Assumption) graph.Configuration {
 	name = path.Clean(name)
 	if status, err := fs.Stat(l.files, name); err == nil && status.Mode().IsRegular() {
 		return l.loadPlan(ctx, name)
 	}
-	var loaded graph.Configuration
-	for _, each := range l.units(ctx, name) {
+	loaded := graph.Configuration{Compared: map[string][]string{}, Choices: map[string][]string{}}
+	units := l.units(ctx, name)
+	for _, each := range units {
+		each.assume(assumptions)
+	}
+	for _, each := range units {
 		each.loadSafely()
 		result := each.result()
 		loaded.Resources = append(loaded.Resources, result.Resources...)
@@ -73,6 +83,8 @@ func (l *Loader) Load(ctx context.Context, name string) graph.Configuration {
 		loaded.Handed = append(loaded.Handed, result.Handed...)
 		loaded.Diagnostics = append(loaded.Diagnostics, result.Diagnostics...)
 		loaded.Files = append(loaded.Files, result.Files...)
+		maps.Copy(loaded.Compared, result.Compared)
+		maps.Copy(loaded.Choices, result.Choices)
 	}
 	return loaded
 }

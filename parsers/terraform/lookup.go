@@ -67,7 +67,7 @@ func (i *resourceInstance) answerRegion(name string) (cty.Value, bool) {
 			}
 		}
 	}
-	if region := i.scope.module.region(i.resource.declaration.provider); !region.IsNull() {
+	if region := i.providerRegion(); !region.IsNull() {
 		return region, true
 	}
 	reason := "no region is stated"
@@ -76,7 +76,7 @@ func (i *resourceInstance) answerRegion(name string) (cty.Value, bool) {
 
 // answerPartition follows from the region (AWS General Reference, "Amazon Resource Names").
 func (i *resourceInstance) answerPartition(name string) (cty.Value, bool) {
-	region := i.scope.module.region(i.resource.declaration.provider)
+	region := i.providerRegion()
 	if region.IsNull() || graph.HasToken(region.AsString()) {
 		return i.undecided(name), true
 	}

@@ -66,7 +66,11 @@ func (e *mender) make(change graph.Change) bool {
 	case graph.Rename:
 		return e.rename(change)
 	case graph.Propagate:
-		return e.propagate(change)
+		return e.connectTable(propagation, change.Table, change.Attachment)
+	case graph.AssociateTable:
+		return e.connectTable(tableAssociation, change.Table, change.Attachment)
+	case graph.AddItems:
+		return e.addItems(change)
 	case graph.AddRoute:
 		return e.addRoute(change)
 	}

@@ -1,11 +1,13 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/types"
 )
 
 // link writes the name of a node where another one names none: as an argument, or in a block of its own.
@@ -16,12 +18,19 @@ func (e *mender) link(change graph.Link) bool {
 	}
 	source, block := e.block(node.Resource)
 	at := siteOf(node.Resource)
-	name, known := e.reference(at, graph.Reference{Address: change.To, Attribute: "name"})
-	property := Types[node.Resource.Type].Property(change.Attribute)
+	property := types.Table[node.Resource.Type].Property(change.Attribute)
+	attribute := "name"
+	if strings.HasSuffix(property, "_id") {
+		attribute = "id"
+	}
+	name, known := e.reference(at, graph.Reference{Address: change.To, Attribute: attribute})
+	if change.Attribute == "vpc" && e.isRepeated(node.Resource) {
+		return false // each of them has a VPC of its own
+	}
 	if block == nil || !known || property == "" || e.callers(at.directory) > 1 || e.isChosen(at, []string{change.To}) {
 		return false
 	}
-	for _, other := range Types[node.Resource.Type].Links {
+	for _, other := range types.Table[node.Resource.Type].Links {
 		if other[1] == change.Attribute && block.Body.Attributes[other[0]] != nil {
 			return false
 		}
@@ -39,6 +48,13 @@ func (e *mender) link(change graph.Link) bool {
 		}
 	}
 	return source.addBlock(block, outer, []argument{{inner, name}})
+}
+
+// isRepeated tells whether a block makes several resources of one instance of its module.
+func (e *mender) isRepeated(resource *graph.Resource) bool {
+	return slices.ContainsFunc(e.configuration.Resources, func(other *graph.Resource) bool {
+		return other != resource && other.Range == resource.Range && siteOf(other).prefix == siteOf(resource).prefix
+	})
 }
 
 // addBlock writes a block at the end of another one.

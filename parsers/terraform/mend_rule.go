@@ -30,6 +30,11 @@ func (e *mender) allow(change graph.Allow) bool {
 	if e.correct(change) {
 		return true
 	}
+	for _, exclusive := range e.nodes.OfKind("exclusive_rules") {
+		if exclusive.Set("groups").Has(group) {
+			return false // it would remove what it does not list
+		}
+	}
 	if kind, model := e.standaloneModel(at, group, block, change.Direction); kind != "" {
 		return e.allowBeside(at, group, kind, model, change)
 	}

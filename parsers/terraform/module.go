@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -42,8 +41,8 @@ type declaration struct {
 	lookup   bool
 	count    *expression
 	forEach  *expression
-	enabled  *expression // of its lifecycle, which OpenTofu alone has
-	provider string      // as the block names it, or what its type implies: aws, aws.west
+	enabled  *expression       // of its lifecycle, which OpenTofu alone has
+	provider providerReference // as the block names it, or what its type implies
 }
 
 // metaArguments are read by Terraform itself and are no properties of a resource.
@@ -151,10 +150,10 @@ func newDeclaration(each *block, address, kind, name string) *declaration {
 		count: each.expression("count"), forEach: each.expression("for_each"),
 		enabled: each.child("lifecycle").expression("enabled"),
 	}
-	declared.provider, _, _ = strings.Cut(kind, "_")
+	declared.provider.name, _, _ = strings.Cut(kind, "_")
 	if chosen := each.expression("provider"); chosen != nil {
-		if name := providerName(chosen.syntax); name != "" {
-			declared.provider = name
+		if reference := providerOf(chosen, chosen.syntax); reference.name != "" {
+			declared.provider = reference
 		}
 	}
 	return declared
@@ -190,24 +189,6 @@ func aliasOf(provider *block) string {
 		return ""
 	}
 	return "." + alias.constant.AsString()
-}
-
-// providerName reads a provider reference: aws, aws.west, or the same in quotes as older sources have it.
-func providerName(syntax hcl.Expression) string {
-	if text, ok := literalText(syntax); ok {
-		return text
-	}
-	path, problems := hcl.AbsTraversalForExpr(syntax)
-	if problems.HasErrors() {
-		return ""
-	}
-	name := path.RootName()
-	if len(path) > 1 {
-		if step, ok := path[1].(hcl.TraverseAttr); ok {
-			name += "." + step.Name
-		}
-	}
-	return name
 }
 
 // note collects the attribute names that the expressions below a block ask for.

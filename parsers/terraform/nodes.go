@@ -105,6 +105,9 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 			return each, problems
 		}
 	}
+	if any, ok := onlyInstance(collection, key); ok {
+		return any, problems
+	}
 	value, more := hcl.Index(collection, key, &e.SrcRange)
 	if !more.HasErrors() {
 		return value, append(problems, more...)
@@ -122,6 +125,19 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return unknownBecause(reasonOfText(token)), nil
 	}
 	return cty.DynamicVal, append(problems, more...)
+}
+
+// onlyInstance is the instance that stands for all of a block of which nobody knows how often it is repeated, where nobody
+// knows either which of them is meant.
+func onlyInstance(collection, key cty.Value) (cty.Value, bool) {
+	if _, maybe := isMaybe(collection); !maybe || key.IsKnown() {
+		return cty.NilVal, false
+	}
+	plain, _ := collection.Unmark()
+	if !plain.IsKnown() || plain.IsNull() || !plain.Type().IsTupleType() || plain.LengthInt() != 1 {
+		return cty.NilVal, false
+	}
+	return plain.Index(cty.Zero), true
 }
 
 // template is a text with interpolations. A part that is unknown leaves the rest in its shape.
@@ -246,7 +262,22 @@ func undecidedBetween(choice, yes, no cty.Value, yesProblems, noProblems hcl.Dia
 	if kind == cty.NilType {
 		kind = cty.DynamicPseudoType
 	}
+	if kind == cty.Number && isPlainNumber(yes) && isPlainNumber(no) {
+		return between(yes, no).Mark(because{reason: reason}), nil
+	}
 	return unknownOf(kind, reason), nil
+}
+
+func isPlainNumber(value cty.Value) bool {
+	return !value.IsMarked() && value.Type() == cty.Number && value.IsKnown() && !value.IsNull()
+}
+
+// between is a number that nobody knows, of which the bounds are known.
+func between(one, other cty.Value) cty.Value {
+	if one.GreaterThan(other).True() {
+		one, other = other, one
+	}
+	return cty.UnknownVal(cty.Number).Refine().NotNull().NumberRangeInclusive(one, other).NewValue()
 }
 
 // unified converts the chosen branch to the type that both branches share, as Terraform does.

@@ -21,9 +21,9 @@ func (e *operation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	}
 	switch e.Op {
 	case hclsyntax.OpEqual:
-		return equal(left, right), nil
+		return equalIn(ctx, left, right), nil
 	case hclsyntax.OpNotEqual:
-		return not(equal(left, right)), nil
+		return not(equalIn(ctx, left, right)), nil
 	}
 	return e.arithmetic(ctx, left, right)
 }
@@ -114,6 +114,18 @@ func (e *negation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		SrcRange: e.SrcRange, SymbolRange: e.SymbolRange,
 	}
 	return computed.Value(ctx)
+}
+
+// equalIn compares two values, one of which may be an open variable that surely is not the other.
+func equalIn(ctx *hcl.EvalContext, left, right cty.Value) cty.Value {
+	compared := equal(left, right)
+	if compared.IsKnown() {
+		return compared
+	}
+	if open := openIn(ctx); open != nil && open.decides(left, right) {
+		return cty.False
+	}
+	return compared
 }
 
 // equal compares two values. Where a text that nobody knows takes part and is not the very same on both

@@ -38,7 +38,10 @@ type plan struct {
 	hidden     hiddenValues
 	choices    map[string][]string        // what a property may name, where that is not known
 	growing    bool                       // a VPC gets addresses besides its own
+	inNewVPC   map[*planResource]bool     // what isNew found out
+	existing   *bool                      // whether the plan knows of a VPC that is there before; nil when nobody asked
 	source     map[string]*graph.Resource // what the source beside the plan says, by address
+	commands   []graph.Opaque             // of provisioners, as the source has them
 }
 
 // planResource is one instance of a resource or data source.
@@ -62,7 +65,7 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 	read := &plan{
 		file: name, byAddress: map[string]*planResource{}, instances: map[string][]*planResource{}, called: map[string][]string{}, seen: map[string]bool{}, places: map[string]graph.Range{},
 		variables: map[string]planVariable{}, source: map[string]*graph.Resource{},
-		hidden: newHiddenValues(), choices: map[string][]string{},
+		hidden: newHiddenValues(), choices: map[string][]string{}, inNewVPC: map[*planResource]bool{},
 	}
 	configuration := graph.Configuration{Files: []string{name}}
 	if problem := read.read(l.files); problem != "" {
@@ -81,8 +84,12 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 		})
 	}
 	configuration.Files = append(configuration.Files, read.readSource(ctx, l)...)
+	configuration.Opaque = append(configuration.Opaque, read.commands...)
 	read.index()
 	for _, each := range read.resources {
+		if read.source[each.address] == nil {
+			configuration.Opaque = append(configuration.Opaque, read.commanded(each)...)
+		}
 		if resource := read.resource(each); resource != nil {
 			configuration.Resources = append(configuration.Resources, resource)
 			if !resource.Lookup && whyOpaque(resource.Type) != "" {
@@ -118,6 +125,11 @@ func (p *plan) readSource(ctx context.Context, loader *Loader) []string {
 	for _, each := range found.Resources {
 		p.source[each.Address] = each
 	}
+	for _, each := range found.Opaque {
+		if each.Part != "" {
+			p.commands = append(p.commands, each)
+		}
+	}
 	return found.Files
 }
 
@@ -148,6 +160,10 @@ func (p *plan) index() {
 		}
 		for n, address := range anyList(each.values["dns_ip_addresses"]) {
 			p.identify(each, fmt.Sprintf("dns_ip_addresses[%d]", n), address)
+		}
+		for n, block := range anyList(each.values["vpc_config"]) {
+			settings, _ := block.(map[string]any)
+			p.identify(each, fmt.Sprintf("vpc_config[%d].cluster_security_group_id", n), settings["cluster_security_group_id"])
 		}
 	}
 }
@@ -191,7 +207,7 @@ func (p *plan) resource(each *planResource) *graph.Resource {
 		made.Region = region
 	}
 	made.Properties, made.Filled = p.properties(each, source, made.Range), filled(each, source)
-	made.Properties = p.withDefaultVPC(each, made.Properties)
+	made.Properties = withAcceptance(each, p.withDefaultVPC(each, made.Properties))
 	return made
 }
 

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -50,6 +51,8 @@ type planConfigured struct {
 	Count       any      `json:"count_expression"`
 	ForEach     any      `json:"for_each_expression"`
 	DependsOn   []string `json:"depends_on"`
+
+	Provisioners []planProvisioner
 }
 
 // planScope is a module instance, and the block whose turn it is.
@@ -91,6 +94,17 @@ func (p *plan) configured(each *planResource) *planConfigured {
 	return scope.config.resource(each.name)
 }
 
+// regionForm is how Regions are called. A variable of another form is only a part of the name.
+var regionForm = regexp.MustCompile(`^[a-z]+(-[a-z]+)+-[0-9]+$`)
+
+// isRepeated tells whether a provider has several configurations (OpenTofu Language, "for_each: Multiple instances of a
+// provider configuration"), of which a plan does not say which one a resource has.
+func (p *plan) isRepeated(provider string) bool {
+	return slices.ContainsFunc(referencesOf(p.providers[provider].Expressions["region"]), func(name string) bool {
+		return strings.HasPrefix(name, "each.")
+	})
+}
+
 // regionOf is where a resource is deployed, as far as the plan says.
 func (p *plan) regionOf(each *planResource) string {
 	if region, ok := each.values["region"].(string); ok && region != "" && strings.HasPrefix(each.kind, "aws_") {
@@ -103,9 +117,9 @@ func (p *plan) regionOf(each *planResource) string {
 				return text
 			}
 		}
-		for _, name := range referencesOf(region) {
-			value := p.variables[strings.TrimPrefix(name, "var.")].value()
-			if !value.IsNull() && value.Type() == cty.String {
+		if names := referencesOf(region); len(names) == 1 {
+			value := p.variables[strings.TrimPrefix(names[0], "var.")].value()
+			if !value.IsNull() && value.Type() == cty.String && regionForm.MatchString(value.AsString()) {
 				return value.AsString()
 			}
 		}

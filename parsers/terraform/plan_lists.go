@@ -36,7 +36,9 @@ func (v planValues) list(name string, known []any, unknown any, source graph.Val
 				place = paired[n]
 			}
 		}
-		if value := v.value(name, item, mark, from, of, true); !value.IsAbsent() {
+		inner := v
+		inner.isItem = mark == true
+		if value := inner.value(name, item, mark, from, of, true); !value.IsAbsent() {
 			items, places = append(items, value), append(places, place)
 		}
 	}

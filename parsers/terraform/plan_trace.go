@@ -129,9 +129,11 @@ func (s *search) followPath(path hcl.Traversal, in *planScope, depth int, found 
 	case "var":
 		s.followVariable(path, in, depth, found)
 	case "local":
+		found.pass(entryPath("local."+name, path[2:]))
 		found.pass("local." + name)
 		s.followHidden(hiddenValue{in, "local." + name}, "a plan does not say what local."+name+" is", found)
 	case "module":
+		found.pass(entryPath("module."+name, path[2:]))
 		found.pass("module." + name)
 		s.followOutput(path, in, depth, found)
 	case "data":
@@ -152,6 +154,7 @@ func (s *search) followVariable(path hcl.Traversal, in *planScope, depth int, fo
 	if in.config != nil {
 		found.pass(in.config.Variables[name].Description)
 	}
+	found.pass(entryPath("var."+name, path[2:]))
 	if in.parent != nil && in.call != nil {
 		if in.call.Expressions[name] == nil && in.config != nil {
 			found.join(trace{literals: literalsOf(in.config.Variables[name].Default)})
@@ -191,6 +194,23 @@ func (s *search) followOutput(path hcl.Traversal, in *planScope, depth int, foun
 		delivered.targets = chosen(delivered.targets, rest)
 		found.join(delivered)
 	}
+}
+
+// entryPath names the one entry that is taken of an object, as the source's ways have it: local.images.office.
+func entryPath(name string, rest hcl.Traversal) string {
+	var keys []key
+	for _, step := range rest {
+		switch each := step.(type) {
+		case hcl.TraverseAttr:
+			keys = append(keys, key{text: each.Name})
+		case hcl.TraverseIndex:
+			keys = append(keys, knownKey(each.Key))
+		}
+	}
+	if !slices.ContainsFunc(keys, key.isName) {
+		return ""
+	}
+	return name + keyPath(keys)
 }
 
 // onlyOutput is what is taken of a module of which an expression names no output, as behind a key that is

@@ -36,8 +36,10 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 	switch {
 	case len(all) == 0:
 		return graph.Unknown(found.reason, v.at)
+	case isMap(name), v.resource.kind == "aws_ssm_document" && name == "content":
+		return graph.Unknown(besideReason(all), v.at)
 	case many || allOfOne(all):
-		return graph.List(v.items(found, targets, all), v.at)
+		return graph.List(v.items(name, found, targets, all), v.at)
 	}
 	values := v.tokens(all)
 	if found.reason != "" {
@@ -50,15 +52,20 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 
 // oneOf lists what something may be.
 func oneOf(targets []planTarget) string {
-	const most = 4
-	var names []string
-	for _, each := range targets[:min(len(targets), most)] {
-		names = append(names, each.String())
-	}
-	if more := len(targets) - most; more > 0 {
+	names, more := someNames(targets)
+	if more > 0 {
 		names = append(names, fmt.Sprintf("one of %d more", more))
 	}
 	return strings.Join(names, " or ")
+}
+
+// someNames are the names of a few targets, and how many more there are.
+func someNames(targets []planTarget) (names []string, more int) {
+	const most = 4
+	for _, each := range targets[:min(len(targets), most)] {
+		names = append(names, each.String())
+	}
+	return names, len(targets) - len(names)
 }
 
 // isNull tells whether a value that is not known can only be null, which AWS then fills in: all that it could come
@@ -126,10 +133,14 @@ func (v planValues) feasible(name string, targets []planTarget) []planTarget {
 
 // items are what a list may hold: all that its expression mentions, what a variable adds beside that, and what a
 // local value on the way may hold.
-func (v planValues) items(found trace, targets, all []planTarget) []graph.Value {
-	items := v.tokens(targets)
+func (v planValues) items(name string, found trace, targets, all []planTarget) []graph.Value {
+	items, beside := v.tokens(targets), v.beside(name, all)
 	for _, text := range found.literals {
-		items = append(items, graph.Text(text, v.at))
+		item := graph.Text(text, v.at)
+		if holdsAddresses(name) && beside != "" { // what counts is which server comes first
+			item = graph.EitherFor(beside, []graph.Value{item, {}}, v.at)
+		}
+		items = append(items, item)
 	}
 	onlyOne := len(items) == 0 && len(all) == 1
 	for _, each := range v.tokens(all[len(targets):]) {
@@ -143,6 +154,8 @@ func (v planValues) items(found trace, targets, all []planTarget) []graph.Value 
 		items = append(items, graph.Unknown(found.reason, v.at))
 	case found.hidden != "" && !v.shareNewVPC(all):
 		items = append(items, graph.Unknown("a plan does not say what else "+found.hidden+" holds", v.at))
+	case beside != "":
+		items = append(items, graph.Unknown(beside, v.at))
 	}
 	return items
 }
@@ -156,7 +169,7 @@ func (v planValues) shareNewVPC(all []planTarget) bool {
 	return !slices.ContainsFunc(all, func(each planTarget) bool {
 		switch each.resource.nodeKind() {
 		case "subnet", "security_group", "route_table":
-			return each.resource.unknown["vpc_id"] != true
+			return !v.isNew(each.resource)
 		case "vpc": // it is a part of that
 			return each.resource.unknown["id"] != true
 		}

@@ -17,6 +17,7 @@ type planValues struct {
 	at       graph.Range
 	depth    int
 	within   string // the dotted path of the block around, with a dot behind it
+	isItem   bool   // of a list of which the plan knows the other items
 }
 
 // properties joins what the plan knows with what the source, or the plan's references, say of the rest. An

@@ -10,12 +10,14 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// providerConfiguration is a provider block in the module instance that wrote it. Of it only the
+// providerConfiguration is a provider block in the module instance that wrote it, or one turn of it. Of it only the
 // region matters, the tags that it leaves alone, and those that it gives to all.
 type providerConfiguration struct {
-	block  *block
-	module *moduleInstance
-	region memo
+	block     *block
+	module    *moduleInstance
+	turn      turn
+	region    memo
+	instances map[string]*providerConfiguration // by key, where the block is repeated; nil when nobody asked
 }
 
 // inheritProviders finds the provider configurations that are in force in a module: its own, those that
@@ -46,21 +48,26 @@ func (i *moduleInstance) handOver() {
 		return
 	}
 	for _, pair := range pairs {
-		inside, outside := providerName(keyOf(pair.Key)), providerName(pair.Value)
-		if configuration := i.caller.module.providers[outside]; configuration != nil && inside != "" {
+		inside, outside := providerOf(handed, keyOf(pair.Key)).name, providerOf(handed, pair.Value)
+		if configuration := i.caller.module.provider(outside, i.caller); configuration != nil && inside != "" {
 			i.providers[inside] = configuration
 		}
 	}
 }
 
-// region is the region of a provider as the module knows it, or null where nothing says.
-func (i *moduleInstance) region(provider string) cty.Value {
+// provider is the configuration through which the resource is made, nil for one that nobody wrote.
+func (i *resourceInstance) provider() *providerConfiguration {
+	return i.scope.module.provider(i.resource.declaration.provider, i.scope)
+}
+
+// providerRegion is the region of the resource's provider, or null where nothing says.
+func (i *resourceInstance) providerRegion() cty.Value {
 	stated := cty.NullVal(cty.String)
-	if configuration := i.providers[provider]; configuration != nil {
+	if configuration := i.provider(); configuration != nil {
 		stated = configuration.evaluate()
 	}
 	if stated.IsNull() || isUndecided(stated.AsString()) {
-		if chosen := i.unit.loader.options.Region; chosen != "" {
+		if chosen := i.scope.module.unit.loader.options.Region; chosen != "" {
 			return cty.StringVal(chosen)
 		}
 	}
@@ -73,8 +80,8 @@ func (p *providerConfiguration) evaluate() cty.Value {
 		return cty.NullVal(cty.String)
 	}
 	at := func() graph.Range { return region.file.rangeOf(region.syntax.Range()) }
-	name := p.module.prefix() + "provider." + strings.Join(p.block.labels, ".") + ".region"
-	value := p.module.unit.remember(&p.region, name, at, func() cty.Value { return p.module.scope().value(region) })
+	name := p.module.prefix() + p.address() + p.turn.index + ".region"
+	value := p.module.unit.remember(&p.region, name, at, func() cty.Value { return p.scope().value(region) })
 	plain, _ := value.Unmark()
 	if !plain.IsKnown() {
 		return asText(value)
@@ -92,7 +99,7 @@ var providerTags = []string{"ignore_tags", "default_tags"}
 
 // withProviderTags adds what the provider in force says of tags, as if the resource said so.
 func (i *resourceInstance) withProviderTags(properties graph.Value) graph.Value {
-	configuration := i.scope.module.providers[i.resource.declaration.provider]
+	configuration := i.provider()
 	entries, ok := properties.Entries()
 	if configuration == nil || !ok || i.resource.declaration.kind != "aws_instance" {
 		return properties
@@ -100,7 +107,7 @@ func (i *resourceInstance) withProviderTags(properties graph.Value) graph.Value 
 	for _, name := range providerTags {
 		if said := configuration.block.child(name); said != nil {
 			at := said.file.rangeOf(said.header)
-			tags := graph.Object(configuration.module.scope().entries(said, false), at)
+			tags := graph.Object(configuration.scope().entries(said, false), at)
 			entries = append(entries[:len(entries):len(entries)], graph.Entry{Name: name, Value: tags})
 		}
 	}

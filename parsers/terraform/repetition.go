@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"fmt"
+	"math"
 	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
@@ -65,9 +66,10 @@ func (s *scope) repeatEnabled(of *declaration) repetition {
 
 func (s *scope) repeatCount(of *declaration) repetition {
 	value := s.value(of.count)
+	// One instance stands for any of them, so that nobody knows its index.
 	perhaps := func(reason string) repetition {
-		zero := turn{index: "[0]", count: cty.NumberIntVal(0)}
-		return repetition{mode: counted, turns: []turn{zero}, maybe: reason}
+		any := turn{index: "[0]", count: unknownOf(cty.Number, reason)}
+		return repetition{mode: counted, turns: []turn{any}, maybe: reason}
 	}
 	if reason, maybe := isMaybe(value); maybe {
 		return perhaps(reason)
@@ -81,6 +83,9 @@ func (s *scope) repeatCount(of *declaration) repetition {
 		return perhaps("its count is no number")
 	}
 	if !number.IsKnown() {
+		if most := atMost(number); most <= maximumPerhaps {
+			return repetition{mode: counted, turns: countedTurns(most), maybe: whyUnknown(value)}
+		}
 		return perhaps(whyUnknown(value))
 	}
 	count, accuracy := number.AsBigFloat().Int64()
@@ -89,11 +94,31 @@ func (s *scope) repeatCount(of *declaration) repetition {
 			fmt.Sprintf("%s%s has a count of more than %d.", s.module.prefix(), of.address, maximumInstances))
 		return perhaps("its count is beyond what is evaluated")
 	}
+	return repetition{mode: counted, turns: countedTurns(count)}
+}
+
+func countedTurns(count int64) []turn {
 	turns := make([]turn, 0, max(0, count))
 	for i := range count {
 		turns = append(turns, turn{index: "[" + strconv.FormatInt(i, 10) + "]", count: cty.NumberIntVal(i)})
 	}
-	return repetition{mode: counted, turns: turns}
+	return turns
+}
+
+// maximumPerhaps bounds how many instances are told apart of which nobody knows whether they exist.
+const maximumPerhaps = 16
+
+// atMost is the highest value that a number can have which nobody knows.
+func atMost(number cty.Value) int64 {
+	bound, _ := number.Range().NumberUpperBound()
+	if !bound.IsKnown() || bound.IsNull() || bound.AsBigFloat().IsInf() {
+		return math.MaxInt64
+	}
+	most, accuracy := bound.AsBigFloat().Int64()
+	if accuracy != 0 || most < 1 {
+		return math.MaxInt64
+	}
+	return most
 }
 
 // repeatForEach expands a set, map or object. Its values may be unknown; its keys decide.

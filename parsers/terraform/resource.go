@@ -273,6 +273,9 @@ func (r *resourceState) emit() {
 		if !emitted.Lookup && whyOpaque(emitted.Type) != "" {
 			r.module.unit.opaque = append(r.module.unit.opaque, hidden(emitted, each.named()))
 		}
+		if !emitted.Lookup {
+			r.module.unit.opaque = append(r.module.unit.opaque, each.commanded(emitted)...)
+		}
 	}
 }
 
@@ -289,7 +292,7 @@ func (i *resourceInstance) region() cty.Value {
 			return plain
 		}
 	}
-	return i.scope.module.region(i.resource.declaration.provider)
+	return i.providerRegion()
 }
 
 func (i *resourceInstance) regionName() string {

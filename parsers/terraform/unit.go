@@ -42,6 +42,7 @@ type unit struct {
 	readFiles   map[string]bool
 
 	stack       []string // what is being evaluated, outermost first
+	open        *openVariables
 	budget      budget
 	templates   int // template files within template files
 	instances   int
@@ -62,9 +63,11 @@ func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
 	for name, each := range created.fileFunctions() {
 		functions[name] = each
 	}
+	created.open = newOpenVariables()
 	created.budget = budget{left: maximumSteps, unit: maximumUnitSteps}
 	created.languageContext = &hcl.EvalContext{Functions: functions, Variables: map[string]cty.Value{
 		budgetName: cty.CapsuleVal(budgetType, &created.budget),
+		openName:   cty.CapsuleVal(openType, created.open),
 	}}
 	return created
 }
@@ -140,8 +143,10 @@ func (u *unit) result() graph.Configuration {
 	sort.SliceStable(u.resources, func(i, j int) bool { return before(u.resources[i].Range, u.resources[j].Range) })
 	sort.SliceStable(u.opaque, func(i, j int) bool { return before(u.opaque[i].Range, u.opaque[j].Range) })
 	sort.SliceStable(u.diagnostics, func(i, j int) bool { return before(u.diagnostics[i].Range, u.diagnostics[j].Range) })
+	compared, limited := u.open.choices()
 	return graph.Configuration{
 		Resources: u.resources, Opaque: u.opaque, Handed: u.handed, Diagnostics: u.diagnostics, Files: slices.Sorted(maps.Keys(u.readFiles)),
+		Compared: compared, Choices: limited,
 	}
 }
 

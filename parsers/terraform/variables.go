@@ -118,14 +118,17 @@ func (i *moduleInstance) variable(name string) (cty.Value, bool) {
 		if ok {
 			plain, _ := given.Unmark()
 			if !plain.IsNull() || declared.nullable {
-				return declared.convert(given)
+				return declared.convert(i.prefix(), given)
 			}
 		}
 		if reason := i.elsewhere[name]; reason != "" && !ok {
 			return declared.undecided(i.prefix(), reason)
 		}
 		if declared.standard != nil {
-			return declared.convert(i.scope().value(declared.standard))
+			return declared.convert(i.prefix(), i.scope().value(declared.standard))
+		}
+		if i.caller == nil {
+			i.unit.open.add(i.prefix()+"var."+name, declared.constraint)
 		}
 		return declared.undecided(i.prefix(), fmt.Sprintf("variable %s has no default", name))
 	}), true
@@ -173,9 +176,9 @@ func looksComposite(text string) bool {
 	return strings.HasPrefix(text, "[") || strings.HasPrefix(text, "{")
 }
 
-// convert brings a value to the variable's type. What cannot be converted, as an id where a number is
+// convert brings a value to the type of the variable of a module. What cannot be converted, as an id where a number is
 // wanted, is left as it is: Terraform will say what is wrong with it.
-func (v *variable) convert(value cty.Value) cty.Value {
+func (v *variable) convert(prefix string, value cty.Value) cty.Value {
 	if v.defaults != nil {
 		value = applyDefaults(v.defaults, value)
 	}
@@ -193,7 +196,7 @@ func (v *variable) convert(value cty.Value) cty.Value {
 		return value
 	}
 	if !converted.IsKnown() && v.constraint == cty.String {
-		return undecidedText("var."+v.name, whyUnknown(value))
+		return undecidedText(prefix+"var."+v.name, whyUnknown(value))
 	}
 	return converted.WithMarks(marks)
 }

@@ -81,7 +81,7 @@ facts contains fact if {
 	resolver.kind in {"mixed", "custom", "unknown"}
 	concerns(vpc, resolver)
 	not directories.asks_strangers_alone(resolver) # which is no matter of order
-	order := order_of(resolver.servers)
+	order := order_in(resolver)
 	forwarding := forwarding_for(vpc)
 	forwarding.verdict != "allow"
 	doubt := reasons.first([computers.doubt(node), resolver.reason, order.doubt, unproven(forwarding)])
@@ -145,6 +145,13 @@ concerns(vpc, _) if vpc in directories.asking_vpcs
 concerns(_, resolver) if {
 	some server in resolver.servers
 	server.kind == "directory"
+}
+
+# order_in says what is wrong with the order of a VPC's DNS servers, or may be where others stand among them.
+order_in(resolver) := order_of(resolver.servers) if {
+	true
+} else := {"fault": "first", "other": "another server", "doubt": reason} if {
+	reason := directories.more_servers(resolver)
 }
 
 # order_of says what is wrong with the order of DNS servers; it is undefined when nothing is.

@@ -84,3 +84,23 @@ test_trap_no_directory if {
 	count(fails(configuration, ["amazon", "address"])) == 0
 	count(reviews(configuration, ["amazon", "address"])) == 0
 }
+
+more_servers(kinds) := {"resolver": {"*": object.union(resolver(kinds).resolver["*"], {
+	"kind": "unknown",
+	"sets": [],
+	"reason": "variable servers has no default",
+})}}
+
+test_review_servers_that_are_not_known_beside_the_directory if {
+	some finding in rule.review with input as fixture.given(needing, more_servers(["directory", "directory"]))
+		with network.resolver as fixture.resolver
+		with network.forwards as fixture.forwards
+	finding.node == "aws_vpc_dhcp_options.ad"
+	finding.reason == "variable servers has no default"
+}
+
+test_pass_an_address_beside_the_directory_is_the_concern_of_another_rule if {
+	count(rule.review) == 0 with input as fixture.given(needing, more_servers(["directory", "address"]))
+		with network.resolver as fixture.resolver
+		with network.forwards as fixture.forwards
+}

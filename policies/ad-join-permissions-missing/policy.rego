@@ -95,7 +95,26 @@ mended(subject, facts) := mend.endpoints_like(subject, ["ds"]) if {
 	evidence.one(facts).kind == "endpoint"
 } else := mend.directory_access(subject, evidence.one(facts).attribute) if {
 	evidence.one(facts).kind == "permission"
+} else := renamed(subject, evidence.one(facts).directory) if {
+	evidence.one(facts).kind == "name"
 } else := []
+
+# renamed says the name of the directory that is joined by its id, where no other one in view has the name that is said.
+renamed(association, directory) := [{"change": "replace", "node": association, "attribute": "directory_names", "from": said[0], "to": name}] if {
+	said := input.nodes.association[association].directory_names
+	count(said) == 1
+	name := input.nodes.directory[directory].domain_name
+	not input.nodes.directory[directory].unknown.domain_name
+	every other in input.nodes.directory {
+		not may_be_called(other, said[0])
+	}
+} else := []
+
+may_be_called(directory, name) if lower(directory.domain_name) == lower(name)
+
+may_be_called(directory, _) if not directory.domain_name
+
+may_be_called(directory, _) if directory.unknown.domain_name
 
 actions_of(facts) := concat(" and ", sort({fact.action | some fact in facts}))
 
@@ -130,11 +149,18 @@ facts := ((without_permission | without_role) | without_way) | without_name
 # with its software itself.
 joins contains [name, computer, doubt] if {
 	some name, association in input.nodes.association
-	directories.joins(association)
+	unread := unread_document(name, association)
 	some address, unsure in associations.targets[name]
 	not licensed.signals[address]
 	computer := computers.all[address]
-	doubt := reasons.first([unsure, computers.doubt(association), computers.doubt(computer), licensed_doubt(address)])
+	doubt := reasons.first([unsure, unread, computers.doubt(association), computers.doubt(computer), licensed_doubt(address)])
+}
+
+# unread_document tells why it is not known whether an association joins anybody; it is undefined where it surely does not.
+unread_document(name, association) := "" if {
+	directories.joins(association)
+} else := $"whether {name} joins anybody to a domain is not known: {reason}" if {
+	reason := directories.may_join(association)
 }
 
 licensed_doubt(address) := licensed.doubts[address] if {

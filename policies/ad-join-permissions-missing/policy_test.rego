@@ -135,3 +135,21 @@ test_review_profile if {
 	some finding in found("review", change, {})
 	finding.reason == "the role behind managed-instance is not part of this configuration"
 }
+
+own_document(content) := object.union(
+	association({"instances": ["aws_instance.app"], "document_name": "own"}),
+	{
+		"document": {"aws_ssm_document.own": object.union({"address": "aws_ssm_document.own", "name": "own"}, content)},
+		"directory": {"aws_directory_service_directory.ad": {"address": "aws_directory_service_directory.ad"}},
+	},
+)
+
+test_review_document_that_is_not_known if {
+	some finding in found("review", own_document({"unknown": {"content": "variable document has no default"}}), lacking)
+	finding.reason == "whether aws_ssm_association.join joins anybody to a domain is not known: variable document has no default"
+}
+
+test_pass_document_of_which_a_part_is_not_known if {
+	written := {"content": `{"mainSteps": [{"action": "aws:runShellScript", "bucket": "${var.bucket}"}]}`, "unknown": {"content": "variable bucket has no default"}}
+	count(found("review", own_document(written), lacking)) == 0
+}

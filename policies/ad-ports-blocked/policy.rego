@@ -20,7 +20,7 @@ import data.lib.directories
 import data.lib.evidence
 import data.lib.managed
 import data.lib.mend
-import data.lib.mend_routes
+import data.lib.mend_gateways
 import data.lib.text
 import data.lib.transit
 
@@ -84,9 +84,9 @@ remedy(subject, facts) := transit.remedy(subject, evidence.one(facts).attribute)
 	evidence.one(facts).question == "route"
 } else := $"Let {concat(", ", labels_of(facts))} pass between the instances and {evidence.one(facts).target} in {subject}."
 
-# A security group is opened for the ports that it lacks, and a route table given the route; a network ACL needs more
-# thought.
-mends(subject, facts) := mend_routes.for_table(subject, {[computers.all[fact.computer], home(fact.target)] | some fact in facts}) if {
+# A security group is opened for the ports that it lacks, and the way there is given what it lacks; a network ACL needs
+# more thought.
+mends(subject, facts) := mend_gateways.between(subject, evidence.one(facts).attribute, {[computers.all[fact.computer], home(fact.target)] | some fact in facts}) if {
 	evidence.one(facts).question == "route"
 } else := mend.allow(subject, question, missing_ports(facts), peers(question, facts)) if {
 	question := evidence.one(facts).question

@@ -17,6 +17,7 @@ package policies["licensed-instance-copied"]
 import data.lib.backups
 import data.lib.computers
 import data.lib.evidence
+import data.lib.grouping
 import data.lib.licensed
 import data.lib.reasons
 import data.lib.text
@@ -82,7 +83,8 @@ by_image := {fact |
 
 by_backup := {fact |
 	some address, selection in input.nodes.backup_selection
-	some member, computer in members
+	some member in candidates(selection)
+	computer := members[member]
 	assigned := backups.assigns(selection, computer)
 	assigned.verdict != "deny"
 	answer := {"verdict": "deny", "reason": "", "subject": address, "attribute": place(selection)}
@@ -94,6 +96,22 @@ by_backup := {fact |
 members := {member: computers.all[member] |
 	some elder, _ in licensed.elders
 	some member in computers.family(elder)
+}
+
+# candidates are the members that a selection may assign to its plan. Most selections name few, or those with a tag: to ask
+# for each of the others would take selections times members.
+candidates(selection) := union({named, tagged, untold}) if {
+	traits := backups.traits(selection)
+	named := {member | some member in traits.names; members[member]}
+	tagged := {member | some tag in traits.tags; some member in bearers[tag]}
+} else := object.keys(members)
+
+bearers := grouping.of([[[key, value], member] | some member, computer in members; some key, value in computer.tags])
+
+# untold are the members whose tags are not all known.
+untold contains member if {
+	some member, computer in members
+	computer.unknown.tags
 }
 
 place(selection) := [set | some set in ["resources", "tags", "conditions"]; count(selection[set]) > 0][0] if {

@@ -65,19 +65,6 @@ actions_of(facts) := [action |
 	some action in sort({action | some fact in facts; fact.service == service; some action in fact.actions})
 ]
 
-# actions are what SSM Agent asks of each service ("Reference: ec2messages, ssmmessages, and other API
-# operations", AWS Systems Manager User Guide).
-actions := {
-	"ssm": ["ssm:UpdateInstanceInformation"],
-	"ssmmessages": [
-		"ssmmessages:CreateControlChannel",
-		"ssmmessages:CreateDataChannel",
-		"ssmmessages:OpenControlChannel",
-		"ssmmessages:OpenDataChannel",
-	],
-	"ec2messages": ["ec2messages:GetMessages"],
-}
-
 # refusals[endpoint] are what the policy of an endpoint does not surely let through, by verdict.
 refusals := {address: found |
 	some address, endpoint in input.nodes.vpc_endpoint
@@ -85,7 +72,7 @@ refusals := {address: found |
 	service := unusable.services[unusable.labels[address]]
 	found := {verdict: refused |
 		some verdict in ["deny", "unknown"]
-		refused := [action | some action in actions[service]; iam.passes(address, action).verdict == verdict]
+		refused := [action | some action in services.actions[service]; iam.passes(address, action).verdict == verdict]
 		count(refused) > 0
 	}
 	count(found) > 0

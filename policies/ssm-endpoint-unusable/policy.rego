@@ -2,7 +2,8 @@
 # title: Systems Manager endpoint cannot work
 # description: >-
 #   An endpoint for Systems Manager is of the wrong type, for a misspelt service or another Region, stands in
-#   no subnet, or in subnets and groups that do not fit its VPC, so AWS refuses to create it or nobody reaches it.
+#   no subnet, or in subnets and groups that do not fit its VPC, so AWS refuses to create it or nobody reaches it; or it
+#   has IPv4 addresses only, which instances in IPv6-only subnets do not reach.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
 #     description: Access an AWS service using an interface VPC endpoint
@@ -14,9 +15,12 @@
 #   precision: high
 package policies["ssm-endpoint-unusable"]
 
-import data.lib.computers
+import data.lib.evidence
 import data.lib.managed
 import data.lib.mend
+import data.lib.reasons
+import data.lib.services
+import data.lib.text
 import data.lib.unusable
 
 fail contains finding if {
@@ -47,6 +51,64 @@ review contains finding if {
 		"path": fact.path,
 	}
 }
+
+# Endpoints and computers that have no kind of address in common.
+fail contains managed.reasoned(finding) if {
+	some at_place in evidence.by_block(missing_each_other("deny"))
+	endpoints := evidence.subjects(at_place)
+	sufferers := evidence.families(at_place)
+	finding := object.union(missed(at_place), {
+		"level": gravest(at_place),
+		"message": $"{text.list(endpoints)} {text.plural(endpoints, "has", "have")} IPv4 addresses only, so {text.list(sufferers)}, which {text.plural(sufferers, "has", "have")} only those of IPv6, cannot connect to {text.plural(endpoints, "it", "them")}.",
+	})
+}
+
+review contains finding if {
+	some at_place in evidence.by_block(missing_each_other("unknown"))
+	sufferers := evidence.families(at_place)
+	finding := object.union(missed(at_place), {
+		"message": $"It is undecided whether {text.list(sufferers)}, which {text.plural(sufferers, "has", "have")} only IPv6 addresses, can do without {text.list(evidence.subjects(at_place))}.",
+		"reason": evidence.one(at_place).reason,
+	})
+}
+
+missing_each_other(verdict) := {fact | some fact in apart; fact.verdict == verdict}
+
+gravest(facts) := "error" if {
+	some fact in facts
+	fact.service in services.required
+} else := "warning"
+
+missed(facts) := {
+	"node": evidence.subjects(facts)[0],
+	"attribute": "ip_address_type",
+	"remedy": $"Make {text.list(evidence.subjects(facts))} dual-stack, in subnets that have IPv6 blocks, or give the instances a subnet with IPv4.",
+	"affected": evidence.families(facts),
+	"path": managed.ways[evidence.one(facts).computer][evidence.one(facts).service].path,
+}
+
+# apart are the ways that end for want of a kind of address that both ends have. SSM Agent can be told to use the
+# dual-stack names of Systems Manager, which are reached over the internet ("Configuring SSM Agent to use dual-stack
+# endpoints", AWS Systems Manager User Guide).
+apart := {fact |
+	some address, by_service in managed.astray
+	some service, way in by_service
+	hop := way.path[count(way.path) - 1]
+	hop.attribute == "ip_address_type"
+	answer := {
+		"verdict": hop.verdict,
+		"reason": hop.text,
+		"subject": way.endpoint,
+		"attribute": "ip_address_type",
+	}
+	doubt := reasons.first([managed.needs[address].doubt, way_round(address)])
+	fact := object.union(evidence.fact(address, answer, doubt), {"service": service})
+}
+
+# way_round tells why a computer may do without the endpoint.
+way_round(address) := "" if {
+	network.way_out(address).verdict == "deny"
+} else := "SSM Agent may be told to use the dual-stack names of Systems Manager over the internet"
 
 message(fact) := $"{fact.fault}, so nothing in its VPC can connect to it." if {
 	stands_nowhere(fact)

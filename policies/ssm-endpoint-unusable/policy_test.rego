@@ -7,12 +7,18 @@ fails(configuration, answers) := found if {
 	found := rule.fail with input as fixture.given(configuration, answers)
 		with network.endpoints as fixture.endpoints
 		with network.endpoint_faults as fixture.endpoint_faults
+		with network.service_way as fixture.service_way
+		with network.way_out as fixture.way_out
+		with source.place as fixture.place
 }
 
 reviews(configuration, answers) := found if {
 	found := rule.review with input as fixture.given(configuration, answers)
 		with network.endpoints as fixture.endpoints
 		with network.endpoint_faults as fixture.endpoint_faults
+		with network.service_way as fixture.service_way
+		with network.way_out as fixture.way_out
+		with source.place as fixture.place
 }
 
 endpoint(service) := fixture.changed("vpc_endpoint", "aws_vpc_endpoint.ssm", "service_name", service)
@@ -77,4 +83,32 @@ test_review_misspelt_that_may_exist if {
 	count(fails(configuration, {})) == 0
 	some finding in reviews(configuration, {})
 	finding.reason == "var.create has no default"
+}
+
+missing(verdict) := {"way": "unknown", "endpoint": "aws_vpc_endpoint.ssm", "destination": "aws_vpc_endpoint.ssm", "reason": "they miss each other", "path": [{
+	"node": "aws_vpc_endpoint.ssm",
+	"attribute": "ip_address_type",
+	"text": "they miss each other",
+	"verdict": verdict,
+}]}
+
+test_fail_no_common_address if {
+	some finding in fails(ssm, {"service_way": {"ssm": missing("deny")}})
+	finding.node == "aws_vpc_endpoint.ssm"
+	finding.attribute == "ip_address_type"
+	finding.level == "error"
+	finding.message == "aws_vpc_endpoint.ssm has IPv4 addresses only, so aws_instance.app, which has only those of IPv6, cannot connect to it."
+}
+
+test_review_way_over_the_internet if {
+	answers := {"service_way": {"ssm": missing("deny")}, "way_out": {"*": fixture.unknown("the route is one of IPv6")}}
+	count(fails(ssm, answers)) == 0
+	some finding in reviews(ssm, answers)
+	finding.reason == "SSM Agent may be told to use the dual-stack names of Systems Manager over the internet"
+}
+
+test_review_translated if {
+	count(fails(ssm, {"service_way": {"ssm": missing("unknown")}})) == 0
+	some finding in reviews(ssm, {"service_way": {"ssm": missing("unknown")}})
+	finding.reason == "they miss each other"
 }

@@ -23,8 +23,8 @@ import data.lib.computers
 import data.lib.evidence
 import data.lib.managed
 import data.lib.mend
+import data.lib.mend_gateways
 import data.lib.mend_nat
-import data.lib.mend_routes
 import data.lib.services
 import data.lib.text
 import data.lib.transit
@@ -86,9 +86,7 @@ to_endpoints(subject, attribute, facts) := {
 	"path": network.reaches(evidence.one(facts).computer, evidence.one(facts).endpoint).path,
 }
 
-routes_to(subject, "routes", facts) := mend_routes.for_table(subject, {[computers.all[fact.computer], input.nodes.vpc_endpoint[fact.endpoint]] | some fact in facts})
-
-routes_to(_, attribute, _) := [] if attribute != "routes"
+routes_to(subject, attribute, facts) := mend_gateways.between(subject, attribute, {[computers.all[fact.computer], input.nodes.vpc_endpoint[fact.endpoint]] | some fact in facts})
 
 to_hub(subject, attribute, endpoints) := transit.remedy(subject, attribute) if {
 	true
@@ -147,6 +145,8 @@ mends(subject, attribute, sufferers) := mend_nat.through_groups(subject, suffere
 	mend.group_of(subject)
 } else := mend.set_value(subject, attribute, false) if {
 	attribute == "source_dest_check"
+} else := mend_gateways.attached(subject) if {
+	attribute == "vpc"
 } else := []
 
 # opening is what a rule of a NAT instance has to let through, or the rules of a group together.

@@ -19,6 +19,7 @@ package policies["ssm-session-endpoint-missing"]
 
 import data.lib.computers
 import data.lib.evidence
+import data.lib.grouping
 import data.lib.identity
 import data.lib.managed
 import data.lib.mend
@@ -103,14 +104,16 @@ names := {
 
 services_of(facts) := sort({fact.service | some fact in facts})
 
-documents_of(facts) := sort({fact.document | some fact in facts})
+documents_of(facts) := sort({document | some fact in facts; some document in fact.documents})
 
 asks(fact) := [{
-	"node": fact.document,
+	"node": document,
 	"attribute": "content",
-	"text": $"{fact.document} asks for {sessions.fields[fact.service]}",
+	"text": $"{document} asks for {sessions.fields[fact.service]}",
 	"verdict": "allow",
-}]
+}] if {
+	document := min(fact.documents)
+}
 
 path(fact) := iam.allows_on(fact.role, "kms:Decrypt", fact.key).path if {
 	fact.kind == "permission"
@@ -132,24 +135,33 @@ undecided := evidence.spread({fact |
 
 facts := without_way | without_key
 
-# asked are what the sessions of a computer ask for, with the doubt whether they do. A computer that Systems Manager
-# reaches over the internet reaches the rest there too, and one that it does not reach at all has no sessions.
-asked contains [address, computer, service, setting, doubt] if {
-	some address, document in sessions.documents
-	some service, setting in document.services
+# guests are the computers that hold sessions, with the doubt whether they do. One that Systems Manager reaches over the
+# internet reaches the rest there too, and one that it does not reach at all has no sessions.
+guests := {name: reasons.first([managed.needs[name].doubt, ways.ssm.reason]) |
 	some name, ways in managed.ways
-	computer := computers.all[name]
-	computers.shares_region(input.nodes.document[address], computer)
-	some way in [ways.ssm]
-	way.way in {"endpoint", "unknown"}
-	doubt := reasons.first([document.doubt, setting.doubt, managed.needs[name].doubt, way.reason])
+	ways.ssm.way in {"endpoint", "unknown"}
 }
 
+# requests[[service, region, doubt]] are the documents of a Region that ask for a service alike: what keeps a computer
+# from it does not depend on which of them it is.
+requests := grouping.of([[[service, region(address), reasons.first([document.doubt, setting.doubt])], address] |
+	some address, document in sessions.documents
+	some service, setting in document.services
+])
+
+region(address) := object.get(input.nodes.document[address], "region", "")
+
+# asks_there holds where a request may come from a session with a computer.
+asks_there(documents, computer) if computers.shares_region(input.nodes.document[min(documents)], computer)
+
 without_way := {fact |
-	some [document, computer, service, _, doubt] in asked
+	some [service, _, doubt], documents in requests
+	some name, unsure in guests
+	computer := computers.all[name]
+	asks_there(documents, computer)
 	some gap in service_paths.gaps(computer, service, names[service].action)
-	fact := object.union(evidence.fact(computer.address, gap, doubt), {
-		"document": document,
+	fact := object.union(evidence.fact(name, gap, reasons.first([doubt, unsure])), {
+		"documents": documents,
 		"service": service,
 		"level": names[service].level,
 		"kind": gap.kind,
@@ -157,19 +169,32 @@ without_way := {fact |
 	})
 }
 
+# locks[[key, region, doubt, key_doubt]] are the documents that ask for a key, as requests are those for a service.
+locks := grouping.of([[[key(setting), region(address), reasons.first([document.doubt, setting.doubt]), sessions.key_doubt(setting)], address] |
+	some address, document in sessions.documents
+	setting := document.services.kms
+])
+
+# holders[role] are the computers with a role that may not use every key.
+holders := {address: names |
+	some address, names in grouping.of([[identity.role(computers.all[name]).address, name] | some name, _ in guests])
+	iam.allows(address, "kms:Decrypt").verdict != "allow"
+}
+
 without_key := {fact |
-	some [document, computer, "kms", setting, doubt] in asked
-	role := identity.role(computer)
-	named := key(setting)
-	answer := iam.allows_on(role.address, "kms:Decrypt", named)
+	some [named, _, doubt, key_doubt], documents in locks
+	some address, members in holders
+	answer := iam.allows_on(address, "kms:Decrypt", named)
 	answer.verdict != "allow"
-	unsure := reasons.first([doubt, computers.doubt(role), sessions.key_doubt(setting)])
-	fact := object.union(evidence.fact(computer.address, answer, unsure), {
-		"document": document,
+	some name in members
+	asks_there(documents, computers.all[name])
+	unsure := reasons.first([doubt, guests[name], computers.doubt(input.nodes.role[address]), key_doubt])
+	fact := object.union(evidence.fact(name, answer, unsure), {
+		"documents": documents,
 		"service": "kms",
 		"level": "error",
 		"kind": "permission",
-		"role": role.address,
+		"role": address,
 		"key": named,
 	})
 }

@@ -26,6 +26,7 @@ found(outcome, change, answers) := findings if {
 		with network.egress as fixture.egress
 		with network.ingress as fixture.ingress
 		with network.acl as fixture.acl
+		with iam.allows as fixture.allows
 		with iam.allows_on as fixture.allows_on
 		with iam.passes as fixture.passes
 }

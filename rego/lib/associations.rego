@@ -2,6 +2,7 @@
 package lib.associations
 
 import data.lib.computers
+import data.lib.grouping
 
 # targets[association][computer] is the doubt whether an association runs on a computer; "" where it surely does.
 # Twins have the same associations and tags, and are not listed.
@@ -34,8 +35,8 @@ described(association) := {address: "" |
 	"*" in target.values
 } else := {address: doubt |
 	tags := [target | some target in parts(association); is_tag(target)]
-	count(tags) > 0
-	some address, computer in computers.elders
+	some address in may_fit(tags[0])
+	computer := computers.elders[address]
 	computers.shares_region(association, computer)
 	states := [state | some target in tags; state := match(target, computer)]
 	count(states) == count(tags)
@@ -54,6 +55,31 @@ match(target, computer) := "" if {
 } else := computer.unknown.tags if {
 	true
 } else := computer.unknown.default_tags
+
+# may_fit are the computers with a tag that a target asks for, and those whose tags are not all known: none of the others
+# fits. A target for one computer after the other would otherwise be held against all of them.
+may_fit(target) := untold | {address |
+	some tag in asked_tags(target)
+	some address in bearers[tag]
+}
+
+# untold are the computers whose tags are not all known.
+untold contains address if {
+	some address, computer in computers.elders
+	some tags in ["tags", "default_tags"]
+	computer.unknown[tags]
+}
+
+# bearers are the computers with a tag, by its key alone and by its key and its value.
+bearers := grouping.of([[tag, address] |
+	some address, computer in computers.elders
+	some key, value in tags_of(computer)
+	some tag in [[key], [key, value]]
+])
+
+asked_tags(target) := {[key] | some key in target.values} if {
+	target.key == "tag-key"
+} else := {[trim_prefix(target.key, "tag:"), value] | some value in target.values}
 
 # tags_of are the tags of a computer: its own, and those that its provider gives to all and that it does not replace.
 tags_of(computer) := object.union(object.get(computer, "default_tags", {}), object.get(computer, "tags", {})) if {

@@ -9,6 +9,35 @@ assigns(selection, computer) := all_of(array.concat(
 	tagged(selection, "conditions", computer),
 ))
 
+# traits returns the names and the tags of which a computer has one that a selection assigns to its plan, as far as its
+# tags are known. It is undefined where a selection may assign any computer.
+traits(selection) := {"names": set(), "tags": {asked_tags(selection, "conditions")[0]}} if {
+	true
+} else := {"names": {name | some name in selection.resources}, "tags": {tag | some tag in tags}} if {
+	tags := asked_tags(selection, "tags")
+	count(tags) == count(object.get(selection, "tags", []))
+	some set in ["resources", "tags"]
+	written(selection, set)
+	not selection.open.resources
+	not selection.open.tags
+	every name in object.get(selection, "resources", []) {
+		not may_be_pattern(name)
+	}
+}
+
+may_be_pattern("*")
+
+may_be_pattern(name) if count(split(name, ":")) > 5
+
+# asked_tags are the keys and values that conditions of a set ask for, where that is known.
+asked_tags(selection, set) := [[key_of(condition), condition.value] |
+	some address in selection[set]
+	condition := input.nodes.backup_condition[address]
+	condition.operator == "equals"
+	not condition.unknown.key
+	not condition.unknown.value
+]
+
 # included answers whether a computer is among those that the resources and the tags of a selection speak of. One that
 # speaks of none takes all.
 included(selection, computer) := all_of(answers) if {

@@ -4,11 +4,18 @@ package lib.computers
 
 import data.lib.grouping
 
-all := {address: computer |
+all := {address: placed(computer) |
 	some kind in ["instance", "autoscaling_group"]
 	some address, computer in input.nodes[kind]
 	not computer.external
 }
+
+# placed is a computer without its VPC, where its subnets leave open which of several it is: then it is not known.
+placed(computer) := object.remove(computer, ["vpc"]) if {
+	computer.open.vpc
+	some subnet in computer.subnets
+	input.nodes.subnet[subnet].vpc != computer.vpc
+} else := computer
 
 # elders are the computers without their twins, which differ from them in nothing but the address.
 elders := {address: computer |

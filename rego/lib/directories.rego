@@ -71,6 +71,21 @@ joins(association) if {
 	contains(json.marshal(document.content), "aws:domainJoin")
 }
 
+# may_join tells why an association may join computers to a directory: nothing of what its document says is known.
+may_join(association) := [document.unknown.content |
+	some document in input.nodes.document
+	runs(association, document)
+	not says_anything(document)
+][0] if {
+	count(input.nodes.directory) > 0
+	not joins(association)
+}
+
+says_anything(document) if {
+	content := json.marshal(document.content)
+	not regex.match(`^"\$\{[^{}]*\}"$`, content)
+}
+
 # An association names its document by a literal name or by a reference, which reads ${address.name}.
 runs(association, document) if association.document_name == document.name
 

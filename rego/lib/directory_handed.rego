@@ -35,7 +35,9 @@ handings[computer] contains {"reason": $"{name} {hands(association)}", "owner": 
 hands(association) := "hands it several DNS servers in one text, where a list of them is wanted" if {
 	some server in servers_of(association)
 	count(regex.find_n(`(\$\{[^{}]*\}|[^,\s{}$])+`, server, 2)) > 1
-} else := "hands it DNS servers of its own"
+} else := "hands it DNS servers of its own" if {
+	count(servers_of(association)) > 0
+} else := $"may hand it DNS servers of its own: {association.unknown.dns_addresses}"
 
 hands_dns(association) if count(servers_of(association)) > 0
 

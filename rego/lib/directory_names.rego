@@ -144,6 +144,7 @@ view(vpc, resolver, forwarding, absent) := at(place.subject, place.attribute, "d
 	reason := unknown_reason(forwarding, absent)
 } else := at(place.subject, place.attribute, "unknown", resolver.reason, []) if {
 	resolver.kind == "unknown"
+	not more_servers(resolver)
 	forwarding.verdict != "allow"
 	place := to_check(vpc, resolver)
 } else := at(place.subject, place.attribute, "deny", "", [
@@ -163,6 +164,19 @@ view(vpc, resolver, forwarding, absent) := at(place.subject, place.attribute, "d
 	strangers := [server | some server in resolver.servers; not server.kind in {"directory", "instance"}; not is_public(server)]
 	count(strangers) > 0
 	place := to_check(vpc, resolver)
+}
+
+# more_servers tells why others may stand among the DNS servers of a VPC, of which those that are known are a directory's.
+# Which come first is the concern of another rule.
+more_servers(resolver) := resolver.reason if {
+	resolver.kind == "unknown"
+	count(resolver.servers) > 0
+	every server in resolver.servers {
+		server.kind in {"directory", "instance"}
+	}
+	every set in resolver.sets {
+		set.reason == ""
+	}
 }
 
 # asks_strangers_alone holds where all DNS servers are public. A rule that forwards the domain does not help then: it is

@@ -65,14 +65,19 @@ connections(here, there) := array.concat(
 through_transit(partners) := [{"change": "propagate", "table": each[0], "attachment": each[1]} | some each in unpropagated(partners)]
 
 unpropagated(partners) := {[table, to.address] |
+	some [from, to] in attached_pairs(partners)
+	table := from.associated_route_table
+	not input.nodes.transit_gateway_route_table[table].default
+	not knows_way(table, to)
+}
+
+# attached_pairs are the attachments of the VPCs of nodes and of their partners to one transit gateway, both ways.
+attached_pairs(partners) := {[from, to] |
 	some pair in partners
 	some [here, there] in [pair, [pair[1], pair[0]]]
 	some from in attachments_of(here.vpc)
 	some to in attachments_of(there.vpc)
 	from.transit_gateway == to.transit_gateway
-	table := from.associated_route_table
-	not input.nodes.transit_gateway_route_table[table].default
-	not knows_way(table, to)
 }
 
 attachments_of(vpc) := [attachment |

@@ -5,6 +5,7 @@ import data.lib.computers
 import data.lib.directories
 import data.lib.licensed
 import data.lib.managed
+import data.lib.name_servers
 import data.lib.reasons
 import data.lib.services
 
@@ -15,6 +16,8 @@ of := {address: needs |
 		"twins": object.get(computer, "twins", []),
 		"managed": object.get(managed.needs, address, {"why": "", "doubt": ""}),
 		"services": sort(object.keys(services.wanted(computer))),
+		"actions": services.actions,
+		"names": object.get(name_servers.answers, address, {}),
 		"directory": directory(address),
 		"activation": activation(address, computer),
 	}

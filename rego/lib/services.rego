@@ -7,6 +7,19 @@ required := ["ssm", "ssmmessages"]
 # all are the services that an agent of any version talks to, the most needed first.
 all := ["ssm", "ssmmessages", "ec2messages"]
 
+# actions are what SSM Agent asks of each service ("Reference: ec2messages, ssmmessages, and other API
+# operations", AWS Systems Manager User Guide).
+actions := {
+	"ssm": ["ssm:UpdateInstanceInformation"],
+	"ssmmessages": [
+		"ssmmessages:CreateControlChannel",
+		"ssmmessages:CreateDataChannel",
+		"ssmmessages:OpenControlChannel",
+		"ssmmessages:OpenDataChannel",
+	],
+	"ec2messages": ["ec2messages:GetMessages"],
+}
+
 # wanted returns the services that the computers of a node (a VPC, a computer) should reach, with the
 # level of a finding about each.
 wanted(node) := wanted_in(region(node))

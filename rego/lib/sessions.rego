@@ -69,11 +69,12 @@ hidden(document) if {
 
 hidden(document) if regex.match(`^\$\{[^}]*\}$`, document.content)
 
-# key is the key of the configuration that a document names.
+# key is the key of the configuration that a document names, by its address alone or with what of it is asked for.
 key(setting) := [found |
-	some address, found in input.nodes.kms_key
-	some form in [concat("", ["${", address, "}"]), concat("", ["${", address, "."])]
-	startswith(setting.text, form)
+	steps := split(regex.find_n(`^\$\{[^}]*`, setting.text, 1)[0], ".")
+	some i in numbers.range(1, count(steps))
+	address := trim_prefix(concat(".", array.slice(steps, 0, i)), "${")
+	found := input.nodes.kms_key[address]
 ][0]
 
 # key_doubt tells why a key may let a role decrypt that has no permission of its own: the policy of a key, and a

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"slices"
+
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -169,7 +171,7 @@ func (n *Network) peer(member graph.Member, end *party) (match, string) {
 }
 
 // outsidePeer compares a group that stands outside of the unit with those of an end. The id of a group
-// that the unit creates is never written out, so only another outside one can be the same.
+// that the unit creates is never written out, so only another outside one can be the same, or what a service makes.
 func (n *Network) outsidePeer(named string, groups *groupSet) (match, string) {
 	if groups.hidden != "" {
 		if owner := n.behind(graph.Member{Text: named}); owner != nil && owner.Address == groups.hidden {
@@ -185,12 +187,22 @@ func (n *Network) outsidePeer(named string, groups *groupSet) (match, string) {
 		case member.Node == nil && !(isGroupID(named) && isGroupID(member.Text)),
 			member.Node != nil && member.Node.External != "":
 			best, doubt = maybe, outside(named)
+		case member.Node != nil && n.isOfCluster(member.Node) && best == no:
+			best, doubt = maybe, named+" may be the id of "+member.Node.Address+", which Amazon EKS makes"
 		}
 	}
 	if best == no && groups.doubt != "" {
 		return maybe, groups.doubt
 	}
 	return best, doubt
+}
+
+// isOfCluster tells whether a group is one that Amazon EKS makes for a cluster. Many an author looks its id up once, and
+// writes it down.
+func (n *Network) isOfCluster(group *graph.Node) bool {
+	return slices.ContainsFunc(n.graph.OfKind("eks_cluster"), func(cluster *graph.Node) bool {
+		return cluster.Set("cluster_security_group").Has(group)
+	})
 }
 
 func isGroupID(text string) bool {

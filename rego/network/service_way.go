@@ -106,11 +106,15 @@ func unknownHop(vpc *graph.Node, reason string) Hop {
 // throughEndpoint asks who resolves names: the endpoint's name is only known to the VPC's own resolver. A
 // directory in the VPC forwards to that ("What gets created with your AWS Managed Microsoft AD", AWS
 // Directory Service Administration Guide). With other servers it is not certain, unless there is no other
-// way in any case.
+// way in any case. Nor is it for a computer that has only IPv6 addresses, where the endpoint has none: its agent may
+// be told to use others.
 func (n *Network) throughEndpoint(computer, vpc *graph.Node, found capture) ServiceWay {
 	asked := n.askedBy(vpc)
 	path := append(append([]Hop{}, asked...), found.path...)
 	through := ServiceWay{Way: WayEndpoint, Endpoint: found.endpoint.Address, Path: path}
+	if hop, apart := apart(computer, found.endpoint); apart {
+		return ServiceWay{Way: WayUnknown, Endpoint: through.Endpoint, Reason: hop.Text, Path: append(path, hop)}
+	}
 	doubt := asked[len(asked)-1]
 	if doubt.Verdict == Allow || n.WayOut(computer.Address).Verdict == Deny {
 		return through

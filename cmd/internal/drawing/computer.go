@@ -159,7 +159,7 @@ func (b *builder) drawWay(row *wayRow) {
 			}
 			b.picture.Edges = append(b.picture.Edges, edge)
 		}
-		cut = cut || step.Broken
+		cut = cut || i > 0 && box.State == Broken
 		frame.Boxes = append(frame.Boxes, box)
 	}
 	b.picture.Boxes = append(b.picture.Boxes, frame)
@@ -195,11 +195,13 @@ func (b *builder) stepBox(step lint.Step, row *wayRow, last bool) *Box {
 	case step.Stage == lint.StageEndpoint && box.Kind == "vpc" && step.Broken:
 		box.Kind, box.Label = kindMissing, "no endpoint"
 	}
-	switch {
-	case step.Broken:
+	switch why := b.whyBroken(row.Way, step); {
+	case why != "":
 		box.State = Broken
-		_, findings := b.findingsAt(append([]string{row.Computer}, step.Nodes...))
-		box.Findings = slices.DeleteFunc(findings, func(i int) bool { return !b.concerns(b.picture.Findings[i], row.Way, step) })
+		_, box.Findings = b.findingsOn(row.Way, step)
+		if !step.Broken {
+			box.Text = why
+		}
 	case step.Unclear:
 		box.State = Undetermined
 	}
@@ -229,8 +231,7 @@ func (b *builder) keepFindings(computer string, rows []*wayRow) {
 	numbers := map[int]int{}
 	var kept []Finding
 	for i, finding := range b.picture.Findings {
-		suffers := slices.ContainsFunc(finding.Affected, func(address string) bool { return address == computer || address == b.unit.Elder(computer) })
-		if suffers || passed[finding.Address] && len(finding.Affected) == 0 {
+		if b.suffers(finding, computer) || passed[finding.Address] && len(finding.Affected) == 0 {
 			numbers[i] = len(kept)
 			kept = append(kept, finding)
 		}

@@ -54,7 +54,7 @@ func drawings(units []*lint.UnitGraph, computers int) map[string][]*Picture {
 }
 
 // TestPicturesOfGoldenCases draws every golden case and one of its computers, and writes those in every format in
-// which something fails.
+// which something fails. All its pictures of computers must agree with its findings.
 func TestPicturesOfGoldenCases(t *testing.T) {
 	cases, err := filepath.Glob("../../../testdata/*/*.txtar")
 	if err != nil || len(cases) == 0 {
@@ -74,7 +74,9 @@ func TestPicturesOfGoldenCases(t *testing.T) {
 			if !strings.Contains(filepath.Base(file), "fail") {
 				formats = nil
 			}
-			inspect(t, drawings(unitsOf(t, archive(t, text)), 1), formats)
+			units := unitsOf(t, archive(t, text))
+			inspect(t, drawings(units, 1), formats)
+			checkAgreement(t, units)
 		})
 	}
 }

@@ -38,18 +38,22 @@ func (m *mark) on(box *Box) {
 // mark writes down what the findings say of the nodes: of the one at fault, and of those where a path breaks.
 func (b *builder) mark() {
 	for _, finding := range b.unit.Findings {
-		state := Broken
-		switch finding.Level {
-		case lint.LevelWarning:
-			state = Warned
-		case lint.LevelNote:
-			state = Plain
-		}
-		b.markOne(finding, state, finding.Message)
+		b.markOne(finding, stateFor(string(finding.Level)), finding.Message)
 	}
 	for _, finding := range b.unit.Undetermined {
 		b.markOne(finding, Undetermined, finding.Message+" "+because(finding.Reason))
 	}
+}
+
+// stateFor is what a failing finding of a level makes of what it names.
+func stateFor(level string) State {
+	switch lint.Level(level) {
+	case lint.LevelWarning:
+		return Warned
+	case lint.LevelNote:
+		return Plain
+	}
+	return Broken
 }
 
 func because(reason string) string {
@@ -95,6 +99,11 @@ func (b *builder) told(finding lint.Finding) Finding {
 	}
 	for _, location := range finding.Affected {
 		told.Affected = append(told.Affected, location.Address)
+	}
+	for _, hop := range finding.Path {
+		if hop.Broken && finding.When == "" {
+			told.breaks = append(told.breaks, hop)
+		}
 	}
 	return told
 }

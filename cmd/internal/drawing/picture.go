@@ -2,7 +2,11 @@
 // where it breaks. A Picture is the model; every format is a rendering of it.
 package drawing
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/reachlint/reachlint/cmd/internal/lint"
+)
 
 // Picture is what one unit looks like, or the ways of one of its computers.
 type Picture struct {
@@ -88,6 +92,25 @@ type Finding struct {
 	Remedy    string   `json:"remedy,omitempty"`
 	Reason    string   `json:"reason,omitempty"` // why it could not be decided
 	Affected  []string `json:"affected,omitempty"`
+
+	breaks []lint.Hop // where its path ends, whatever is open
+}
+
+// breaksAt tells whether a finding is about a value or set of a node, or its path ends there, and what holds there if the
+// path says so.
+func (f Finding) breaksAt(address, attribute string) (text string, breaks bool) {
+	for _, hop := range f.breaks {
+		if hop.Address == address && hop.Attribute == attribute {
+			return hop.Text, true
+		}
+	}
+	return "", address != "" && f.Address == address && f.Attribute == attribute
+}
+
+// isAboutTwinOf tells whether a finding is about the same value of another instance of a resource: it speaks for all of
+// them that have the fault.
+func (f Finding) isAboutTwinOf(address, attribute string) bool {
+	return address != "" && base(f.Address) == base(address) && f.Attribute == attribute
 }
 
 // each visits a box and all that it contains.

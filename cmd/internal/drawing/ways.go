@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -115,16 +116,16 @@ func (b *builder) missing(vpc, service string) *Box {
 // judge draws the first part of a way as its bad steps are.
 func (b *builder) judge(edge *Edge, way lint.Way) {
 	for _, step := range way.Steps {
-		if !step.Broken && !step.Unclear {
+		why := b.whyBroken(way, step)
+		if why == "" && !step.Unclear {
 			continue
 		}
-		state, findings := b.findingsAt(append([]string{way.Computer}, step.Nodes...))
-		findings = slices.DeleteFunc(findings, func(i int) bool { return !b.concerns(b.picture.Findings[i], way, step) })
-		if !step.Broken || way.Doubt != "" || len(findings) == 0 {
-			state, findings = Undetermined, nil
+		state, findings := b.findingsOn(way, step)
+		if why == "" || way.Doubt != "" || len(findings) == 0 {
+			state, findings, why = Undetermined, nil, sentence(step.Text)
 		}
 		if gravity[state] > gravity[edge.State] {
-			edge.State, edge.Text = state, sentence(step.Text)
+			edge.State, edge.Text = state, why
 		}
 		for _, finding := range findings {
 			if !slices.Contains(edge.Findings, finding) {
@@ -133,6 +134,43 @@ func (b *builder) judge(edge *Edge, way lint.Way) {
 		}
 	}
 	slices.Sort(edge.Findings)
+}
+
+// findingsOn returns the failing findings that speak of the step at which a way breaks, or may.
+func (b *builder) findingsOn(way lint.Way, step lint.Step) (state State, findings []int) {
+	state = Plain
+	for i, finding := range b.picture.Findings {
+		if finding.Verdict == lint.VerdictFail && gravity[stateFor(finding.Level)] >= gravity[Warned] && b.concerns(finding, way, step) {
+			state, findings = worst(state, stateFor(finding.Level)), append(findings, i)
+		}
+	}
+	return state, findings
+}
+
+// rulesOf are how the ids of the rules begin that judge ways of a kind.
+var rulesOf = map[string]string{lint.WayToService: "ssm-", lint.WayToDirectory: "ad-", lint.WayToActivation: "licensed-activation-"}
+
+// whyBroken says why a way surely ends at a step; it is "" where it may go on. What the source leaves open may be proven
+// by a rule, which looks at all that an open choice can come to. An endpoint that is missing may be that for another
+// service.
+func (b *builder) whyBroken(way lint.Way, step lint.Step) string {
+	if step.Broken {
+		return cmp.Or(sentence(step.Text), "The way ends here.")
+	}
+	for _, finding := range b.picture.Findings {
+		judges := strings.HasPrefix(finding.Rule, rulesOf[way.Kind]) && step.Attribute != "endpoints"
+		if judges && finding.Verdict == lint.VerdictFail && stateFor(finding.Level) == Broken && b.suffers(finding, way.Computer) {
+			if text, breaks := finding.breaksAt(step.Subject, step.Attribute); breaks {
+				return sentence(cmp.Or(text, finding.Message))
+			}
+		}
+	}
+	return ""
+}
+
+// suffers tells whether a computer is among those that a finding lists.
+func (b *builder) suffers(finding Finding, computer string) bool {
+	return slices.Contains(finding.Affected, computer) || slices.Contains(finding.Affected, b.unit.Elder(computer))
 }
 
 // ofConnections are the values and sets of a computer that decide over its connections.
@@ -153,7 +191,12 @@ func (b *builder) concerns(finding Finding, way lint.Way, step lint.Step) bool {
 	case node.Address == way.Computer:
 		return ofConnections[finding.Attribute] && (len(finding.Affected) == 0 || slices.Contains(finding.Affected, way.Computer))
 	}
-	return slices.Contains(step.Nodes, node.Address)
+	if slices.Contains(step.Nodes, node.Address) && node.Kind != "vpc" {
+		return true
+	}
+	// Much is said of a VPC, so that there the value decides as well.
+	_, breaks := finding.breaksAt(step.Subject, step.Attribute)
+	return b.suffers(finding, way.Computer) && (breaks || finding.isAboutTwinOf(step.Subject, step.Attribute))
 }
 
 // sentence ends a text as a sentence does.

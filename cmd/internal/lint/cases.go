@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/reachlint/reachlint/parsers"
+	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/rego"
 )
 
@@ -19,7 +20,9 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 		if err != nil {
 			return found
 		}
-		seen.add(inCase)
+		inCase = seen.known(loaded.Graph, inCase)
+		seen.add(each.Graph, inCase)
+		seen.noteApart(each, inCase)
 		if !hasReviews && !seen.mayAdd() {
 			return found
 		}
@@ -51,12 +54,24 @@ type tally struct {
 	shown  map[concern]bool
 	failed map[place][]*failures // one for each level
 	unsaid []place               // where the first case fails, and the unit as a whole says nothing
+
+	assumptions [][]graph.Assumption // of each case
+	apart       map[sufferer]*apart
+	reviewed    map[place]bool  // what is undetermined in a case
+	told        map[spot]bool   // what fails in the unit as a whole, or is said of some cases
+	foreign     map[string]bool // rules that find something at a node which only a case has
 }
 
 func newTally(found []rego.Finding) *tally {
-	t := &tally{said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{}}
+	t := &tally{
+		said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{},
+		apart: map[sufferer]*apart{}, reviewed: map[place]bool{}, told: map[spot]bool{}, foreign: map[string]bool{},
+	}
 	for _, finding := range found {
 		t.said[placeOfFault(finding)] = true
+		if !isReview(finding) {
+			t.told[spot{placeOfFault(finding), finding.Level}] = true
+		}
 	}
 	return t
 }
@@ -73,14 +88,28 @@ func placeOfFault(finding rego.Finding) place {
 
 // failures are the cases in which a rule fails at a place, on one level.
 type failures struct {
-	first   rego.Finding
-	cases   int
-	last    int  // the number of the last case, for a rule may find several faults at a place
-	differs bool // others suffer in other cases
+	first    rego.Finding
+	messages []string // of the cases
+	cases    int
+	last     int        // the number of the last case, for a rule may find several faults at a place
+	several  bool       // in one case
+	differs  bool       // others suffer in other cases
+	tellings []*partial // what is said of them, where it is not the same in every case
+	unsure   bool       // in a case, who is at fault or all who suffer may not exist for another reason
+}
+
+// known returns the findings about nodes that the unit as a whole has: what is repeated in one case alone, nobody can
+// show a place of.
+func (t *tally) known(nodes *graph.Graph, inCase []rego.Finding) []rego.Finding {
+	return slices.DeleteFunc(inCase, func(finding rego.Finding) bool {
+		isForeign := nodes.Node(finding.Node) == nil
+		t.foreign[finding.Rule] = t.foreign[finding.Rule] || isForeign
+		return isForeign
+	})
 }
 
 // add takes over what was found in one more case.
-func (t *tally) add(inCase []rego.Finding) {
+func (t *tally) add(nodes *graph.Graph, inCase []rego.Finding) {
 	t.cases++
 	for _, finding := range inCase {
 		for _, each := range concernsOf(finding) {
@@ -96,13 +125,17 @@ func (t *tally) add(inCase []rego.Finding) {
 			if t.cases == 1 && !t.said[at] && len(t.failed[at]) == 0 {
 				t.unsaid = append(t.unsaid, at)
 			}
-			t.failed[at] = append(t.failed[at], &failures{first: finding, cases: 1, last: t.cases})
+			before = &failures{first: finding, messages: []string{finding.Message}, cases: 1, last: t.cases}
+			t.failed[at] = append(t.failed[at], before)
 		case before.last == t.cases:
-			before.differs = true
+			before.several, before.differs = true, true
 		default:
 			before.cases, before.last = before.cases+1, t.cases
+			before.messages = append(before.messages, finding.Message)
 			before.differs = before.differs || !slices.Equal(before.first.Affected, finding.Affected)
 		}
+		before.unsure = before.unsure || whyUnsure(nodes, finding) != ""
+		before.tellings = noted(before.tellings, finding, t.cases, func(each rego.Finding) bool { return each.Message == finding.Message })
 	}
 }
 
@@ -123,8 +156,8 @@ func (t *tally) confirm(finding rego.Finding) rego.Finding {
 		return finding
 	}
 	isMissing := func(address string) bool { return !slices.Contains(inCases.first.Affected, address) }
-	if inCases.cases == t.cases && !inCases.differs && !slices.ContainsFunc(finding.Affected, isMissing) {
-		finding = inCases.first
+	if one, ok := inCases.inAll(); ok && inCases.cases == t.cases && !inCases.differs && !slices.ContainsFunc(finding.Affected, isMissing) {
+		one.Mend, finding = finding.Mend, one // what mends one case may be wrong in another
 	}
 	inCases.cases = 0 // it is said
 	return finding
@@ -136,21 +169,46 @@ func (t *tally) confirm(finding rego.Finding) rego.Finding {
 func (t *tally) settle(review rego.Finding) []rego.Finding {
 	failing := t.inAll(placeOfFault(review))
 	isShown := func(each concern) bool { return t.shown[each] }
-	if len(failing) == 0 && slices.ContainsFunc(concernsOf(review), isShown) {
-		return []rego.Finding{review}
+	if len(failing) > 0 || !t.foreign[review.Rule] && !slices.ContainsFunc(concernsOf(review), isShown) {
+		return failing
 	}
-	return failing
+	if faults, all := t.apartFrom(review); all {
+		return faults
+	}
+	return []rego.Finding{review}
 }
 
 // inAll returns what fails at a place in every case so far.
 func (t *tally) inAll(at place) []rego.Finding {
 	var failing []rego.Finding
 	for _, each := range t.failed[at] {
-		if each.cases == t.cases {
-			failing = append(failing, each.first)
+		if each.cases < t.cases {
+			continue
+		}
+		switch one, ok := each.inAll(); {
+		case ok, each.unsure:
+			failing = append(failing, one)
+		default:
+			for _, telling := range each.tellings {
+				failing = append(failing, t.inSome(telling))
+			}
 		}
 	}
 	return failing
+}
+
+// inAll is the finding of all cases, or the first of them and false where no one sentence tells them all.
+func (f *failures) inAll() (rego.Finding, bool) {
+	finding := f.first
+	if len(f.tellings) == 1 {
+		return finding, true
+	}
+	message, ok := inOneSentence(f.messages)
+	if f.several || !ok {
+		return finding, false
+	}
+	finding.Message = message
+	return finding, true
 }
 
 // mayAdd tells whether the cases so far agree on a fault that the unit as a whole says nothing of.

@@ -35,6 +35,7 @@ type Finding struct {
 	Message string // one sentence with the real names in it
 	Remedy  string // what to do
 	Reason  string // for "review": why it could not be decided
+	When    string // what has to be so for it, where something else is wrong if it is not; the message begins with it
 
 	Affected []Location     // who suffers, such as the instances behind a closed security group
 	Path     []Hop          // the path that was walked, in order; it may end at the hop that breaks
@@ -55,11 +56,12 @@ type Location struct {
 
 // Hop is one step of a walked path.
 type Hop struct {
-	Address string
-	Range   graph.Range
-	Text    string // what holds at this hop, one sentence
-	Broken  bool   // the path ends here
-	Unclear bool   // the source does not say whether the path goes on here
+	Address   string
+	Attribute string // of the value or set that was read, by its vocabulary name; may be empty
+	Range     graph.Range
+	Text      string // what holds at this hop, one sentence
+	Broken    bool   // the path ends here
+	Unclear   bool   // the source does not say whether the path goes on here
 }
 
 // Suppression is an author's decision to live with a finding.

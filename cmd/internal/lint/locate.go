@@ -2,6 +2,7 @@ package lint
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/reachlint/reachlint/parsers"
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -25,9 +26,10 @@ func (r *run) locate(loaded parsers.Loaded, found rego.Finding) located {
 		Address:   found.Node,
 		Attribute: found.Attribute,
 		Range:     placeOf(loaded, node, found.Attribute),
-		Message:   found.Message,
+		Message:   inCase(found),
 		Remedy:    found.Remedy,
 		Reason:    found.Reason,
+		When:      found.When,
 		Unit:      loaded.Unit.Path,
 	}}
 	if node != nil && node.Resource != nil {
@@ -44,15 +46,29 @@ func (r *run) locate(loaded parsers.Loaded, found rego.Finding) located {
 	}
 	for _, hop := range found.Path {
 		finding.Path = append(finding.Path, Hop{
-			Address: hop.Node,
-			Range:   hopPlace(loaded, hop),
-			Text:    hop.Text,
-			Broken:  hop.Verdict == network.Deny,
-			Unclear: hop.Verdict == network.Unknown,
+			Address:   hop.Node,
+			Attribute: hop.Attribute,
+			Range:     hopPlace(loaded, hop),
+			Text:      hop.Text,
+			Broken:    hop.Verdict == network.Deny,
+			Unclear:   hop.Verdict == network.Unknown,
 		})
 	}
-	finding.demote(loaded.Graph, node)
+	if found.When == "" {
+		finding.demote(loaded.Graph, found)
+	}
 	return finding
+}
+
+// inCase is a finding's message, with what has to be so for it.
+func inCase(found rego.Finding) string {
+	if found.When == "" {
+		return found.Message
+	}
+	if rest, ok := strings.CutPrefix(found.Message, "The "); ok {
+		return "When " + found.When + ", the " + rest
+	}
+	return "When " + found.When + ", " + found.Message
 }
 
 // level is the configuration's, or else the finding's own, or else the rule's.
@@ -100,27 +116,24 @@ func hopPlace(loaded parsers.Loaded, hop network.Hop) graph.Range {
 
 // demote makes a question of a proven error about something that may not exist: the resource at fault
 // itself, or everyone who would suffer.
-func (l *located) demote(nodes *graph.Graph, node *graph.Node) {
+func (l *located) demote(nodes *graph.Graph, found rego.Finding) {
 	if l.Verdict != VerdictFail || l.Level != LevelError {
 		return
 	}
-	reason := ""
-	if node != nil {
-		reason = node.Maybe
-	}
-	if reason == "" {
-		reason = whyNobodySuffers(nodes, l.Affected)
-	}
-	if reason != "" {
+	if reason := whyUnsure(nodes, found); reason != "" {
 		l.Verdict, l.Reason = VerdictReview, reason
 	}
 }
 
-// whyNobodySuffers returns why all those affected may not exist, or "" when one surely does.
-func whyNobodySuffers(nodes *graph.Graph, affected []Location) string {
+// whyUnsure tells why what is at fault, or everyone who would suffer, may not exist; "" when something surely is wrong
+// for somebody.
+func whyUnsure(nodes *graph.Graph, found rego.Finding) string {
+	if node := nodes.Node(found.Node); node != nil && node.Maybe != "" {
+		return node.Maybe
+	}
 	reason := ""
-	for _, location := range affected {
-		node := nodes.Node(location.Address)
+	for _, address := range found.Affected {
+		node := nodes.Node(address)
 		if node == nil || node.Maybe == "" {
 			return ""
 		}

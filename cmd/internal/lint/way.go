@@ -48,6 +48,8 @@ type Step struct {
 	Text    string // what holds there, one sentence; may be empty
 	Broken  bool   // the way surely ends there
 	Unclear bool   // the source does not say whether it goes on there
+
+	Subject, Attribute string // the node and its value or set that decide, where somebody may say that it ends there
 }
 
 // State returns the first step that surely breaks, or else the first that is unclear, or nil.
@@ -77,7 +79,7 @@ func (u *UnitGraph) Ways(computer string) []Way {
 	for _, service := range needs.Services {
 		ways = append(ways, Way{
 			Kind: WayToService, Target: service, Why: needs.Managed.Why, Doubt: needs.Managed.Doubt,
-			Steps: u.toService(computer, service),
+			Steps: append(u.answersFrom(computer, needs), u.toService(computer, service, needs.Actions[service])...),
 		})
 	}
 	for _, target := range slices.Sorted(maps.Keys(needs.Directory.Targets)) {
@@ -107,14 +109,15 @@ const (
 	internet  = "0.0.0.0/0"
 )
 
-// toService follows the connections to a service of AWS.
-func (u *UnitGraph) toService(computer, service string) []Step {
+// toService follows the connections to a service of AWS, of which the computer asks some actions.
+func (u *UnitGraph) toService(computer, service string, actions []string) []Step {
 	way := u.network.ServiceWay(computer, service)
 	target := Step{Stage: StageTarget, Text: service}
 	switch {
 	case way.Endpoint != "" && way.Way != network.WayInternet:
 		steps := u.out(computer, way.Endpoint, "tcp", secureWeb)
-		steps = append(steps, u.atEndpoint(way), u.entrance(way.Endpoint, computer, "tcp", secureWeb))
+		steps = append(steps, u.between(computer, way.Endpoint)...)
+		steps = append(steps, u.atEndpoint(way, actions), u.entrance(way.Endpoint, computer, "tcp", secureWeb))
 		return append(steps, target)
 	case way.Way == network.WayInternet:
 		steps := u.out(computer, internet, "tcp", secureWeb)
@@ -124,7 +127,19 @@ func (u *UnitGraph) toService(computer, service string) []Step {
 	}
 	step := u.step(StageRoute, cmp.Or(way.Reason, "which way the connections take is not known"), lastNode(way.Path))
 	step.Unclear = true
-	return []Step{step, target}
+	step.decidedBy(way.Path)
+	return append(u.anyWayOut(computer), step, target)
+}
+
+// anyWayOut is a computer's groups where it is not known which way its connections take, and the groups may let none
+// out by any.
+func (u *UnitGraph) anyWayOut(computer string) []Step {
+	groups := u.answered(StageGroups, u.network.Egress(computer, "anywhere", "tcp", secureWeb), u.linked(computer, "security_groups"))
+	if !groups.Broken {
+		return nil
+	}
+	groups.Broken, groups.Unclear = false, true // a rule for addresses may let out what is meant for a proxy
+	return []Step{groups}
 }
 
 // out asks who lets a computer's connections out: its groups, and the network ACLs on the way.
@@ -139,10 +154,23 @@ func (u *UnitGraph) entrance(target, computer, protocol string, port int) Step {
 	return u.answered(StageEntrance, u.network.Ingress(target, computer, protocol, port), u.linked(target, "security_groups"))
 }
 
-// atEndpoint tells whether the endpoint itself works, and takes the name of its service.
-func (u *UnitGraph) atEndpoint(way network.ServiceWay) Step {
+// between are the routes to what stands in another VPC, where they do not surely lead there and back.
+func (u *UnitGraph) between(computer, target string) []Step {
+	answer := u.network.Reaches(computer, target)
+	if answer.Verdict == network.Allow {
+		return nil
+	}
+	return []Step{u.answered(StageRoute, answer, nil)}
+}
+
+// atEndpoint tells whether the endpoint itself works, takes the name of its service, and lets the actions through.
+func (u *UnitGraph) atEndpoint(way network.ServiceWay, actions []string) Step {
+	faults := u.network.EndpointFaults(way.Endpoint)
+	for _, action := range actions {
+		faults = append(faults[:len(faults):len(faults)], u.network.Passes(way.Endpoint, action))
+	}
 	for _, verdict := range []network.Verdict{network.Deny, network.Unknown} {
-		for _, fault := range u.network.EndpointFaults(way.Endpoint) {
+		for _, fault := range faults {
 			if fault.Verdict == verdict {
 				return u.answered(StageEndpoint, fault, []string{way.Endpoint})
 			}
@@ -151,6 +179,7 @@ func (u *UnitGraph) atEndpoint(way network.ServiceWay) Step {
 	step := u.step(StageEndpoint, lastText(way.Path), way.Endpoint)
 	if way.Way != network.WayEndpoint {
 		step.Unclear, step.Text = true, way.Reason
+		step.decidedBy(way.Path)
 	}
 	return step
 }
@@ -164,6 +193,7 @@ func (u *UnitGraph) nowhere(way network.ServiceWay) []Step {
 		if node := u.Nodes.Node(hop.Node); node != nil && (node.Kind == "vpc" || node.Kind == "vpc_endpoint") && len(rest) == 0 {
 			missing.Nodes = appendNew(missing.Nodes, hop.Node)
 			missing.Text, missing.Broken = hop.Text, hop.Verdict == network.Deny
+			missing.Subject, missing.Attribute = hop.Node, hop.Attribute
 			continue
 		}
 		rest = append(rest, hop)
@@ -196,6 +226,7 @@ func (u *UnitGraph) along(path []network.Hop) []Step {
 		step.Nodes = appendNew(step.Nodes, owner)
 		if !step.Broken {
 			step.Text, step.Broken, step.Unclear = hop.Text, hop.Verdict == network.Deny, hop.Verdict == network.Unknown
+			step.Subject, step.Attribute = hop.Node, hop.Attribute
 		}
 	}
 	return steps

@@ -27,9 +27,7 @@ func (u *UnitGraph) toDirectory(computer, target string, need rego.DirectoryNeed
 	if len(asked) > 0 {
 		steps = append(steps, asked[:2]...)
 	}
-	if answer := u.network.Reaches(computer, target); answer.Verdict != network.Allow {
-		steps = append(steps, u.answered(StageRoute, answer, nil))
-	}
+	steps = append(steps, u.between(computer, target)...)
 	if len(asked) > 0 {
 		steps = append(steps, asked[2])
 	}
@@ -48,6 +46,7 @@ func (u *UnitGraph) names(computer, target string, need rego.DirectoryNeed) Step
 		return u.answered(StageNames, need.Names, []string{node})
 	}
 	step := u.step(StageNames, node+" hands out the DNS servers of "+target, node)
+	step.Subject, step.Attribute = node, "domain_name_servers"
 	switch {
 	case need.AskedInVain:
 		amazonFirst := len(resolver.Servers) > 0 && resolver.Servers[0].Kind == network.KindAmazon
@@ -59,6 +58,25 @@ func (u *UnitGraph) names(computer, target string, need rego.DirectoryNeed) Step
 		step.Text = "a resolver rule forwards the names of " + target
 	}
 	return step
+}
+
+// answersFrom tells whether the DNS servers of a computer's VPC may answer it at all; there is no step where they do.
+func (u *UnitGraph) answersFrom(computer string, needs rego.Needs) []Step {
+	vpc := u.linked(computer, "vpc")
+	if len(vpc) == 0 {
+		return nil
+	}
+	resolver := u.network.Resolver(vpc[0])
+	node := cmp.Or(resolver.Options, vpc[0])
+	if resolver.Kind == network.KindNone {
+		step := u.step(StageNames, resolver.Reason, node)
+		step.Broken, step.Subject, step.Attribute = true, node, "domain_name_servers"
+		return []Step{step}
+	}
+	if needs.Names.Verdict == "" {
+		return nil
+	}
+	return []Step{u.answered(StageNames, needs.Names, []string{node})}
 }
 
 // toActivation follows the connections to the activation servers, to whichever of their places lets most through.

@@ -13,6 +13,7 @@ func (u *UnitGraph) answered(stage string, answer network.Answer, nodes []string
 	step.Broken, step.Unclear = answer.Verdict == network.Deny, answer.Verdict == network.Unknown
 	if step.Broken || step.Unclear {
 		step.Text = cmp.Or(answer.Reason, step.Text)
+		step.Subject, step.Attribute = answer.Subject, answer.Attribute
 	}
 	if len(nodes) == 0 && u.Nodes.Node(answer.Subject) != nil {
 		step.Nodes = []string{answer.Subject}
@@ -31,6 +32,14 @@ func (u *UnitGraph) step(stage, text string, nodes ...string) Step {
 		}
 	}
 	return step
+}
+
+// decidedBy notes where a path ends.
+func (s *Step) decidedBy(path []network.Hop) {
+	if len(path) > 0 {
+		last := path[len(path)-1]
+		s.Subject, s.Attribute = last.Node, last.Attribute
+	}
 }
 
 // place gives a step the place of its first node.

@@ -1,0 +1,107 @@
+package cloudformation
+
+import (
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
+
+const (
+	// openPiece stands in a location for what the source does not decide.
+	openPiece = "${}"
+
+	// maximumLocation is how long a location may be (AWS CloudFormation API Reference, "CreateStack").
+	maximumLocation = 5120
+)
+
+// sketch returns the one text that a node comes to, with openPiece for each part that is not decided. It is
+// asked before anything is evaluated, so it asks only for what needs no resources: parameters, mappings and the
+// conditions made of them.
+func (s *stack) sketch(n *node) string {
+	text := openPiece
+	switch {
+	case n == nil:
+		return ""
+	case n.kind == scalar:
+		text = n.text
+	case n.calls("Ref"):
+		text = s.sketchName(n.argument().literal())
+	case n.calls("Fn::Sub"):
+		text = s.sketchSubstitution(n.argument())
+	case n.calls("Fn::Join") && len(n.argument().items) == 2:
+		text = strings.Join(s.sketchList(&n.argument().items[1]), n.argument().items[0].literal())
+	case n.calls("Fn::Select") && len(n.argument().items) == 2:
+		text = s.sketchItem(n.argument().items)
+	case n.calls("Fn::FindInMap"):
+		text = s.sketchEntry(n.argument().items)
+	case n.calls("Fn::If"):
+		if branch := s.sketchedBranch(n); branch != nil {
+			text = s.sketch(branch)
+		}
+	}
+	if len(text) > maximumLocation {
+		return openPiece
+	}
+	return text
+}
+
+// sketchedBranch returns the branch that Fn::If takes, and nil when that is not decided.
+func (s *stack) sketchedBranch(n *node) *node {
+	if branches := n.argument().items; len(branches) == 3 {
+		switch s.decide(&branches[0]).truth {
+		case yes:
+			return &branches[1]
+		case no:
+			return &branches[2]
+		}
+	}
+	return nil
+}
+
+// sketchName returns what a parameter or a pseudo parameter stands for.
+func (s *stack) sketchName(name string) string {
+	value, known := s.pseudo(name, graph.Range{})
+	if parameter := s.parameters[name]; parameter != nil {
+		value, known = s.parameterValue(parameter), true
+	}
+	if text, decided := value.Text(); known && decided {
+		return text
+	}
+	return openPiece
+}
+
+func (s *stack) sketchSubstitution(argument *node) string {
+	var variables *node
+	if argument.kind == sequence && len(argument.items) > 0 {
+		if len(argument.items) > 1 {
+			variables = &argument.items[1]
+		}
+		argument = &argument.items[0]
+	}
+	if argument.kind != scalar {
+		return openPiece
+	}
+	sketched := map[string]string{} // once, however often it is named
+	var text strings.Builder
+	for _, piece := range cutVariables(argument.text) {
+		filled, known := piece.text, !piece.variable
+		if !known {
+			filled, known = sketched[piece.text]
+		}
+		if !known {
+			filled = s.sketchVariable(piece.text, variables)
+			sketched[piece.text] = filled
+		}
+		if text.WriteString(filled); text.Len() > maximumLocation {
+			return openPiece
+		}
+	}
+	return text.String()
+}
+
+func (s *stack) sketchVariable(name string, variables *node) string {
+	if own := variables.find(name); own != nil {
+		return s.sketch(own)
+	}
+	return s.sketchName(name)
+}

@@ -1,0 +1,49 @@
+package terraform
+
+import "testing"
+
+func TestEffectsOfCommands(t *testing.T) {
+	for _, test := range []struct {
+		text, runs string
+		anything   bool
+	}{
+		{"echo done", "", false},
+		{"echo aws ec2 create-vpc-endpoint", "", false},
+		{"# aws ec2 create-vpc-endpoint\necho done", "", false},
+		{"aws s3 cp a.txt s3://bucket", "", false},
+		{"aws eks update-kubeconfig --name x && kubectl apply -f a.yaml 2>&1 | tee log", "", false},
+		{"aws ec2 create-vpc-endpoint --vpc-id x", "aws ec2 create-vpc-endpoint", false},
+		{"aws --region eu-central-1 ec2 \\\n  create-route --route-table-id x", "aws ec2 create-route", false},
+		{"set -e\nVPC=$(aws ec2 describe-vpcs --query 'Vpcs[0].VpcId; x')\nAWS_PAGER= aws ec2 associate-dhcp-options --vpc-id $VPC", "aws ec2 associate-dhcp-options", false},
+		{"sleep 5; echo \"$(aws ec2 create-route --x)\" more", "aws ec2 create-route", false},
+		{"echo `aws iam attach-role-policy --x` more", "aws iam attach-role-policy", false},
+		{"aws ec2 describe-vpcs --vpc-id $(cat id) --output text", "", false},
+		{"for id in a b c; do aws ec2 create-route --x $id; done", "aws ec2 create-route", false},
+		{"until aws ec2 wait x; do sleep 5; done", "", false},
+		{"if [ -f x ]; then echo a; else echo b; fi", "", false},
+		{"cat <<EOF > x\nsetup.sh\nEOF\necho done", "", false},
+		{"cat <<- 'EOF'\n  setup.sh\n  EOF\n./other.sh", "./other.sh", true},
+		{"./setup.sh a b", "./setup.sh", true},
+		{"bash -e files/setup.sh", "files/setup.sh", true},
+		{"bash -c 'aws s3 cp a b'", "", false},
+		{"terraform apply", "terraform", true},
+		{"aws ec2 create-route --x\n./setup.sh", "./setup.sh", true},
+		{"aws cloudformation deploy --stack-name x", "aws cloudformation deploy", true},
+		{"$(", "", false},
+		{"'unclosed", "unclosed", true},
+		{"'a secret of somebody' x", "a program", true},
+		{"\\", "\\", true},
+		{"`echo \"", "", false},
+		{"cat <<EOF", "", false},
+	} {
+		if found := effectOf(test.text); found.runs != test.runs || found.anything != test.anything {
+			t.Errorf("%q: runs %q and anything is %t, want %q and %t", test.text, found.runs, found.anything, test.runs, test.anything)
+		}
+	}
+}
+
+// FuzzShellCommands looks for texts that the reader cannot cope with.
+func FuzzShellCommands(f *testing.F) {
+	f.Add("aws ec2 x \"$(a `b` 'c')\" <<EOF\nd\nEOF\n")
+	f.Fuzz(func(t *testing.T, text string) { effectOf(text) })
+}
