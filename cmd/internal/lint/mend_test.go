@@ -182,7 +182,7 @@ var mechanical = map[string]int{
 	"ad-dns-missing":                    78, // a forest on instances has no option set to be given, nor one of either VPC
 	"ad-dns-not-first":                  85,
 	"ad-domain-name-mismatch":           72,
-	"ad-ports-blocked":                  75,
+	"ad-ports-blocked":                  73, // which addresses a VPC gets instead of those that overlap nobody can tell
 	"dhcp-options-unassociated":         33,
 	"instance-metadata-disabled":        100,
 	"licensed-instance-profile-missing": 35,
