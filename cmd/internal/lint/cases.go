@@ -20,6 +20,7 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 			return found
 		}
 		seen.add(inCase)
+		seen.noteErrors(each.Name, inCase, r.isAnError)
 		if !hasReviews && !seen.mayAdd() {
 			return found
 		}
@@ -50,11 +51,12 @@ type tally struct {
 	said   map[place]bool // what the unit as a whole says something of
 	shown  map[concern]bool
 	failed map[place][]*failures // one for each level
+	errors map[string][]passing  // by who suffers
 	unsaid []place               // where the first case fails, and the unit as a whole says nothing
 }
 
 func newTally(found []rego.Finding) *tally {
-	t := &tally{said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{}}
+	t := &tally{said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{}, errors: map[string][]passing{}}
 	for _, finding := range found {
 		t.said[placeOfFault(finding)] = true
 	}
@@ -131,15 +133,18 @@ func (t *tally) confirm(finding rego.Finding) rego.Finding {
 }
 
 // settle returns what is left of a finding that is undetermined: what fails at its place in every case, or itself,
-// where a case shows it. A case that finds the same rule broken at another node shows it as well, where the same
+// where a case shows it, or what is asked instead. A case that finds the same rule broken at another node shows it as well, where the same
 // ones suffer.
 func (t *tally) settle(review rego.Finding) []rego.Finding {
 	failing := t.inAll(placeOfFault(review))
 	isShown := func(each concern) bool { return t.shown[each] }
-	if len(failing) == 0 && slices.ContainsFunc(concernsOf(review), isShown) {
+	switch {
+	case len(failing) > 0:
+		return failing
+	case slices.ContainsFunc(concernsOf(review), isShown):
 		return []rego.Finding{review}
 	}
-	return failing
+	return t.instead(review)
 }
 
 // inAll returns what fails at a place in every case so far.

@@ -189,7 +189,7 @@ var mechanical = map[string]int{
 	"licensed-vpc-dns-off":              88, // what a condition switches off stays its author's to write
 	"ssm-endpoint-ingress-blocked":      96,
 	"ssm-endpoint-missing":              92,
-	"ssm-endpoint-private-dns-off":      96,
+	"ssm-endpoint-private-dns-off":      91, // what the workspace decides is written for all workspaces
 	"ssm-endpoint-unusable":             100,
 	"ssm-instance-egress-blocked":       100,
 	"ssm-instance-profile-missing":      22,
