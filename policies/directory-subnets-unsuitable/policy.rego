@@ -48,7 +48,7 @@ single := {fact |
 	fact := {
 		"directory": address,
 		"fault": $"{address} stands in {directory.subnets[0]} alone",
-		"doubt": doubt(directory),
+		"doubt": computers.doubt(directory),
 	}
 }
 
@@ -61,7 +61,7 @@ neighbours := {fact |
 	fact := {
 		"directory": address,
 		"fault": $"{address} stands in {text.list(directory.subnets)}, which are both in {one.availability_zone}",
-		"doubt": reasons.first([doubt(directory), computers.doubt(one), computers.doubt(other)]),
+		"doubt": reasons.first([computers.doubt(directory), computers.doubt(one), computers.doubt(other)]),
 	}
 }
 
@@ -73,8 +73,6 @@ candidates := {address: directory |
 	not directory.open.subnets
 	directory.type in {"MicrosoftAD", "SimpleAD"}
 }
-
-doubt(directory) := reasons.first([computers.doubt(directory), object.get(directory, ["unknown", "type"], "")])
 
 # is_one_zone holds for the name of a zone, also behind that of the Region, and for one item of a list of zones. What is
 # chosen when it is deployed may be another one each time.

@@ -133,8 +133,8 @@ func (t *tally) confirm(finding rego.Finding) rego.Finding {
 }
 
 // settle returns what is left of a finding that is undetermined: what fails at its place in every case, or itself,
-// where a case shows it, or what is asked instead. A case that finds the same rule broken at another node shows it as well, where the same
-// ones suffer.
+// where a case shows it, or what is asked instead. A case that finds the same rule broken at another node shows it as
+// well, where the same ones suffer.
 func (t *tally) settle(review rego.Finding) []rego.Finding {
 	failing := t.inAll(placeOfFault(review))
 	isShown := func(each concern) bool { return t.shown[each] }
