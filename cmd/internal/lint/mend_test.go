@@ -188,12 +188,12 @@ var mechanical = map[string]int{
 	"licensed-instance-profile-missing": 35,
 	"licensed-vpc-dns-off":              88, // what a condition switches off stays its author's to write
 	"ssm-endpoint-ingress-blocked":      96,
-	"ssm-endpoint-missing":              92,
+	"ssm-endpoint-missing":              86, // nobody needs more endpoints where zones lead to those of another VPC
 	"ssm-endpoint-private-dns-off":      91, // what the workspace decides is written for all workspaces
 	"ssm-endpoint-unusable":             100,
 	"ssm-instance-egress-blocked":       100,
 	"ssm-instance-profile-missing":      22,
-	"ssm-role-permissions-missing":      62,
+	"ssm-role-permissions-missing":      61, // an ARN of another partition stays its author's to write
 	"ssm-role-trust-missing":            88,
 	"ssm-route-broken":                  41,
 }
