@@ -34,7 +34,7 @@ func (f *inputFlags) define(command *cobra.Command) {
 	flags.StringArrayVar(&f.variableFiles, "var-file", nil, "Terraform variables in `FILE` (repeatable)")
 	flags.StringArrayVar(&f.parameters, "parameter", nil, "CloudFormation parameter, as `NAME=VALUE` (repeatable)")
 	flags.StringArrayVar(&f.parameterFiles, "parameters", nil, "CloudFormation parameters in `FILE`, as the AWS CLI, CodePipeline or SAM (samconfig.toml) write them (repeatable)")
-	flags.StringVar(&f.workspace, "workspace", "", "`NAME` of the Terraform workspace (default \"default\")")
+	flags.StringVar(&f.workspace, "workspace", "", "`NAME` of the Terraform workspace (default the one that the source names, or \"default\")")
 	flags.StringVar(&f.region, "region", "", "`REGION` where the source does not say")
 	flags.StringSliceVar(&f.directoryDNS, "directory-dns", nil, "`IP` addresses of self-managed domain controllers")
 }

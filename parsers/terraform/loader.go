@@ -23,7 +23,7 @@ type Assignment struct {
 type Options struct {
 	Variables     []Assignment // --var NAME=VALUE, in order
 	VariableFiles []string     // --var-file, paths in the file system
-	Workspace     string       // default "default"
+	Workspace     string       // "" for the one that the source names, or else default
 	Region        string       // where the source does not say
 }
 
@@ -49,9 +49,6 @@ type moduleEntry struct {
 
 // NewLoader returns a loader for the configurations in files.
 func NewLoader(files fs.FS, options Options) *Loader {
-	if options.Workspace == "" {
-		options.Workspace = "default"
-	}
 	return &Loader{
 		files: files, options: options,
 		slots:   make(chan struct{}, max(2, runtime.GOMAXPROCS(0))),

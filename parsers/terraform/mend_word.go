@@ -1,6 +1,9 @@
 package terraform
 
 import (
+	"cmp"
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
@@ -24,14 +27,28 @@ func (e *mender) replaceWord(change graph.ReplaceWord) bool {
 	case expression == nil:
 		return false
 	case source.hasLiteral(expression, change.From):
+		region := e.regionInText(node.Resource, change.To)
 		eachLiteral(expression, func(at hcl.Range) {
-			if before := source.slice(at); hasWord(before, change.From) {
+			switch before := source.slice(at); {
+			case !hasWord(before, change.From):
+			case strings.Trim(before, `"`) == change.From:
 				source.replace(at, replaceWord(before, change.From, change.To))
+			default:
+				source.replace(at, replaceWord(before, change.From, region))
 			}
 		})
 		return true
 	}
 	return e.replaceWordBehind(node.Resource, expression, change)
+}
+
+// regionInText is a word as a part of a text: where it is the Region of a resource, as its module names that.
+func (e *mender) regionInText(resource *graph.Resource, word string) string {
+	_, block := e.block(resource)
+	if block == nil || word == "" || word != resource.Region || block.Body.Attributes["provider"] != nil || block.Body.Attributes["region"] != nil {
+		return word
+	}
+	return cmp.Or(e.regionReference(siteOf(resource)), word)
 }
 
 // replaceWordBehind corrects a word in the only place that one of the names in an expression leads to: an item of the

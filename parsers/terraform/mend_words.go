@@ -13,7 +13,7 @@ func wordPattern(word string) *regexp.Regexp {
 func hasWord(text, word string) bool { return wordPattern(word).MatchString(text) }
 
 func replaceWord(text, from, to string) string {
-	return wordPattern(from).ReplaceAllString(text, "${1}"+to+"${2}")
+	return wordPattern(from).ReplaceAllString(text, "${1}"+strings.ReplaceAll(to, "$", "$$")+"${2}")
 }
 
 // renamed is a name for the new node in the way of its sibling's: ssm_endpoint, then ssmmessages_endpoint.

@@ -144,8 +144,8 @@ func (s *scope) single(root string) (cty.Value, bool) {
 		return s.module.paths(), true
 	case "terraform":
 		return cty.ObjectVal(map[string]cty.Value{
-			"workspace": cty.StringVal(s.module.unit.loader.options.Workspace),
-			"env":       cty.StringVal(s.module.unit.loader.options.Workspace),
+			"workspace": s.module.unit.workspace(),
+			"env":       s.module.unit.workspace(),
 			"applying":  unknownOf(cty.Bool, afterDeployment),
 		}), true
 	case "self":

@@ -35,6 +35,8 @@ type unit struct {
 	deep            map[string]bool
 	installed       map[string]string // directories of downloaded modules, by the path of their calls
 
+	workspaceMemo memo // what terraform.workspace is, where HCP Terraform has it
+
 	resources   []*graph.Resource
 	opaque      []graph.Opaque
 	diagnostics []graph.Diagnostic

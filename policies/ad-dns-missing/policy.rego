@@ -28,7 +28,7 @@ fail contains finding if {
 		"node": subject,
 		"attribute": attribute,
 		"message": $"{message(subject, attribute)}, so {text.list(evidence.families(at_place))} cannot find {directory(at_place)} ({why(at_place)}).",
-		"remedy": remedy(subject, attribute, directory(at_place)),
+		"remedy": concat("", [remedy(subject, attribute, directory(at_place)), handed(at_place)]),
 		"affected": evidence.families(at_place),
 		"path": directories.answers[first.computer].path,
 		"mend": mends(subject, attribute, at_place),
@@ -61,9 +61,17 @@ remedy(subject, "domain_name_servers", directory) := $"Name the DNS addresses of
 
 remedy(subject, "dhcp_options", directory) := $"Associate a DHCP option set with {subject} that names the DNS addresses of {directory} and nothing else; or forward its domain with a Route 53 Resolver rule."
 
+# handed is what to do besides where an association hands Amazon's DNS server to those who suffer.
+handed(facts) := $" Leave dnsIpAddresses out of {text.list(sort(names))}, or name the same addresses there." if {
+	names := {name | some fact in facts; some name in directories.handed_amazon[fact.computer]}
+	count(names) > 0
+} else := ""
+
 mends(subject, attribute, facts) := [] if {
 	some fact in facts
 	count(fact.domains) > 0
+} else := [] if {
+	handed(facts) != ""
 } else := mend.associated(subject, {computers.all[fact.computer].vpc | some fact in facts}) if {
 	attribute == "vpcs"
 } else := [] if {

@@ -16,6 +16,7 @@ package policies["ssm-endpoint-missing"]
 
 import data.lib.broken_routes
 import data.lib.computers
+import data.lib.endpoint_records
 import data.lib.evidence
 import data.lib.first_endpoints
 import data.lib.managed
@@ -96,6 +97,8 @@ mends(vpc, kind, names, addresses) := [] if {
 	some zone in input.nodes.vpc[vpc].hosted_zones
 	some record in input.nodes.hosted_zone[zone].records
 	input.nodes.dns_record[record].vpc_endpoint
+} else := [] if {
+	elsewhere(vpc, names) != "" # the endpoints are there already
 } else := likeness if {
 	likeness := mend.endpoints_like(vpc, names)
 	count(likeness) > 0
@@ -144,6 +147,7 @@ facts := {fact |
 	doubt := reasons.first([managed.needs[address].doubt, place.doubt])
 	some service, way in ways
 	not unusable.stands_for(place.at.subject, service)
+	not endpoint_records.misleads(place.at.subject, service)
 	not broken_routes.ways[address][service]
 	answer := verdict(way, endpoints(computer, service))
 	fact := object.union(

@@ -16,6 +16,7 @@ package policies["ssm-instance-profile-missing"]
 
 import data.lib.computers
 import data.lib.evidence
+import data.lib.grouping
 import data.lib.identity
 import data.lib.managed
 import data.lib.mend
@@ -53,7 +54,11 @@ review contains finding if {
 
 mends(subject, "launch_template", _) := template_named(computers.all[subject])
 
-mends(subject, attribute, sufferers) := profiles.given(subject, attribute, sufferers) if attribute != "launch_template"
+mends(subject, attribute, sufferers) := mend.set_value(subject, "instance_profile_name", {"reference": profiles_of_role[0], "attribute": "id"}) if {
+	attribute == "instance_profile"
+	profiles_of_role := profiles_of(role_called(computers.all[subject].instance_profile))
+	count(profiles_of_role) == 1
+} else := profiles.given(subject, attribute, sufferers) if attribute != "launch_template"
 
 # template_named writes an id as the id, and for a name or an ARN in that place the id of the only template that is
 # meant.
@@ -143,6 +148,13 @@ gap(computer) := object.union(nothing, {
 	not computer.instance_profile
 } else := object.union(nothing, {
 	"verdict": "unknown",
+	"reason": $"{computer.instance_profile} is the name of {role}, and no instance profile of this configuration has it",
+	"subject": computer.address,
+	"attribute": "instance_profile",
+}) if {
+	role := role_called(computer.instance_profile)
+} else := object.union(nothing, {
+	"verdict": "unknown",
 	"reason": $"{computer.instance_profile} is not part of this configuration",
 	"subject": computer.address,
 	"attribute": "instance_profile",
@@ -189,6 +201,45 @@ misnamed(computer) := profile_by_arn(computer) if {
 } else := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
 	role := input.nodes.role[named_by(computer.instance_profile, {"Ref", "name", "id"})]
 	not role.open.policies # somebody who is given the role may make a profile for it
+} else := $"{computer.address} is given the name of {role} for that of its instance profile, and {profile} is the profile of that role" if {
+	role := role_called(computer.instance_profile)
+	not input.nodes.role[role].open.policies
+	every address in profiles_of(role) {
+		has_other_name(input.nodes.instance_profile[address], computer.instance_profile)
+	}
+	profile := profiles_of(role)[0]
+}
+
+profiles_of(role) := [address |
+	some address, profile in input.nodes.instance_profile
+	profile.role == role
+]
+
+# role_called is the role of this configuration that has a name which no instance profile has.
+role_called(name) := roles_called[name] if {
+	not input.nodes.instance_profile[name]
+	every _, profile in object.get(input.nodes, "instance_profile", {}) {
+		object.get(profile, "name", "") != name
+	}
+}
+
+roles_called := {name: address |
+	some name, roles in grouping.of([[name, address] |
+		some address, role in input.nodes.role
+		computers.surely(role)
+		name := role.name
+	])
+	count(roles) == 1
+	some address in roles
+}
+
+# has_other_name holds for a profile that surely has another name: one that is written, or one that is made up for it.
+has_other_name(profile, name) if {
+	computers.surely(profile)
+	not profile.unknown.name
+	written := object.get(profile, "name", "")
+	not contains(written, "${")
+	written != name
 }
 
 # An instance takes a name, not an ARN ("AWS::EC2::Instance", IamInstanceProfile; AWS provider, aws_instance).

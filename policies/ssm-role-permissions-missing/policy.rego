@@ -20,6 +20,7 @@ import data.lib.identity
 import data.lib.managed
 import data.lib.mend
 import data.lib.reasons
+import data.lib.services
 import data.lib.text
 
 fail contains managed.reasoned(finding) if {
@@ -51,6 +52,22 @@ fail contains finding if {
 		"path": iam.allows(role, actions[0]).path,
 	}
 }
+
+# Another partition has policies of its own ("Amazon Resource Names (ARNs) in GovCloud (US) Regions", AWS GovCloud (US)
+# User Guide).
+fail contains finding if {
+	some [role, policy], fact in foreign
+	finding := {
+		"node": role,
+		"attribute": "policies",
+		"message": $"{role} has the policy {policy}, and in {fact.region} those of AWS are in the partition {fact.partition}, so AWS refuses to attach it.",
+		"remedy": $"Write {replace(policy, $"arn:{fact.written}:", $"arn:{fact.partition}:")} for {policy}.",
+		"affected": fact.users,
+		"path": [hop(role, policy, fact)],
+	}
+}
+
+hop(role, policy, fact) := {"node": role, "attribute": "policies", "text": $"{policy} is not in the partition {fact.partition}", "verdict": "deny"}
 
 review contains finding if {
 	some [subject, attribute], at_place in evidence.by_place(undecided)
@@ -141,12 +158,38 @@ outdated[role.address] := users if {
 	endswith(policy, "AmazonEC2RoleforSSM")
 	computers.surely(role)
 	not role.open.policies
-	users := sort({member |
-		some address, _ in managed.needs
-		identity.role(computers.all[address]).address == role.address
-		some member in computers.family(address)
-	})
+	users := users_of(role)
 	count(users) > 0
+}
+
+# users_of are the computers that are meant to be managed by means of a role.
+users_of(role) := sort({member |
+	some address, _ in managed.needs
+	identity.role(computers.all[address]).address == role.address
+	some member in computers.family(address)
+})
+
+# foreign[[role, policy]] is a policy that AWS manages in another partition than that of the role's Region.
+foreign[[role.address, policy]] := {"region": region, "partition": partition, "written": written, "users": users} if {
+	some role in input.nodes.role
+	computers.surely(role)
+	not role.open.policies
+	region := services.region(role)
+	partition := partition_of(region)
+	some policy in managed.role_texts(role)
+	written := regex.find_all_string_submatch_n(`^arn:(aws[a-z-]*):iam::aws:policy/`, policy, 1)[0][1]
+	written != partition
+	users := users_of(role)
+	count(users) > 0
+}
+
+# partition_of is undefined for a Region that is not known, and for those that only some customers see.
+partition_of(region) := "aws-cn" if {
+	startswith(region, "cn-")
+} else := "aws-us-gov" if {
+	startswith(region, "us-gov-")
+} else := "aws" if {
+	regex.match(`^(af|ap|ca|eu|il|me|mx|sa|us)-[a-z]+-\d$`, region)
 }
 
 # stand_in says what Default Host Management makes of a gap. The agent turns to it when the role does not

@@ -28,6 +28,35 @@ handings[computer] contains {"reason": $"{name} {hands(association)}", "owner": 
 	hands_dns(association)
 	some computer, doubt in associations.targets[name]
 	not licensed.signals[computer]
+	not hands_amazon(association, computer)
+}
+
+# hands_amazon holds where all that a computer is handed is the DNS server that it has already, Amazon's of its VPC
+# ("Amazon DNS server", Amazon VPC User Guide).
+hands_amazon(association, computer) if {
+	not association.unknown.dns_addresses
+	vpc := computers.all[computer].vpc
+	network.resolver(vpc).kind == "amazon"
+	block := input.nodes.vpc[vpc].cidr_block
+	every server in servers_of(association) {
+		server in {"169.254.169.253", "fd00:ec2::253", amazon_in(block)}
+	}
+}
+
+# handed_amazon[computer] are the associations that hand Amazon's DNS server to it.
+handed_amazon[computer] contains name if {
+	some name, association in input.nodes.association
+	joins(association)
+	hands_dns(association)
+	some computer, _ in associations.targets[name]
+	hands_amazon(association, computer)
+}
+
+# amazon_in is the second address after the base of a block. A block of a VPC is no smaller than 16 addresses.
+amazon_in(block) := address if {
+	octets := split(split(block, "/")[0], ".")
+	to_number(octets[3]) % 16 == 0
+	address := concat(".", array.concat(array.slice(octets, 0, 3), [format_int(to_number(octets[3]) + 2, 10)]))
 }
 
 # AWS-JoinDirectoryServiceDomain wants each item of the list to be one address, by the pattern of its parameter

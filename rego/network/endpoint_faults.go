@@ -11,6 +11,9 @@ import (
 // gatewayServices are the services that have gateway endpoints ("Gateway endpoints", AWS PrivateLink Guide).
 var gatewayServices = map[string]bool{"s3": true, "dynamodb": true, "s3express": true}
 
+// endpointTypes are all there are ("CreateVpcEndpoint", Amazon EC2 API Reference, VpcEndpointType).
+var endpointTypes = []string{"Interface", "Gateway", "GatewayLoadBalancer", "Resource", "ServiceNetwork"}
+
 // EndpointFaults tells what keeps a VPC endpoint from being created, or from being reached by anybody, as it
 // is written: its type, the Region in its service's name, its subnets and its security groups ("Access an
 // AWS service using an interface VPC endpoint", AWS PrivateLink Guide). What is allowed is left out.
@@ -33,6 +36,9 @@ func (n *Network) endpointFaults(endpoint *graph.Node) []Answer {
 	region, service := serviceOf(endpoint)
 	if isGatewayEndpoint(endpoint) && service != "" && !gatewayServices[service] {
 		return []Answer{denial(endpoint.Address, "endpoint_type", endpoint.Address+" is a Gateway endpoint, and "+service+" has interface endpoints only")}
+	}
+	if kind, doubt := text(endpoint, "endpoint_type"); doubt == "" && kind != "" && !slices.Contains(endpointTypes, kind) {
+		return []Answer{denial(endpoint.Address, "endpoint_type", endpoint.Address+" has the type "+quote(kind)+", and there is none that is written so")}
 	}
 	if isInterface(endpoint) != yes {
 		return nil

@@ -25,6 +25,7 @@ type statement struct {
 	conditional bool
 	notResource bool
 	restricted  bool   // Principal names somebody, not everybody
+	forServices bool   // Principal names services of AWS, and nobody else
 	doubt       string // why a part of it is not known
 }
 
@@ -140,6 +141,7 @@ func readStatement(content map[string]any) statement {
 	_, result.notResource = content["NotResource"]
 	result.conditional = isConditional(content["Condition"])
 	result.restricted = isRestricted(content["Principal"])
+	result.forServices = isForServices(content["Principal"])
 	result.services, doubt = servicePrincipals(content)
 	note(doubt)
 	return result
@@ -176,6 +178,15 @@ func isRestricted(principal any) bool {
 	}
 	list, doubt := textList(principal)
 	return doubt != "" || len(list) > 0 && !slices.Contains(list, "*")
+}
+
+// isForServices tells whether a principal is one or more services of AWS. Whoever has assumed a role that trusts a service
+// is no service, but a session of the role ("AWS JSON policy elements: Principal", AWS Identity and Access Management
+// User Guide).
+func isForServices(principal any) bool {
+	object, ok := principal.(map[string]any)
+	_, services := object["Service"]
+	return ok && services && len(object) == 1
 }
 
 // servicePrincipals reads the services of Principal. NotPrincipal leaves a doubt.

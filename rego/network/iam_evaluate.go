@@ -21,6 +21,8 @@ type grant struct {
 func (s statement) covers(action, resource string) (match, string) {
 	about := no
 	switch {
+	case s.forServices:
+		return no, "" // computers are sessions of their roles
 	case len(s.actions) > 0:
 		about = anyPattern(s.actions, action)
 	case len(s.notActions) > 0:

@@ -1,6 +1,12 @@
 package network
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+)
 
 // managedPolicy is what a policy that AWS publishes says ("AWS Managed Policy Reference Guide", the page
 // of its name). Services add permissions to their policies and do not remove any, so allows is certain.
@@ -40,7 +46,7 @@ func managedGrant(arn, name, action string) grant {
 		if strings.Contains(published, "Deny") || strings.Contains(published, "Quarantine") {
 			result.denies = maybe
 		}
-		result.doubt = "what the AWS managed policy " + published + " allows is not known here"
+		result.doubt = "what the AWS managed policy " + published + " allows is not known here" + likeKnownPolicy(published)
 		return result
 	}
 	if anyPattern(policy.denies, action) == yes {
@@ -55,6 +61,17 @@ func managedGrant(arn, name, action string) grant {
 		result.doubt = "the AWS managed policy " + published + " allows it in part only"
 	}
 	return result
+}
+
+// likeKnownPolicy asks whether a policy is meant that is spelt almost like one. AWS has many that are not listed here, so
+// that it is no more than a question.
+func likeKnownPolicy(name string) string {
+	for _, known := range slices.Sorted(maps.Keys(managedPolicies)) {
+		if levenshtein.Distance(strings.ToLower(name), strings.ToLower(known), nil) <= 2 {
+			return "; did you mean " + known + "?"
+		}
+	}
+	return ""
 }
 
 // agentActions are those of the SSM Agent's core that all policies for managed instances share.

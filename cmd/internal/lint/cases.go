@@ -23,6 +23,7 @@ func (r *run) settle(ctx context.Context, loaded parsers.Loaded, found []rego.Fi
 		inCase = seen.known(loaded.Graph, inCase)
 		seen.add(each.Graph, inCase)
 		seen.noteApart(each, inCase)
+		seen.noteErrors(graph.Case{Assumptions: each.Assumptions}.Name(), inCase, r.isAnError)
 		if !hasReviews && !seen.mayAdd() {
 			return found
 		}
@@ -53,6 +54,7 @@ type tally struct {
 	said   map[place]bool // what the unit as a whole says something of
 	shown  map[concern]bool
 	failed map[place][]*failures // one for each level
+	errors map[string][]passing  // by who suffers
 	unsaid []place               // where the first case fails, and the unit as a whole says nothing
 
 	assumptions [][]graph.Assumption // of each case
@@ -64,7 +66,7 @@ type tally struct {
 
 func newTally(found []rego.Finding) *tally {
 	t := &tally{
-		said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{},
+		said: map[place]bool{}, shown: map[concern]bool{}, failed: map[place][]*failures{}, errors: map[string][]passing{},
 		apart: map[sufferer]*apart{}, reviewed: map[place]bool{}, told: map[spot]bool{}, foreign: map[string]bool{},
 	}
 	for _, finding := range found {
@@ -164,13 +166,16 @@ func (t *tally) confirm(finding rego.Finding) rego.Finding {
 }
 
 // settle returns what is left of a finding that is undetermined: what fails at its place in every case, or itself,
-// where a case shows it. A case that finds the same rule broken at another node shows it as well, where the same
-// ones suffer.
+// where a case shows it, or what is asked instead. A case that finds the same rule broken at another node shows it as
+// well, where the same ones suffer.
 func (t *tally) settle(review rego.Finding) []rego.Finding {
 	failing := t.inAll(placeOfFault(review))
 	isShown := func(each concern) bool { return t.shown[each] }
-	if len(failing) > 0 || !t.foreign[review.Rule] && !slices.ContainsFunc(concernsOf(review), isShown) {
+	if len(failing) > 0 {
 		return failing
+	}
+	if !t.foreign[review.Rule] && !slices.ContainsFunc(concernsOf(review), isShown) {
+		return t.instead(review)
 	}
 	if faults, all := t.apartFrom(review); all {
 		return faults

@@ -69,3 +69,25 @@ func TestCasesOnTwoLevels(t *testing.T) {
 		t.Errorf("found %q, want an error and a warning", got)
 	}
 }
+
+// Where one endpoint or the other is there, none is missing: it is asked whether the other one works.
+func TestCasesOfAnotherRule(t *testing.T) {
+	engine, err := bundled()
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := strings.Replace(correlated, "SERVER", "", 1)
+	for _, condition := range []string{"One", "Two"} {
+		for _, service := range []string{"ssm", "ssmmessages", "ec2messages"} {
+			text += strings.NewReplacer("NAME", condition+service, "CONDITION", condition, "SERVICE", service).Replace(endpoint)
+		}
+	}
+	head, closed, _ := strings.Cut(text, "Twossmmessages:")
+	text = head + "Twossmmessages:" + strings.Replace(closed, "PrivateDnsEnabled: true", "PrivateDnsEnabled: false", 1)
+	got := string(render(scan(t, engine, fstest.MapFS{"t.yaml": {Data: []byte(text)}}, "ssm-endpoint-missing", "ssm-endpoint-private-dns-off")))
+	want := "undetermined: Twossmmessages has no private DNS names, so the service's name leads to public addresses, which the instances" +
+		" of its VPC cannot reach. (it is so when Kind is two) [ssm-endpoint-private-dns-off]\n"
+	if !strings.HasSuffix(got, want) || strings.Count(got, "\n") != 1 {
+		t.Errorf("found %q, want %q alone", got, want)
+	}
+}

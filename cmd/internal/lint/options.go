@@ -29,7 +29,7 @@ type Options struct {
 	// What the command line says about the source. It is stronger than what the configuration says.
 	Variables      []Assignment // of Terraform
 	VariableFiles  []string
-	Workspace      string       // of Terraform; "" for the configuration's, or else default
+	Workspace      string       // of Terraform; "" for the configuration's, or else the source's
 	Parameters     []Assignment // of CloudFormation
 	ParameterFiles []string
 	Region         string

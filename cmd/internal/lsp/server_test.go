@@ -177,6 +177,11 @@ resource "aws_subnet" "main" {
   cidr_block = "10.0.1.0/24"
 }
 
+resource "aws_subnet" "other" {
+  vpc_id     = aws_vpc.main.id
+  cidr_block = "10.0.9.0/24"
+}
+
 resource "aws_directory_service_directory" "corp" {
   name     = "corp.example.com"
   password = "{{resolve}}"
@@ -184,7 +189,7 @@ resource "aws_directory_service_directory" "corp" {
 
   vpc_settings {
     vpc_id     = aws_vpc.main.id
-    subnet_ids = [aws_subnet.main.id]
+    subnet_ids = [aws_subnet.main.id, aws_subnet.other.id]
   }
 }
 

@@ -41,14 +41,14 @@ var nameTypes = map[string]graph.Type{
 	},
 	"AWS::Route53::RecordSet": {
 		Kind:   "dns_record",
-		Values: names{{"Name", "record_name"}},
+		Values: names{{"Name", "record_name"}, {"Type", "record_type"}},
 		Links:  append(targetsOfRecord, zoneOfRecord...),
 	},
 	"AWS::Route53::RecordSetGroup": {
 		Kind: "dns_record_group",
 		Blocks: []graph.Block{{
 			Property: "RecordSets", Set: "records", Kind: "dns_record",
-			Values: names{{"Name", "record_name"}},
+			Values: names{{"Name", "record_name"}, {"Type", "record_type"}},
 			Links:  append(targetsOfRecord, zoneOfRecord...),
 			Shared: zoneOfRecord,
 		}},

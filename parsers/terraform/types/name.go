@@ -59,7 +59,7 @@ var nameTypes = map[string]graph.Type{
 	},
 	"aws_route53_record": {
 		Kind:   "dns_record",
-		Values: names{{"name", "record_name"}},
+		Values: names{{"name", "record_name"}, {"type", "record_type"}},
 		Links:  names{{"zone_id", "hosted_zone"}, {"alias.name", "vpc_endpoint"}, {"records", "vpc_endpoint"}},
 	},
 	"aws_route53_zone_association": {
