@@ -17,9 +17,13 @@ var allowed = map[string][]string{
 	"cmd/internal/report":    {"cmd/internal/lint", "rego", "parsers/graph"},
 	"cmd/internal/drawing":   {"cmd/internal/lint", "parsers/graph"},
 	"cmd/internal/lint":      {"parsers", "parsers/graph", "parsers/terraform", "parsers/cloudformation", "policies", "rego", "rego/network"},
-	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/cloudformation"},
-	"parsers/terraform":      {"parsers/graph"},
-	"parsers/cloudformation": {"parsers/graph"},
+	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/terraform/types", "parsers/cloudformation", "parsers/cloudformation/types"},
+	"parsers/terraform":      {"parsers/graph", "parsers/terraform/types"},
+	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/types"},
+
+	"parsers/terraform/types":      {"parsers/graph"},
+	"parsers/cloudformation/types": {"parsers/graph"},
+
 	"parsers/graph":          {},
 	"policies":               {},
 	"rego":                   {"rego/network", "parsers/graph"},
