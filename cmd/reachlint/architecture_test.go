@@ -24,10 +24,10 @@ var allowed = map[string][]string{
 	"parsers/terraform/types":      {"parsers/graph"},
 	"parsers/cloudformation/types": {"parsers/graph"},
 
-	"parsers/graph":          {},
-	"policies":               {},
-	"rego":                   {"rego/network", "parsers/graph"},
-	"rego/network":           {"parsers/graph"},
+	"parsers/graph": {},
+	"policies":      {},
+	"rego":          {"rego/network", "parsers/graph"},
+	"rego/network":  {"parsers/graph"},
 }
 
 // owners lists the only package that may import a library.

@@ -4,24 +4,22 @@ package lib.computers
 
 import data.lib.grouping
 
-all := {address: placed(computer) |
-	some kind in ["instance", "autoscaling_group"]
-	some address, computer in input.nodes[kind]
-	not computer.external
-}
+all := object.union(object.remove(in_view, object.keys(unplaced)), unplaced)
 
-# placed is a computer without its VPC, where its subnets leave open which of several it is: then it is not known.
-placed(computer) := object.remove(computer, ["vpc"]) if {
+in_view := object.remove(everybody, {address | some address, computer in everybody; computer.external})
+
+everybody := object.union(object.get(input.nodes, "instance", {}), object.get(input.nodes, "autoscaling_group", {}))
+
+# unplaced are computers without their VPC, where their subnets leave open which of several it is: then it is not known.
+unplaced := {address: object.remove(computer, ["vpc"]) |
+	some address, computer in in_view
 	computer.open.vpc
 	some subnet in computer.subnets
 	input.nodes.subnet[subnet].vpc != computer.vpc
-} else := computer
+}
 
 # elders are the computers without their twins, which differ from them in nothing but the address.
-elders := {address: computer |
-	some address, computer in all
-	not computer.twin_of
-}
+elders := object.remove(all, {address | some address, computer in all; computer.twin_of})
 
 # in_vpc[vpc] are the elders in a VPC.
 in_vpc := grouping.of([[computer.vpc, address] | some address, computer in elders])
