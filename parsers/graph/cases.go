@@ -10,6 +10,9 @@ import (
 // maximumCases bounds how often a unit is looked at again, for cases multiply.
 const maximumCases = 16
 
+// maximumCaseResources bounds how many resources all cases of a unit have together, as a large one takes long.
+const maximumCaseResources = 20_000
+
 // Case is one way in which what the source leaves open can turn out.
 type Case struct {
 	Assumptions   []Assumption
@@ -29,10 +32,11 @@ func (c Configuration) Cases() iter.Seq[Case] {
 	slices.SortFunc(subjects, func(a, b string) int {
 		return cmp.Or(counts[b]-counts[a], cmp.Compare(a, b))
 	})
+	limit := min(maximumCases, maximumCaseResources/max(1, len(c.Resources)))
 	cases := [][]Assumption{nil}
 	for _, subject := range subjects {
 		outcomes := c.outcomes(subject, values[subject])
-		if len(cases)*len(outcomes) > maximumCases {
+		if len(cases)*len(outcomes) > limit {
 			continue
 		}
 		cases = combine(cases, outcomes)

@@ -22,6 +22,13 @@ facts := {object.union(evidence.fact(address, answer, doubt), {"vpc": vpc}) |
 	doubt := reasons.first([need.doubt, computers.doubt(node), directories.own_dns(computers.all[address])])
 }
 
+# answers[address] is why the DNS server of its VPC may not answer a computer.
+answers := {fact.computer: object.union(answer, {"path": [hop]}) |
+	some fact in facts
+	answer := {name: fact[name] | some name in ["verdict", "reason", "subject", "attribute"]}
+	hop := {"node": fact.subject, "attribute": fact.attribute, "text": fact.reason, "verdict": fact.verdict}
+}
+
 # answer_of is undefined for a VPC that has DNS support, as it has by default.
 answer_of(vpc) := answer("deny", vpc, $"{vpc.address} has DNS support off") if {
 	vpc.enable_dns_support == false

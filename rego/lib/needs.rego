@@ -3,6 +3,7 @@ package lib.needs
 
 import data.lib.computers
 import data.lib.directories
+import data.lib.dns_support
 import data.lib.licensed
 import data.lib.managed
 import data.lib.name_servers
@@ -17,11 +18,16 @@ of := {address: needs |
 		"managed": object.get(managed.needs, address, {"why": "", "doubt": ""}),
 		"services": sort(object.keys(services.wanted(computer))),
 		"actions": services.actions,
-		"names": object.get(name_servers.answers, address, {}),
+		"names": names(address),
 		"directory": directory(address),
 		"activation": activation(address, computer),
 	}
 }
+
+# names is what keeps a computer from the DNS servers of its VPC.
+names(address) := name_servers.answers[address] if {
+	true
+} else := object.get(dns_support.answers, address, {})
 
 # directory says which directories or domain controllers a computer has to reach, on which ports, and whether
 # the DNS servers of its VPC find them.
