@@ -152,6 +152,7 @@ gap(computer) := object.union(nothing, {
 	"subject": computer.address,
 	"attribute": "instance_profile",
 }) if {
+	not identity.profile(computer)
 	role := role_called(computer.instance_profile)
 } else := object.union(nothing, {
 	"verdict": "unknown",
@@ -198,7 +199,11 @@ gap_of(computer, profile) := object.union(nothing, {
 # misnamed is what makes the name of a profile none. It is undefined where it may be one.
 misnamed(computer) := profile_by_arn(computer) if {
 	true
-} else := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
+} else := named_as_role(computer) if {
+	not identity.profile(computer)
+}
+
+named_as_role(computer) := $"{computer.address} is given the name of {role.address} for that of its instance profile, and no instance profile has that name" if {
 	role := input.nodes.role[named_by(computer.instance_profile, {"Ref", "name", "id"})]
 	not role.open.policies # somebody who is given the role may make a profile for it
 } else := $"{computer.address} is given the name of {role} for that of its instance profile, and {profile} is the profile of that role" if {

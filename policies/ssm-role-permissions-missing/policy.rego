@@ -149,6 +149,7 @@ place(role, answer) := [answer.verdict, reasons.first([answer.subject, role]), a
 refusals := {role: refused |
 	some role, _ in input.nodes.role
 	refused := iam.refusals(role, actions)
+	refused != {}
 }
 
 # outdated[role] are the computers whose role has the older policy.
@@ -175,13 +176,15 @@ foreign[[role.address, policy]] := {"region": region, "partition": partition, "w
 	computers.surely(role)
 	not role.open.policies
 	region := services.region(role)
-	partition := partition_of(region)
+	partition := partitions[region]
 	some policy in managed.role_texts(role)
 	written := regex.find_all_string_submatch_n(`^arn:(aws[a-z-]*):iam::aws:policy/`, policy, 1)[0][1]
 	written != partition
 	users := users_of(role)
 	count(users) > 0
 }
+
+partitions := {region: partition_of(region) | some region in {services.region(role) | some role in input.nodes.role}}
 
 # partition_of is undefined for a Region that is not known, and for those that only some customers see.
 partition_of(region) := "aws-cn" if {
