@@ -77,9 +77,8 @@ facts := mixtures | omissions
 
 # mixtures are the groups with rules as blocks of their own and rules beside them.
 mixtures := {fact |
-	some address, group in input.nodes.security_group
-	some name, direction in {"exclusive_egress": "egress", "exclusive_ingress": "ingress"}
-	exclusive := exclusiveness(group, name)
+	some [address, direction, doubt] in exclusive
+	group := input.nodes.security_group[address]
 	count(members(group)) > 0
 	not ignores(group, direction)
 	standalone := [rule | some rule in group.rules; rule.direction == direction; stands_alone(rule, group)]
@@ -88,7 +87,7 @@ mixtures := {fact |
 		"group": address,
 		"direction": direction,
 		"rules": sort({rule.address | some rule in standalone}),
-		"doubt": reasons.first([exclusive.doubt, object.get(group, ["unknown", "ignored_changes"], ""), existence(group, standalone)]),
+		"doubt": reasons.first([doubt, object.get(group, ["unknown", "ignored_changes"], ""), existence(group, standalone)]),
 	}
 }
 
@@ -141,10 +140,22 @@ members(group) := sort({member | some name in ["instances", "endpoints"]; some m
 # A rule of a group's own has the type of its group, and so has a rule that AWS made with it.
 stands_alone(rule, group) if rule.resource_type != group.resource_type
 
-# exclusiveness is undefined for a group that leaves the rules of the direction to others.
-exclusiveness(group, name) := {"doubt": ""} if {
-	group[name] == true
-} else := {"doubt": group.unknown[name]}
+# exclusive are the groups that leave the rules of a direction to nobody else, and those of which that is not known.
+exclusive contains [address, "egress", ""] if {
+	some address, group in input.nodes.security_group
+	group.exclusive_egress == true
+}
+
+exclusive contains [address, "ingress", ""] if {
+	some address, group in input.nodes.security_group
+	group.exclusive_ingress == true
+}
+
+exclusive contains [address, direction, doubt] if {
+	some address, group in input.nodes.security_group
+	some name, doubt in group.unknown
+	direction := {"exclusive_egress": "egress", "exclusive_ingress": "ingress"}[name]
+}
 
 ignores(group, direction) if {
 	some name in group.ignored_changes

@@ -139,6 +139,10 @@ entrance_doubt(computer) := entrance.doubt(computer) if {
 # equipped are the VPCs that somebody gave an endpoint of Systems Manager.
 equipped contains vpc if {
 	some vpc, _ in input.nodes.vpc
+	is_equipped(vpc)
+}
+
+is_equipped(vpc) if {
 	some service in ["ssm", "ssmmessages", "ec2messages"]
 	network.endpoints(vpc, service).has != []
 }

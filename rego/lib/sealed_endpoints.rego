@@ -9,10 +9,9 @@ import data.lib.unusable
 # facts are those endpoints, each with the service that it is for and the first of its groups. With a doubt other than ""
 # somebody may be let in after all.
 facts := {fact |
-	some address, label in unusable.labels
+	some address, service in unusable.serving
 	endpoint := input.nodes.vpc_endpoint[address]
 	not computers.in_vpc[endpoint.vpc]
-	service := unusable.services[trim_suffix(label, "-fips")]
 	not endpoint.external
 	endpoint.endpoint_type == "Interface"
 	groups := endpoint.security_groups

@@ -9,8 +9,7 @@ import data.lib.reasons
 facts := faults_of_endpoints | misspellings
 
 faults_of_endpoints := {fact |
-	some address, label in labels
-	service := services[trim_suffix(label, "-fips")]
+	some address, service in serving
 	some answer in network.endpoint_faults(address)
 	fact := {
 		"endpoint": address,
@@ -25,8 +24,7 @@ faults_of_endpoints := {fact |
 }
 
 misspellings := {fact |
-	some address, label in labels
-	not services[label]
+	some address, label in object.remove(labels, object.keys(serving))
 	endpoint := input.nodes.vpc_endpoint[address]
 	not endpoint.external
 	service := meant(endpoint, label)
@@ -70,6 +68,12 @@ services := {"ssm": "ssm", "ssmmessages": "ssmmessages", "ec2messages": "ec2mess
 # labels[endpoint] is the last part of an endpoint's service name.
 labels := {address: regex.replace(endpoint.service_name, `.*\.`, "") |
 	some address, endpoint in input.nodes.vpc_endpoint
+}
+
+# serving[endpoint] is the service of Systems Manager that an endpoint is for.
+serving := {address: service |
+	some address, label in labels
+	service := services[trim_suffix(label, "-fips")]
 }
 
 # meant is the service that a misspelt name is meant for.
