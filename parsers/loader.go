@@ -5,10 +5,10 @@ import (
 	"io/fs"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation"
-	cloudformationtypes "github.com/reachlint/reachlint/parsers/cloudformation/types"
+	cloudformationtypes "github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform"
-	terraformtypes "github.com/reachlint/reachlint/parsers/terraform/types"
+	terraformtypes "github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // Options say what the source does not.

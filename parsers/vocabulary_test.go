@@ -8,9 +8,9 @@ import (
 	"strings"
 	"testing"
 
-	cloudformationtypes "github.com/reachlint/reachlint/parsers/cloudformation/types"
+	cloudformationtypes "github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
-	terraformtypes "github.com/reachlint/reachlint/parsers/terraform/types"
+	terraformtypes "github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 var word = regexp.MustCompile(`[a-z][a-z0-9_]*`)

@@ -17,12 +17,12 @@ var allowed = map[string][]string{
 	"cmd/internal/report":    {"cmd/internal/lint", "rego", "parsers/graph"},
 	"cmd/internal/drawing":   {"cmd/internal/lint", "parsers/graph"},
 	"cmd/internal/lint":      {"parsers", "parsers/graph", "parsers/terraform", "parsers/cloudformation", "policies", "rego", "rego/network"},
-	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/terraform/types", "parsers/cloudformation", "parsers/cloudformation/types"},
-	"parsers/terraform":      {"parsers/graph", "parsers/terraform/types"},
-	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/types"},
+	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/terraform/resourcetypes", "parsers/cloudformation", "parsers/cloudformation/resourcetypes"},
+	"parsers/terraform":      {"parsers/graph", "parsers/terraform/resourcetypes"},
+	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/resourcetypes"},
 
-	"parsers/terraform/types":      {"parsers/graph"},
-	"parsers/cloudformation/types": {"parsers/graph"},
+	"parsers/terraform/resourcetypes":      {"parsers/graph"},
+	"parsers/cloudformation/resourcetypes": {"parsers/graph"},
 
 	"parsers/graph": {},
 	"policies":      {},

@@ -5,7 +5,7 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -16,7 +16,7 @@ func (m *mender) addLike(change graph.AddLike) bool {
 	if !ok || m.stacks(at) > 1 {
 		return false
 	}
-	property := types.Table[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
+	property := resourcetypes.Table[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
 	value, ok := at.find(at.body.find("Properties"), property)
 	sibling := at.slot()
 	name := renamed(sibling.id.text, change.From, change.To)
@@ -41,7 +41,7 @@ func (m *mender) replaceWord(change graph.ReplaceWord) bool {
 	if !ok {
 		return false
 	}
-	property := types.Table[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
+	property := resourcetypes.Table[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
 	value, ok := at.find(at.body.find("Properties"), property)
 	if !ok {
 		return false

@@ -3,7 +3,7 @@ package cloudformation
 import (
 	"strings"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -17,7 +17,7 @@ func (m *mender) link(change graph.Link) bool {
 		return false
 	}
 	reference, known := m.reference(at, graph.Reference{Address: change.To, Attribute: "id"})
-	property := types.Table[m.nodes.Node(change.Node).Resource.Type].Property(change.Attribute)
+	property := resourcetypes.Table[m.nodes.Node(change.Node).Resource.Type].Property(change.Attribute)
 	if !known || property == "" || m.isConditional(at, []string{change.To}) {
 		return false
 	}

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"slices"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -15,7 +15,7 @@ func (m *mender) remove(change graph.RemoveItems) bool {
 		return false
 	}
 	resource := m.nodes.Node(change.Node).Resource
-	property := types.Table[resource.Type].Property(change.Attribute)
+	property := resourcetypes.Table[resource.Type].Property(change.Attribute)
 	found, ok := at.find(at.body.find("Properties"), property)
 	if !ok || found.value.kind != sequence {
 		return false
@@ -44,7 +44,7 @@ func (m *mender) addItems(change graph.AddItems) bool {
 		return false
 	}
 	resource := m.nodes.Node(change.Node).Resource
-	found, ok := at.find(at.body.find("Properties"), types.Table[resource.Type].Property(change.Attribute))
+	found, ok := at.find(at.body.find("Properties"), resourcetypes.Table[resource.Type].Property(change.Attribute))
 	if !ok || resource.Type == "AWS::EC2::TransitGatewayVpcAttachment" {
 		return false
 	}

@@ -3,7 +3,7 @@ package cloudformation
 import (
 	"strings"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -117,7 +117,7 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 	own, model := at.body.find("Properties"), like.body.find("Properties")
 	var missing []part
 	for _, name := range change.Attributes {
-		from, exists := at.find(model, types.Table[kind].Property(name))
+		from, exists := at.find(model, resourcetypes.Table[kind].Property(name))
 		if !exists {
 			return false
 		}
@@ -125,14 +125,14 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 		if !short {
 			return false
 		}
-		if to, written := at.find(own, types.Table[kind].Property(name)); written {
+		if to, written := at.find(own, resourcetypes.Table[kind].Property(name)); written {
 			at.replaceValue(to, value)
 		} else {
-			missing = append(missing, part{types.Table[kind].Property(name), value})
+			missing = append(missing, part{resourcetypes.Table[kind].Property(name), value})
 		}
 	}
 	for _, name := range change.Drop {
-		if to, written := at.find(own, types.Table[kind].Property(name)); written && len(missing) > 0 {
+		if to, written := at.find(own, resourcetypes.Table[kind].Property(name)); written && len(missing) > 0 {
 			at.replace(to.start, to.end, at.entries(to, missing))
 			return true
 		}

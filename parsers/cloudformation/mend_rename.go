@@ -3,7 +3,7 @@ package cloudformation
 import (
 	"strings"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -13,7 +13,7 @@ func (m *mender) rename(change graph.Rename) bool {
 	if !ok {
 		return false
 	}
-	kind := types.Table[m.nodes.Node(change.Node).Resource.Type]
+	kind := resourcetypes.Table[m.nodes.Node(change.Node).Resource.Type]
 	properties := at.body.find("Properties")
 	from, to := kind.ValueProperty(change.From), kind.ValueProperty(change.To)
 	found, ok := at.find(properties, from)

@@ -1,7 +1,7 @@
 package cloudformation
 
 import (
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -11,7 +11,7 @@ const routeType = "AWS::EC2::Route"
 // behind the table.
 func (m *mender) addRoute(change graph.AddRoute) bool {
 	at, ok := m.spot(change.Table)
-	property := types.Table[routeType].Property(change.Attribute)
+	property := resourcetypes.Table[routeType].Property(change.Attribute)
 	if !ok || property == "" || m.stacks(at) > 1 || m.isConditional(at, []string{change.Table, change.VPC, change.To}) {
 		return false
 	}

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -18,7 +18,7 @@ func (m *mender) set(change graph.SetValue) bool {
 	}
 	node := m.nodes.Node(change.Node)
 	properties := at.body.find("Properties")
-	property := types.Table[node.Resource.Type].ValueProperty(change.Attribute)
+	property := resourcetypes.Table[node.Resource.Type].ValueProperty(change.Attribute)
 	if property == "" || properties == nil {
 		return false
 	}

@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -21,7 +21,7 @@ func (s *stack) opaque(resource *graph.Resource, reason string) {
 // deliverOpaque reports the resources behind which there may be more than their type says.
 func (s *stack) deliverOpaque(d *declared, resource *graph.Resource) {
 	switch {
-	case types.Table[d.typeName].Kind != "" && strings.HasPrefix(d.typeName, "Custom::"):
+	case resourcetypes.Table[d.typeName].Kind != "" && strings.HasPrefix(d.typeName, "Custom::"):
 		// What this one does is known.
 	case strings.HasPrefix(d.typeName, "Custom::") || d.typeName == "AWS::CloudFormation::CustomResource":
 		s.opaque(resource, "it is a custom resource, whose code may create anything")

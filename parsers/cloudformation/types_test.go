@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation/types"
+	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -64,7 +64,7 @@ Resources:
 // Each resource becomes the node, the link or the value that the vocabulary has for it.
 func TestTypes(t *testing.T) {
 	loaded := loadText(t, everyKind, Options{})
-	built := graph.Build(t.Context(), loaded, types.Table)
+	built := graph.Build(t.Context(), loaded, resourcetypes.Table)
 	for _, test := range []struct{ address, name, want string }{
 		{"Subnet", "ipv6_cidr_block", "2001:db8::/64"},
 		{"Table", "routes", "Learned"},

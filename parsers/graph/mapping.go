@@ -1,6 +1,9 @@
 package graph
 
-import "cmp"
+import (
+	"cmp"
+	"maps"
+)
 
 // Type says how the resources of one provider type become part of the graph. A language's types are a
 // table that reads down a column; Build does the rest.
@@ -25,6 +28,15 @@ type Type struct {
 
 	// DefaultEgress says that a security group without any egress rule lets everything out.
 	DefaultEgress bool
+}
+
+// MergeTypes returns one table of the types of several, which have no name in common.
+func MergeTypes(tables ...map[string]Type) map[string]Type {
+	merged := map[string]Type{}
+	for _, table := range tables {
+		maps.Copy(merged, table)
+	}
+	return merged
 }
 
 // ValueProperty returns the property that becomes the value of that name; "" where none does.

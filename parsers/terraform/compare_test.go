@@ -20,7 +20,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // planned is what a plan says about one resource instance.
@@ -84,7 +84,7 @@ func (c *comparison) note(format string, arguments ...any) {
 func (c *comparison) total(inGraph bool) agreement {
 	var total agreement
 	for kind, each := range c.byType {
-		if _, known := types.Table[kind]; known || !inGraph {
+		if _, known := resourcetypes.Table[kind]; known || !inGraph {
 			total.add(*each)
 		}
 	}

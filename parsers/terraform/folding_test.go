@@ -9,7 +9,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 const foldingCase = "testdata/folding/folding.txtar"
@@ -21,7 +21,7 @@ func TestFolding(t *testing.T) {
 		t.Fatal(err)
 	}
 	files := archive(string(txtar.Format(golden)))
-	built := graph.Build(t.Context(), load(t, files, ".", Options{Region: "eu-west-1"}), types.Table)
+	built := graph.Build(t.Context(), load(t, files, ".", Options{Region: "eu-west-1"}), resourcetypes.Table)
 	var text strings.Builder
 	for _, node := range built.All() {
 		writeNode(&text, node)

@@ -6,7 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // forgotten is a resource that Terraform lets go of without destroying it ("removed Block", Terraform language): it is
@@ -38,7 +38,7 @@ func forgottenBy(each *block) (forgotten, bool) {
 // to others as before. Machines that were let go of are nobody's concern here.
 func (i *moduleInstance) emitForgotten() {
 	for _, each := range i.source.forgotten {
-		if kind := types.Table[each.kind].Kind; kind == "instance" || kind == "autoscaling_group" || kind == "fleet" {
+		if kind := resourcetypes.Table[each.kind].Kind; kind == "instance" || kind == "autoscaling_group" || kind == "fleet" {
 			continue
 		}
 		address := i.prefix() + each.target.name

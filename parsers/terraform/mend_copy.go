@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // copyValues gives a block arguments of its sibling, as they are written there. They take the place of one that goes.
@@ -23,7 +23,7 @@ func (e *mender) copyValues(change graph.CopyValues) bool {
 	}
 	var missing []argument
 	for _, name := range change.Attributes {
-		named := types.Table[node.Resource.Type].Property(name)
+		named := resourcetypes.Table[node.Resource.Type].Property(name)
 		from, to := model.Body.Attributes[named], block.Body.Attributes[named]
 		switch {
 		case from == nil || isOfTurn(from.Expr):
@@ -35,7 +35,7 @@ func (e *mender) copyValues(change graph.CopyValues) bool {
 		}
 	}
 	for _, name := range change.Drop {
-		if found := block.Body.Attributes[types.Table[node.Resource.Type].Property(name)]; found != nil && len(missing) > 0 {
+		if found := block.Body.Attributes[resourcetypes.Table[node.Resource.Type].Property(name)]; found != nil && len(missing) > 0 {
 			indent := source.indentation(found.SrcRange.Start.Byte)
 			source.replace(found.SrcRange, strings.TrimSpace(lines(missing, indent)))
 			return true

@@ -8,7 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // addLike adds a node beside its sibling: by one more key of the collection that the sibling comes from, or else
@@ -29,7 +29,7 @@ func (e *mender) addLike(change graph.AddLike) bool {
 	if e.callers(at.directory) > 1 {
 		return false // what all callers get may be too much for some
 	}
-	return e.copyBlock(at, source, block, change, types.Table[node.Resource.Type].ValueProperty(change.Attribute))
+	return e.copyBlock(at, source, block, change, resourcetypes.Table[node.Resource.Type].ValueProperty(change.Attribute))
 }
 
 // extend adds an item to the collection that a for_each goes over, in the form of the item that has the word.

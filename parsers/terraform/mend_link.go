@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // link writes the name of a node where another one names none: as an argument, or in a block of its own.
@@ -18,7 +18,7 @@ func (e *mender) link(change graph.Link) bool {
 	}
 	source, block := e.block(node.Resource)
 	at := siteOf(node.Resource)
-	property := types.Table[node.Resource.Type].Property(change.Attribute)
+	property := resourcetypes.Table[node.Resource.Type].Property(change.Attribute)
 	attribute := "name"
 	if strings.HasSuffix(property, "_id") {
 		attribute = "id"
@@ -30,7 +30,7 @@ func (e *mender) link(change graph.Link) bool {
 	if block == nil || !known || property == "" || e.callers(at.directory) > 1 || e.isChosen(at, []string{change.To}) {
 		return false
 	}
-	for _, other := range types.Table[node.Resource.Type].Links {
+	for _, other := range resourcetypes.Table[node.Resource.Type].Links {
 		if other[1] == change.Attribute && block.Body.Attributes[other[0]] != nil {
 			return false
 		}

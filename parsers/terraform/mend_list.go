@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // remove takes items out of a list, also where it is put together of several.
@@ -16,7 +16,7 @@ func (e *mender) remove(change graph.RemoveItems) bool {
 	if node == nil || node.Resource == nil {
 		return false
 	}
-	if types.Table[node.Resource.Type].ValueProperty(change.Attribute) == "" {
+	if resourcetypes.Table[node.Resource.Type].ValueProperty(change.Attribute) == "" {
 		return e.removeLinks(node, change)
 	}
 	value := node.Value(change.Attribute)
@@ -39,7 +39,7 @@ func (e *mender) addItems(change graph.AddItems) bool {
 	}
 	source, block := e.block(node.Resource)
 	at := siteOf(node.Resource)
-	property := types.Table[node.Resource.Type].Property(change.Attribute)
+	property := resourcetypes.Table[node.Resource.Type].Property(change.Attribute)
 	if block == nil || block.Body.Attributes[property] == nil || e.callers(at.directory) > 1 || e.isChosen(at, change.Items) {
 		return false
 	}
@@ -67,7 +67,7 @@ func (e *mender) addItems(change graph.AddItems) bool {
 // removeLinks takes references to other nodes out of a list that names them one by one.
 func (e *mender) removeLinks(node *graph.Node, change graph.RemoveItems) bool {
 	source, block := e.block(node.Resource)
-	property := types.Table[node.Resource.Type].Property(change.Attribute)
+	property := resourcetypes.Table[node.Resource.Type].Property(change.Attribute)
 	if block == nil || block.Body.Attributes[property] == nil || e.callers(siteOf(node.Resource).directory) > 1 {
 		return false
 	}

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // rename writes a value under the name of another argument of its block.
@@ -37,6 +37,6 @@ func (e *mender) rename(change graph.Rename) bool {
 
 // argumentOf is the argument of a value of the vocabulary, in the block that has it.
 func argumentOf(node *graph.Node, attribute string) string {
-	property := types.Table[node.Resource.Type].ValueProperty(attribute)
+	property := resourcetypes.Table[node.Resource.Type].ValueProperty(attribute)
 	return property[strings.LastIndexByte(property, '.')+1:]
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 const routeType = "aws_route"
@@ -30,7 +30,7 @@ func (e *mender) addRoute(change graph.AddRoute) bool {
 	}
 	destination, known := e.network(at, change.VPC)
 	target, named := e.reference(at, graph.Reference{Address: change.To, Attribute: "id"})
-	property := types.Table[routeType].Property(change.Attribute)
+	property := resourcetypes.Table[routeType].Property(change.Attribute)
 	if !known || !named || property == "" {
 		return false
 	}

@@ -9,7 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // set gives a value another content where it is written, or writes it where nobody did.
@@ -43,7 +43,7 @@ func (e *mender) set(change graph.SetValue) bool {
 	if traversal, ok := expression.(*hclsyntax.ScopeTraversalExpr); ok && traversal.Traversal.RootName() == "each" {
 		source, expression = e.ofTurn(at, node.Resource, traversal)
 	} else {
-		source, expression = e.follow(at, source, expression, types.Table[node.Resource.Type].ValueProperty(change.Attribute))
+		source, expression = e.follow(at, source, expression, resourcetypes.Table[node.Resource.Type].ValueProperty(change.Attribute))
 	}
 	if expression == nil {
 		return false
@@ -69,7 +69,7 @@ func (e *mender) setAbsent(at site, node *graph.Node, change graph.SetValue) boo
 	if block == nil {
 		return false
 	}
-	property := types.Table[node.Resource.Type].ValueProperty(change.Attribute)
+	property := resourcetypes.Table[node.Resource.Type].ValueProperty(change.Attribute)
 	text, ok := e.write(at, change.Value)
 	if !ok || property == "" {
 		return false

@@ -6,14 +6,14 @@ import (
 	"sync"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // nameable holds, by type and dotted path, which kinds of nodes a property can name: a vpc_id names a VPC. A
 // property that can name any kind is not in it.
 var nameable = sync.OnceValue(func() map[string]map[string][]string {
 	all := map[string]map[string][]string{}
-	for name, each := range types.Table {
+	for name, each := range resourcetypes.Table {
 		properties := propertyKinds{kinds: map[string][]string{}, any: map[string]bool{}}
 		properties.links("", each.Links)
 		for _, block := range each.Blocks {
@@ -168,11 +168,11 @@ func makesOwnText(kind string) bool {
 // nodeKind is the kind of the node that a resource becomes, "" when it becomes none.
 func (r *planResource) nodeKind() string {
 	if r.lookup {
-		if lookup, ok := types.Table["data."+r.kind]; ok {
+		if lookup, ok := resourcetypes.Table["data."+r.kind]; ok {
 			return lookup.Kind
 		}
 	}
-	return types.Table[r.kind].Kind
+	return resourcetypes.Table[r.kind].Kind
 }
 
 // expression is what the resource's block says of an attribute, nil when it says nothing.

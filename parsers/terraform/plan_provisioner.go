@@ -4,7 +4,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // planProvisioner is a provisioner as a plan keeps its source. It does not say when it runs.
@@ -74,7 +74,7 @@ func (p *plan) handedTo(provisioner planProvisioner, each *planResource) []graph
 		}
 	}
 	switch {
-	case types.Table[each.kind].Kind == "":
+	case resourcetypes.Table[each.kind].Kind == "":
 		for _, expression := range each.config.Expressions {
 			add(expression, namesItself)
 		}

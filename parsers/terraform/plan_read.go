@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // planEntry is a resource instance as planned_values, prior_state and resource_changes write it.
@@ -229,10 +229,10 @@ func (r *planReader) made(each *planEntry, at graph.Range) *planResource {
 		name: each.Type + "." + each.Name, place: at,
 	}
 	created.module = moduleOf(each.Address)
-	_, known := types.Table[each.Type]
+	_, known := resourcetypes.Table[each.Type]
 	if created.lookup {
 		created.name = "data." + created.name
-		_, lookup := types.Table["data."+each.Type]
+		_, lookup := resourcetypes.Table["data."+each.Type]
 		known = known || lookup || each.Type == "aws_iam_policy_document"
 	}
 	if known || whyOpaque(each.Type) != "" {

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/types"
+	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
 // commanded are the provisioners of a resource that may add to what they are given (Terraform, "Provisioners").
@@ -98,7 +98,7 @@ func (i *resourceInstance) handedTo(provisioner *block, resource *graph.Resource
 			namesItself = namesItself || isMentioned("self", named)
 		}
 	}
-	if types.Table[resource.Type].Kind != "" {
+	if resourcetypes.Table[resource.Type].Kind != "" {
 		if namesItself {
 			handed = append(handed, graph.Reference{Address: resource.Address})
 		}

@@ -1,4 +1,4 @@
-package types
+package resourcetypes
 
 import "github.com/reachlint/reachlint/parsers/graph"
 
