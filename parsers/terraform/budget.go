@@ -39,17 +39,10 @@ func (b *budget) end() {
 
 // spend tells whether there is something left after the given steps.
 func spend(ctx *hcl.EvalContext, steps int) bool {
-	for ctx != nil && ctx.Parent() != nil {
-		ctx = ctx.Parent()
-	}
-	if ctx == nil {
+	b := heldBy[budget](ctx, budgetName)
+	if b == nil {
 		return true
 	}
-	held, ok := ctx.Variables[budgetName]
-	if !ok {
-		return true
-	}
-	b := held.EncapsulatedValue().(*budget)
 	if b.left -= steps; b.left < 0 {
 		b.exhausted = true
 		return false

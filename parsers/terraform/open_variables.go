@@ -28,19 +28,7 @@ const openName = "\uE002open" // where the nodes find them: a variable that no s
 var openType = cty.Capsule("open variables", reflect.TypeFor[openVariables]())
 
 // openIn returns the open variables of the unit that is evaluated; nil for an expression outside of one.
-func openIn(ctx *hcl.EvalContext) *openVariables {
-	for ctx != nil && ctx.Parent() != nil {
-		ctx = ctx.Parent()
-	}
-	if ctx == nil {
-		return nil
-	}
-	held, ok := ctx.Variables[openName]
-	if !ok {
-		return nil
-	}
-	return held.EncapsulatedValue().(*openVariables)
-}
+func openIn(ctx *hcl.EvalContext) *openVariables { return heldBy[openVariables](ctx, openName) }
 
 // add notes a variable of the root module that has no value.
 func (o *openVariables) add(subject string, kind cty.Type) {

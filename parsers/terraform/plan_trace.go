@@ -198,15 +198,7 @@ func (s *search) followOutput(path hcl.Traversal, in *planScope, depth int, foun
 
 // entryPath names the one entry that is taken of an object, as the source's ways have it: local.images.office.
 func entryPath(name string, rest hcl.Traversal) string {
-	var keys []key
-	for _, step := range rest {
-		switch each := step.(type) {
-		case hcl.TraverseAttr:
-			keys = append(keys, key{text: each.Name})
-		case hcl.TraverseIndex:
-			keys = append(keys, knownKey(each.Key))
-		}
-	}
+	keys := keysOf(rest)
 	if !slices.ContainsFunc(keys, key.isName) {
 		return ""
 	}

@@ -74,6 +74,20 @@ func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
 	return created
 }
 
+// heldBy returns what the unit holds under a name for the nodes that are evaluated; nil for an expression outside of one.
+func heldBy[T any](ctx *hcl.EvalContext, name string) *T {
+	for ctx != nil && ctx.Parent() != nil {
+		ctx = ctx.Parent()
+	}
+	if ctx == nil {
+		return nil
+	}
+	if held, ok := ctx.Variables[name]; ok {
+		return held.EncapsulatedValue().(*T)
+	}
+	return nil
+}
+
 // prepare reads what must be known before any evaluation. It returns false when there is no source.
 func (u *unit) prepare() bool {
 	root := u.loader.module(u.directory)

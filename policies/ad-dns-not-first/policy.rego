@@ -20,7 +20,6 @@ import data.lib.evidence
 import data.lib.mend
 import data.lib.option_sets
 import data.lib.reasons
-import data.lib.text
 
 fail contains finding if {
 	some subject, by_fault in faults
