@@ -2,8 +2,8 @@ package terraform
 
 import "github.com/reachlint/reachlint/parsers/graph"
 
-// commandAdditions are the operations of the AWS CLI that change what this configuration may hold, with what they
-// change (AWS CLI Command Reference). The empty ones may do anything.
+// commandAdditions are the operations of the AWS CLI that change what this configuration may hold, with what they add to
+// or take from (AWS CLI Command Reference). The empty ones may do anything.
 var commandAdditions = map[string][]graph.Addition{
 	"create-vpc-endpoint":                   {adds("vpc", "endpoints"), adds("route_table", "routes")},
 	"modify-vpc-endpoint":                   {{Kind: "vpc_endpoint", Sets: []string{"subnets", "security_groups"}, Values: []string{"private_dns_enabled", "policy"}}, adds("route_table", "routes")},
@@ -21,6 +21,7 @@ var commandAdditions = map[string][]graph.Addition{
 
 	"create-route":                    {adds("route_table", "routes")},
 	"replace-route":                   {adds("route_table", "routes")},
+	"delete-route":                    {adds("route_table", "routes")},
 	"enable-vgw-route-propagation":    {adds("route_table", "routes")},
 	"create-route-table":              {adds("vpc", "route_tables")},
 	"associate-route-table":           {adds("subnet", "route_table"), adds("route_table", "subnets")},
@@ -37,8 +38,10 @@ var commandAdditions = map[string][]graph.Addition{
 	"authorize-security-group-ingress":   {adds("security_group", "rules")},
 	"authorize-security-group-egress":    {adds("security_group", "rules")},
 	"modify-security-group-rules":        {adds("security_group", "rules")},
+	"associate-security-group-vpc":       {adds("security_group", "vpc")},
 	"create-network-acl-entry":           {adds("network_acl", "rules")},
 	"replace-network-acl-entry":          {adds("network_acl", "rules")},
+	"delete-network-acl-entry":           {adds("network_acl", "rules")},
 	"replace-network-acl-association":    {adds("subnet", "network_acl"), adds("network_acl", "subnets")},
 	"modify-managed-prefix-list":         {changes("prefix_list", "cidr_blocks")},
 	"modify-instance-attribute":          {{Kind: "instance", Sets: []string{"security_groups"}, Values: []string{"source_dest_check"}}},
@@ -50,6 +53,7 @@ var commandAdditions = map[string][]graph.Addition{
 	"associate-resolver-rule":        {adds("vpc", "resolver_rules"), adds("resolver_rule", "vpcs")},
 	"associate-profile":              {adds("vpc", "resolver_profiles"), adds("resolver_profile", "vpcs")},
 	"associate-resource-to-profile":  {adds("resolver_profile", "resources")},
+	"create-hosted-zone":             {adds("vpc", "hosted_zones")},
 	"associate-vpc-with-hosted-zone": {adds("vpc", "hosted_zones"), adds("hosted_zone", "vpcs")},
 	"change-resource-record-sets":    {adds("hosted_zone", "records")},
 	"create-microsoft-ad":            {adds("vpc", "directories")},
@@ -58,6 +62,12 @@ var commandAdditions = map[string][]graph.Addition{
 
 	"attach-role-policy":                       {adds("role", "policies")},
 	"put-role-policy":                          {adds("role", "policies")},
+	"detach-role-policy":                       {adds("role", "policies")},
+	"delete-role-policy":                       {adds("role", "policies")},
+	"put-role-permissions-boundary":            {changes("role", "permissions_boundary")},
+	"delete-role-permissions-boundary":         {changes("role", "permissions_boundary")},
+	"create-policy-version":                    {changes("policy", "document")},
+	"set-default-policy-version":               {changes("policy", "document")},
 	"update-assume-role-policy":                {changes("role", "trust_policy")},
 	"add-role-to-instance-profile":             {adds("instance_profile", "role")},
 	"associate-iam-instance-profile":           {adds("instance", "instance_profile")},

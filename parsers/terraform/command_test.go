@@ -1,6 +1,12 @@
 package terraform
 
-import "testing"
+import (
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
 
 func TestEffectsOfCommands(t *testing.T) {
 	for _, test := range []struct {
@@ -38,6 +44,33 @@ func TestEffectsOfCommands(t *testing.T) {
 	} {
 		if found := effectOf(test.text); found.runs != test.runs || found.anything != test.anything {
 			t.Errorf("%q: runs %q and anything is %t, want %q and %t", test.text, found.runs, found.anything, test.runs, test.anything)
+		}
+	}
+}
+
+// TestAdditionsAreOfTheVocabulary holds the table of commands to the names that nodes have: what is misspelt would open
+// nothing, and what a command adds would be missed.
+func TestAdditionsAreOfTheVocabulary(t *testing.T) {
+	text, err := os.ReadFile("../../ARCHITECTURE.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	word := regexp.MustCompile(`[a-z][a-z0-9_]*`)
+	documented := map[string][]string{}
+	for _, line := range strings.Split(string(text), "\n") {
+		if cells := strings.Split(line, "|"); len(cells) == 5 {
+			for _, kind := range word.FindAllString(cells[1], -1) {
+				documented[kind] = append(documented[kind], word.FindAllString(cells[2]+" "+cells[3], -1)...)
+			}
+		}
+	}
+	for command, additions := range commandAdditions {
+		for _, each := range additions {
+			for _, name := range slices.Concat(each.Sets, each.Values) {
+				if !slices.Contains(documented[each.Kind], name) {
+					t.Errorf("%s adds to %s of %s, which ARCHITECTURE.md does not know", command, name, each.Kind)
+				}
+			}
 		}
 	}
 }

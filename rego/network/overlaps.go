@@ -8,8 +8,7 @@ import (
 
 // overlapping answers for two nodes whose VPCs have blocks in common, so that what is meant for the one stays in the VPC of
 // the other: the local route is for it, and a route for a part of that can lead to nothing but what stands in the same VPC
-// ("Route priority" and "Subnet route tables", Amazon VPC User Guide). It is nil where the
-// addresses differ, or may.
+// ("Route priority" and "Subnet route tables", Amazon VPC User Guide). It is nil where the addresses differ, or may.
 func (n *Network) overlapping(from, to, here, there *graph.Node) *Answer {
 	for _, each := range []struct{ node, vpc, other *graph.Node }{{to, there, here}, {from, here, there}} {
 		block, doubt := n.withinBlock(each.node, each.other)
