@@ -24,32 +24,45 @@ import data.lib.text
 import data.lib.unusable
 
 fail contains finding if {
-	some fact in unusable.facts
-	fact.verdict == "deny"
-	finding := {
-		"node": fact.endpoint,
-		"attribute": fact.attribute,
-		"level": level(fact),
-		"message": message(fact),
-		"remedy": remedy(fact),
-		"affected": managed.residents(fact.vpc),
-		"path": fact.path,
-		"mend": mends(fact),
-	}
+	some at_place in evidence.by_block(with_verdict("deny"))
+	endpoints := evidence.subjects(at_place)
+	first := about(endpoints[0], at_place)
+	finding := object.union(of(first), {
+		"level": level(at_place),
+		"message": said_of(endpoints, message(first)),
+		"mend": [change | some endpoint in endpoints; some change in mends(about(endpoint, at_place))],
+	})
 }
 
 review contains finding if {
+	some at_place in evidence.by_block(with_verdict("unknown"))
+	endpoints := evidence.subjects(at_place)
+	first := about(endpoints[0], at_place)
+	finding := object.union(of(first), {
+		"message": said_of(endpoints, $"It is undecided whether {first.endpoint} can work as the endpoint for {first.service}."),
+		"reason": first.reason,
+	})
+}
+
+# with_verdict are the faults of endpoints, of which a loop makes several at one place.
+with_verdict(verdict) := {object.union(fact, {"subject": fact.endpoint}) |
 	some fact in unusable.facts
-	fact.verdict == "unknown"
-	finding := {
-		"node": fact.endpoint,
-		"attribute": fact.attribute,
-		"message": $"It is undecided whether {fact.endpoint} can work as the endpoint for {fact.service}.",
-		"remedy": remedy(fact),
-		"reason": fact.reason,
-		"affected": managed.residents(fact.vpc),
-		"path": fact.path,
-	}
+	fact.verdict == verdict
+}
+
+about(endpoint, facts) := [fact | some fact in facts; fact.endpoint == endpoint][0]
+
+# said_of is what is said of the first of some endpoints, for all of them.
+said_of(endpoints, sentence) := sentence if {
+	count(endpoints) == 1
+} else := $"{substring(sentence, 0, count(sentence) - 1)}{text.also(endpoints)}."
+
+of(fact) := {
+	"node": fact.endpoint,
+	"attribute": fact.attribute,
+	"remedy": remedy(fact),
+	"affected": managed.residents(fact.vpc),
+	"path": fact.path,
 }
 
 # Endpoints and computers that have no kind of address in common.
@@ -119,9 +132,11 @@ message(fact) := $"{fact.fault}, so nothing in its VPC can connect to it." if {
 stands_nowhere(fact) if endswith(fact.fault, "stands in no subnet")
 
 # What AWS refuses to create stops everything; what nobody reaches, only those who need it.
-level(fact) := "warning" if {
-	fact.service == "ec2messages"
-	stands_nowhere(fact)
+level(facts) := "warning" if {
+	every fact in facts {
+		fact.service == "ec2messages"
+		stands_nowhere(fact)
+	}
 } else := "error"
 
 remedy(fact) := $"Make {fact.endpoint} an interface endpoint, with subnets, a security group and private DNS names." if {
