@@ -50,6 +50,7 @@ func TestPlans(t *testing.T) {
 				t.Logf("the plan alone says\n%s\nthe source says\n%s", alone, want)
 			}
 			neverWorse(t, source, found)
+			neverSilent(t, source, found)
 		})
 		return nil
 	})
@@ -135,6 +136,34 @@ func neverWorse(t *testing.T, source, alone []lint.Finding) {
 			t.Errorf("%s fails on the plan alone: %s", finding.Rule, finding.Message)
 		}
 	}
+}
+
+// neverSilent tells of faults of the source of which the plan alone says nothing: neither that rule, nor another
+// fault at that address, nor that something about the same resources is undetermined.
+func neverSilent(t *testing.T, source, alone []lint.Finding) {
+	t.Helper()
+	for _, fault := range source {
+		told := slices.ContainsFunc(alone, func(said lint.Finding) bool {
+			if said.Verdict == rego.VerdictFail {
+				return said.Rule == fault.Rule || said.Address == fault.Address
+			}
+			return said.Rule == fault.Rule || slices.ContainsFunc(concerned(said), func(address string) bool {
+				return slices.Contains(concerned(fault), address)
+			})
+		})
+		if fault.Verdict == rego.VerdictFail && !told {
+			t.Errorf("nothing is said on the plan alone of %s: %s", fault.Rule, fault.Message)
+		}
+	}
+}
+
+// concerned returns the addresses of what is at fault and of what is affected by it.
+func concerned(finding lint.Finding) []string {
+	addresses := []string{finding.Address}
+	for _, affected := range finding.Affected {
+		addresses = append(addresses, affected.Address)
+	}
+	return addresses
 }
 
 // variablesOf returns the values of the root module's variables with which a plan was made.
