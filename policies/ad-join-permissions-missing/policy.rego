@@ -77,6 +77,8 @@ question(facts) := $"{evidence.one(facts).role} allows {actions_of(facts)}" if {
 	evidence.one(facts).kind == "role"
 } else := $"{evidence.one(facts).association} can join {text.list(evidence.computers(facts))} to a domain by a name that is not that of {evidence.one(facts).directory}" if {
 	evidence.one(facts).kind == "name"
+} else := $"{text.list(associations_of(facts))} {text.plural(associations_of(facts), "joins", "join")} {text.list(evidence.computers(facts))} to a domain, and to the right one" if {
+	evidence.one(facts).kind == "document"
 } else := $"{text.list(evidence.computers(facts))} {text.plural(evidence.computers(facts), "reaches", "reach")} Directory Service"
 
 remedy(subject, facts) := $"Attach the policy AmazonSSMDirectoryServiceAccess to {subject}, or allow {actions_of(facts)}." if {
@@ -89,6 +91,8 @@ remedy(subject, facts) := $"Attach the policy AmazonSSMDirectoryServiceAccess to
 	evidence.one(facts).kind == "role"
 } else := $"Say {name_of(facts)} for directoryName in {subject}, or give the id of the directory of that name." if {
 	evidence.one(facts).kind == "name"
+} else := "Check that the document names the directory by its id and by its own name." if {
+	evidence.one(facts).kind == "document"
 } else := service_paths.remedy(evidence.one(facts), names)
 
 mended(subject, facts) := mend.endpoints_like(subject, ["ds"]) if {
@@ -120,7 +124,9 @@ actions_of(facts) := concat(" and ", sort({fact.action | some fact in facts}))
 
 associations_of(facts) := sort({fact.association | some fact in facts})
 
-run(fact) := [{
+run(fact) := [] if {
+	fact.kind == "document"
+} else := [{
 	"node": fact.association,
 	"attribute": "document_name",
 	"text": $"{fact.association} joins {fact.computer} to a domain",
@@ -130,7 +136,7 @@ run(fact) := [{
 path(fact) := iam.allows(fact.role, fact.action).path if {
 	fact.kind == "permission"
 } else := [] if {
-	fact.kind in {"role", "name"}
+	fact.kind in {"role", "name", "document"}
 } else := service_paths.path(computers.all[computers.elder(fact.computer)], fact, names)
 
 denied := evidence.spread({fact |
@@ -143,7 +149,7 @@ undecided := evidence.spread({fact |
 	fact.verdict == "unknown"
 })
 
-facts := ((without_permission | without_role) | without_way) | without_name
+facts := (((without_permission | without_role) | without_way) | without_name) | without_document
 
 # joins are the computers that an association joins, with the doubt whether it does. License Manager joins those
 # with its software itself.
@@ -228,6 +234,19 @@ without_name := {fact |
 		"role": "",
 		"action": "",
 		"directory": directory,
+	})
+}
+
+# What a document that cannot be read joins, and how, is not known.
+without_document := {fact |
+	some [name, computer, _] in joins
+	reason := directories.may_join(input.nodes.association[name])
+	answer := {"verdict": "unknown", "reason": reason, "subject": name, "attribute": "document_name"}
+	fact := object.union(evidence.fact(computer.address, answer, ""), {
+		"association": name,
+		"kind": "document",
+		"role": "",
+		"action": "",
 	})
 }
 

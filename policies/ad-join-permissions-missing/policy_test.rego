@@ -149,6 +149,14 @@ test_review_document_that_is_not_known if {
 	finding.reason == "whether aws_ssm_association.join joins anybody to a domain is not known: variable document has no default"
 }
 
+test_review_document_that_is_not_known_beside_sound_permissions if {
+	unread := own_document({"unknown": {"content": "variable document has no default"}})
+	some finding in found("review", unread, {})
+	finding.node == "aws_ssm_association.join"
+	finding.attribute == "document_name"
+	finding.path == []
+}
+
 test_pass_document_of_which_a_part_is_not_known if {
 	written := {"content": `{"mainSteps": [{"action": "aws:runShellScript", "bucket": "${var.bucket}"}]}`, "unknown": {"content": "variable bucket has no default"}}
 	count(found("review", own_document(written), lacking)) == 0
