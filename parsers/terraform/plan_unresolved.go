@@ -15,7 +15,7 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 		return v.unknownScript(name, expression)
 	}
 	kinds := nameable()[v.resource.kind][v.within+name]
-	found := v.follow(expression, v.scope, kinds)
+	found := v.written(name, expression, kinds)
 	if len(found.targets)+len(found.supposed) == 0 && found.reason == "" {
 		found.targets = found.unfit
 	}
