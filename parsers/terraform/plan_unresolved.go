@@ -38,6 +38,8 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 		return graph.Unknown(found.reason, v.at)
 	case isMap(name), v.resource.kind == "aws_ssm_document" && name == "content":
 		return graph.Unknown(besideReason(all), v.at)
+	case many && found.picked && len(all) > 1:
+		return graph.Unknown("a plan does not say which of "+oneOf(all)+" it holds", v.at)
 	case many || allOfOne(all):
 		return graph.List(v.items(name, found, targets, all), v.at)
 	}

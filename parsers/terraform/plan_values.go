@@ -99,6 +99,9 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 		if v.sourced {
 			return source
 		}
+		if items, ok := constantOf(expression).([]any); ok && len(items) == 0 {
+			return graph.List(nil, at) // the provider takes an empty list for none, and AWS fills it in
+		}
 		if expression == nil && !v.isDynamic {
 			return v.unwritten(name)
 		}

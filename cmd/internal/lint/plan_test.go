@@ -198,7 +198,7 @@ func variablesOf(t *testing.T, content []byte) []lint.Assignment {
 		if json.Unmarshal(value, &text) != nil {
 			text = string(value)
 		}
-		if len(value) > 0 {
+		if len(value) > 0 && string(value) != "null" {
 			variables = append(variables, lint.Assignment{Name: name, Value: text})
 		}
 	}
