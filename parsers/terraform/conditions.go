@@ -7,6 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // condition wants an attribute, or a tag, to have one of the values.
@@ -26,7 +27,7 @@ func (i *resourceInstance) conditions(kind lookupKind) ([]condition, bool) {
 	for _, each := range written.attributes {
 		attribute, known := kind.arguments[each.name]
 		switch {
-		case metaArguments[each.name] || each.name == "tags":
+		case language.MetaArguments[each.name] || each.name == "tags":
 		case known:
 			value := i.scope.value(each.expression)
 			if plain, _ := value.Unmark(); !plain.IsNull() {

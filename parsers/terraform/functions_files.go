@@ -14,6 +14,8 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/hashicorp/go-cty-funcs/crypto"
+
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // fileFunctions are the functions that read files. Paths are relative to the unit's directory and stay
@@ -70,7 +72,7 @@ func (u *unit) read(name string) (content []byte, missing string) {
 	if err != nil {
 		return nil, "the file " + name + " lies outside of the scanned directory"
 	}
-	content, problem := readBounded(u.loader.files, resolved, maximumTemplate)
+	content, problem := language.Read(u.loader.files, resolved, maximumTemplate)
 	if problem != "" {
 		return nil, "the file " + name + " cannot be read"
 	}

@@ -9,6 +9,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // templateFileFunction fills in a template file. The variables may be unknown or contain tokens.
@@ -59,7 +61,7 @@ func (u *unit) fillTemplate(function, name string, content []byte, variables cty
 	if plain.IsNull() || !plain.Type().IsObjectType() && !plain.Type().IsMapType() {
 		return cty.DynamicVal, errors.New(function + ": an object of variables is expected")
 	}
-	if tooDeep(content) != "" || u.templates > 16 {
+	if language.TooDeep(content) != "" || u.templates > 16 {
 		return undecidedText("", "the template "+name+" is nested too deeply"), nil
 	}
 	parsed, problems := hclsyntax.ParseTemplate(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), name, hcl.InitialPos)

@@ -3,11 +3,7 @@ package terraform
 // Bounds on what one unit may cost. The input is hostile until shown otherwise; what goes beyond a bound
 // is a diagnostic for that unit alone.
 const (
-	maximumFileBytes    = 16 << 20
-	maximumNesting      = 500     // brackets within brackets, per file
 	maximumTreeDepth    = 4_000   // operators within operators, per expression
-	maximumTernaries    = 20_000  // question marks per file: each may nest in the one before
-	maximumOperatorRun  = 1_000   // unary operators in a row
 	maximumTemplate     = 1 << 20 // bytes that file and templatefile read
 	maximumModuleDepth  = 32
 	maximumInstances    = 50_000     // resources of a unit

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // Mend writes changes of the graph as edits of the source that the configuration was read from. It returns none
@@ -105,12 +106,12 @@ func (e *mender) source(name string) *written {
 		return source
 	}
 	e.sources[name] = nil
-	if !isNative(name) || slices.ContainsFunc(strings.Split(name, "/"), isToolDirectory) {
+	if !language.IsNative(name) || slices.ContainsFunc(strings.Split(name, "/"), isToolDirectory) {
 		return nil
 	}
 	parsed, _ := e.loader.written.LoadOrStore(name, sync.OnceValue(func() *written {
-		text, problem := readBounded(e.loader.files, name, maximumFileBytes)
-		if problem != "" || tooDeep(text) != "" || isGenerated(text) {
+		text, problem := language.Read(e.loader.files, name, language.MaximumBytes)
+		if problem != "" || language.TooDeep(text) != "" || isGenerated(text) {
 			return nil
 		}
 		return newWritten(name, text)
@@ -163,7 +164,7 @@ func siteOf(resource *graph.Resource) site {
 func (e *mender) files(directory string) []*written {
 	var found []*written
 	for _, name := range e.configuration.Files {
-		if path.Dir(name) == directory && isNative(name) {
+		if path.Dir(name) == directory && language.IsNative(name) {
 			if source := e.source(name); source != nil {
 				found = append(found, source)
 			}
@@ -175,7 +176,7 @@ func (e *mender) files(directory string) []*written {
 // isWhole tells whether all source of a directory is in view of the mender, so that it can count who uses a name.
 func (e *mender) isWhole(directory string) bool {
 	for _, name := range e.configuration.Files {
-		if path.Dir(name) == directory && IsSource(name) && e.source(name) == nil {
+		if path.Dir(name) == directory && language.IsSource(name) && e.source(name) == nil {
 			return false
 		}
 	}

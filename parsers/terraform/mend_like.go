@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -97,7 +98,7 @@ func (e *mender) behind(at site, traversal *hclsyntax.ScopeTraversalExpr, argume
 func (s *written) extendList(list *hclsyntax.TupleConsExpr, from, to string) bool {
 	model := -1
 	for i, item := range list.Exprs {
-		text, literal := literalText(item)
+		text, literal := language.LiteralText(item)
 		if !literal || hasWord(text, to) {
 			return false
 		}

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -127,7 +128,7 @@ func (s *written) removeItems(expression hclsyntax.Expression, items []string) b
 func without(list *hclsyntax.TupleConsExpr, literals []string) []hclsyntax.Expression {
 	kept := make([]hclsyntax.Expression, 0, len(list.Exprs))
 	for _, item := range list.Exprs {
-		if text, known := literalText(item); !known || !slices.Contains(literals, text) {
+		if text, known := language.LiteralText(item); !known || !slices.Contains(literals, text) {
 			kept = append(kept, item)
 		}
 	}

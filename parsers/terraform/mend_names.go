@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // subnetIDs returns the expression for the ids of some subnets: a list that the module has already, all instances of a
@@ -132,7 +133,7 @@ func (e *mender) regionReference(at site) string {
 			if !isProvider || region == nil || block.Body.Attributes["alias"] != nil {
 				continue
 			}
-			if text, ok := literalText(region.Expr); ok {
+			if text, ok := language.LiteralText(region.Expr); ok {
 				return text
 			}
 			if traversal, ok := region.Expr.(*hclsyntax.ScopeTraversalExpr); ok {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 const (
@@ -69,7 +70,7 @@ func (e *mender) reassociate(association *graph.Resource, options string) bool {
 	if !known || given == nil {
 		return false
 	}
-	if text, ok := literalText(given.Expr); !ok || text != "default" {
+	if text, ok := language.LiteralText(given.Expr); !ok || text != "default" {
 		return false
 	}
 	source.replace(given.Expr.Range(), id)

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -259,7 +260,7 @@ func (s *written) anchor(block *hclsyntax.Block) *hclsyntax.Attribute {
 		if last != nil && (!oneLine || each.SrcRange.Start.Line != last.SrcRange.End.Line+1) {
 			break
 		}
-		if oneLine && !metaArguments[each.Name] || last != nil {
+		if oneLine && !language.MetaArguments[each.Name] || last != nil {
 			last = each
 		}
 	}

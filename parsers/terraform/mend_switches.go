@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // isSwitchedOff tells whether the source has a block of a type, with an argument that is written so or contains it, of
@@ -16,7 +17,7 @@ func (e *mender) isSwitchedOff(kind, name, text string) bool {
 		made[resource.Range] = true
 	}
 	for _, file := range e.configuration.Files {
-		if !isNative(file) {
+		if !language.IsNative(file) {
 			continue
 		}
 		source := e.source(file)

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // trust adds a service to those that a role's trust policy names, where it names services in one place, or else beside
@@ -67,14 +68,14 @@ func statementsIn(expression hclsyntax.Expression) []trustStatement {
 }
 
 func isAllow(effect hclsyntax.Expression) bool {
-	text, _ := literalText(effect)
+	text, _ := language.LiteralText(effect)
 	return text == "Allow"
 }
 
 // entryNamed returns what an object has under a name; nil when it has nothing.
 func entryNamed(object *hclsyntax.ObjectConsExpr, name string) hclsyntax.Expression {
 	for _, item := range object.Items {
-		if key, _ := literalText(item.KeyExpr); key == name || hcl.ExprAsKeyword(item.KeyExpr) == name {
+		if key, _ := language.LiteralText(item.KeyExpr); key == name || hcl.ExprAsKeyword(item.KeyExpr) == name {
 			return item.ValueExpr
 		}
 	}
@@ -120,7 +121,7 @@ func (s *written) correctAction(actions hclsyntax.Expression) bool {
 	if list, ok := actions.(*hclsyntax.TupleConsExpr); ok && len(list.Exprs) == 1 {
 		actions = list.Exprs[0]
 	}
-	if _, literal := literalText(actions); !literal {
+	if _, literal := language.LiteralText(actions); !literal {
 		return false
 	}
 	s.replace(actions.Range(), strconv.Quote(assumeRole))
@@ -211,7 +212,7 @@ func documentStatements(document *hclsyntax.Block) []trustStatement {
 			if kind == nil || identifiers == nil {
 				continue
 			}
-			if text, _ := literalText(kind.Expr); text == "Service" {
+			if text, _ := language.LiteralText(kind.Expr); text == "Service" {
 				each.services = identifiers.Expr
 			}
 		}
@@ -249,7 +250,7 @@ func (s *written) addService(expression hclsyntax.Expression, service string) bo
 		return false
 	}
 	for _, item := range services.Exprs {
-		if text, literal := literalText(item); !literal || text == service {
+		if text, literal := language.LiteralText(item); !literal || text == service {
 			return false
 		}
 	}

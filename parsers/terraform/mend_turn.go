@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // ofTurn returns the literal that each.value, or an attribute of it, stands for in one resource of a for_each over a
@@ -55,7 +56,7 @@ func preferred(expression hclsyntax.Expression) hclsyntax.Expression {
 		return call.Args[0]
 	case "lookup":
 		object, isName := call.Args[0].(*hclsyntax.ScopeTraversalExpr)
-		name, known := literalText(call.Args[1])
+		name, known := language.LiteralText(call.Args[1])
 		if isName && known {
 			path := append(slices.Clone(object.Traversal), hcl.TraverseAttr{Name: name, SrcRange: call.Args[1].Range()})
 			return &hclsyntax.ScopeTraversalExpr{Traversal: path, SrcRange: object.SrcRange}

@@ -7,6 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // properties evaluates a resource's block into an object, named as the provider names its arguments.
@@ -29,7 +30,7 @@ func (s *scope) properties(of *block) graph.Value {
 func (s *scope) entries(of *block, top bool) []graph.Entry {
 	entries := make([]graph.Entry, 0, len(of.attributes)+4)
 	for _, each := range of.attributes {
-		if top && metaArguments[each.name] {
+		if top && language.MetaArguments[each.name] {
 			continue
 		}
 		value := s.decode(each.expression)
@@ -67,7 +68,7 @@ func (s *scope) entries(of *block, top bool) []graph.Entry {
 func (s *scope) eachBlock(of *block, top bool, visit func(kind string, content *block, inner *scope, unknown string)) {
 	for _, each := range of.blocks {
 		if each.kind != "dynamic" || len(each.labels) != 1 {
-			if !top || !metaBlocks[each.kind] {
+			if !top || !language.MetaBlocks[each.kind] {
 				visit(each.kind, each, s, "")
 			}
 			continue
@@ -121,7 +122,7 @@ func (s *scope) blocks(of *block, kind string, token func(string) cty.Value) (ct
 	for _, each := range of.blocks {
 		found = found || nestedKind(each) == kind
 	}
-	if !found || metaBlocks[kind] {
+	if !found || language.MetaBlocks[kind] {
 		return cty.NilVal, false
 	}
 	var objects []cty.Value
@@ -181,7 +182,7 @@ func ignoredChanges(of *block) []string {
 				continue
 			}
 		}
-		if name, ok := literalText(item); ok {
+		if name, ok := language.LiteralText(item); ok {
 			names = append(names, name)
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // resourceState is a resource or data source within one module instance.
@@ -110,12 +111,12 @@ func (r *resourceState) offered(names []string) []string {
 	}
 	offered := map[string]bool{"id": true, "arn": true}
 	for _, each := range r.declaration.block.attributes {
-		if !metaArguments[each.name] {
+		if !language.MetaArguments[each.name] {
 			offered[each.name] = true
 		}
 	}
 	for _, each := range r.declaration.block.blocks {
-		if !metaBlocks[each.kind] {
+		if !language.MetaBlocks[each.kind] {
 			offered[nestedKind(each)] = true
 		}
 	}
@@ -155,7 +156,7 @@ func (i *resourceInstance) evaluateAttribute(name string) cty.Value {
 			return value
 		}
 	}
-	if configured := declared.block.expression(name); configured != nil && !metaArguments[name] {
+	if configured := declared.block.expression(name); configured != nil && !language.MetaArguments[name] {
 		value := i.scope.value(configured)
 		if plain, _ := value.Unmark(); !plain.IsNull() || !i.filledIn(name) {
 			return i.configured(name, value)

@@ -15,6 +15,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // unit is the evaluation of one root module with its module tree. It is used by one goroutine.
@@ -138,7 +139,7 @@ func (u *unit) survey(each *module, names map[string]bool, seen map[*module]bool
 // readInstalled reads where terraform init put the modules that it downloaded.
 func (u *unit) readInstalled() {
 	name := path.Join(u.directory, ".terraform/modules/modules.json")
-	content, problem := readBounded(u.loader.files, name, maximumTemplate)
+	content, problem := language.Read(u.loader.files, name, maximumTemplate)
 	if problem != "" {
 		return
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // assigned is a root variable's value from a file or from the command line.
@@ -66,10 +67,10 @@ func (u *unit) variableFiles() []string {
 }
 
 func (i *moduleInstance) assignFile(name string) {
-	content, problem := readBounded(i.unit.loader.files, name, maximumFileBytes)
+	content, problem := language.Read(i.unit.loader.files, name, language.MaximumBytes)
 	read := &file{name: name, source: content, ascii: isASCII(content)}
 	if problem == "" {
-		problem = tooDeep(content)
+		problem = language.TooDeep(content)
 	}
 	if problem != "" {
 		diagnostic := fileDiagnostic(name, problem)
@@ -152,7 +153,7 @@ func (i *moduleInstance) given(declared *variable) (cty.Value, bool) {
 	case !declared.typed && !looksComposite(*assigned.raw) || declared.constraint.IsPrimitiveType():
 		return cty.StringVal(*assigned.raw), true
 	}
-	if tooDeep([]byte(*assigned.raw)) != "" {
+	if language.TooDeep([]byte(*assigned.raw)) != "" {
 		return unknownBecause("its value is nested too deeply"), true
 	}
 	parsed, problems := hclsyntax.ParseExpression([]byte(*assigned.raw), "--var "+declared.name, hcl.InitialPos)

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // zoneLetters are the Availability Zones of the Regions in which every account sees the same ones ("AWS
@@ -29,7 +31,7 @@ func (i *resourceInstance) answerZones(name string) (cty.Value, bool) {
 	for _, each := range i.resource.declaration.block.attributes {
 		value := i.scope.decode(each.expression)
 		switch {
-		case metaArguments[each.name] || value.IsAbsent() || each.name == "region":
+		case language.MetaArguments[each.name] || value.IsAbsent() || each.name == "region":
 		case each.name == "state":
 			if text, ok := value.Text(); !ok || text != "available" {
 				return cty.NilVal, false

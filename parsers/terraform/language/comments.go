@@ -1,4 +1,4 @@
-package terraform
+package language
 
 import (
 	"github.com/hashicorp/hcl/v2"
