@@ -37,7 +37,6 @@ type Loader struct {
 
 	connected  atomic.Pointer[connections]
 	terragrunt atomic.Pointer[map[string][]*terragrunt] // by the directory of the module
-	written    sync.Map                                 // file name to func() *written, for what is mended
 
 	mutex   sync.Mutex
 	modules map[string]*moduleEntry

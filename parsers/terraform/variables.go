@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -44,6 +45,13 @@ func (i *moduleInstance) assign() {
 		value := each.Value
 		i.assigned[each.Name] = assigned{raw: &value}
 	}
+}
+
+// Assigns tells whether the command line or Terragrunt gives a variable of a root module its value. A file of variables
+// on the command line may do so for any.
+func (l *Loader) Assigns(directory, variable string) bool {
+	named := func(each Assignment) bool { return each.Name == variable }
+	return slices.ContainsFunc(l.options.Variables, named) || l.terragruntSets(directory, variable) || len(l.options.VariableFiles) > 0
 }
 
 // variableFiles lists the files with values, in the order in which they count.

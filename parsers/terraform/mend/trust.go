@@ -1,4 +1,4 @@
-package terraform
+package mend
 
 import (
 	"regexp"
@@ -72,16 +72,6 @@ func isAllow(effect hclsyntax.Expression) bool {
 	return text == "Allow"
 }
 
-// entryNamed returns what an object has under a name; nil when it has nothing.
-func entryNamed(object *hclsyntax.ObjectConsExpr, name string) hclsyntax.Expression {
-	for _, item := range object.Items {
-		if key, _ := language.LiteralText(item.KeyExpr); key == name || hcl.ExprAsKeyword(item.KeyExpr) == name {
-			return item.ValueExpr
-		}
-	}
-	return nil
-}
-
 const assumeRole = "sts:AssumeRole"
 
 // trustIn lets a service in by one of the statements, where it is clear by which.
@@ -125,29 +115,6 @@ func (s *written) correctAction(actions hclsyntax.Expression) bool {
 		return false
 	}
 	s.replace(actions.Range(), strconv.Quote(assumeRole))
-	return true
-}
-
-// appendEntry writes an entry behind the last one of an object, in its form.
-func (s *written) appendEntry(object *hclsyntax.ObjectConsExpr, key, value string) bool {
-	if len(object.Items) == 0 {
-		return false
-	}
-	last := object.Items[len(object.Items)-1]
-	from, to := last.KeyExpr.Range(), last.ValueExpr.Range()
-	if strings.HasPrefix(s.slice(from), `"`) {
-		key = strconv.Quote(key)
-	}
-	text := key + string(s.text[from.End.Byte:to.Start.Byte]) + value
-	if strings.TrimSpace(string(s.text[s.lineStart(from.Start.Byte):from.Start.Byte])) != "" {
-		s.insert(to.End.Byte, ", "+text)
-		return true
-	}
-	end, comma := s.lineEnd(to.End.Byte), ""
-	if strings.HasPrefix(strings.TrimSpace(string(s.text[to.End.Byte:end])), ",") {
-		comma = ","
-	}
-	s.insert(end, "\n"+s.indentation(from.Start.Byte)+text+comma)
 	return true
 }
 

@@ -1,4 +1,4 @@
-package terraform
+package mend
 
 import (
 	"cmp"
@@ -82,18 +82,6 @@ func (e *mender) replaceWordBehind(resource *graph.Resource, expression hclsynta
 	return true
 }
 
-// traversalsIn returns the names in an expression.
-func traversalsIn(expression hclsyntax.Expression) []*hclsyntax.ScopeTraversalExpr {
-	var found []*hclsyntax.ScopeTraversalExpr
-	_ = hclsyntax.VisitAll(expression, func(node hclsyntax.Node) hcl.Diagnostics {
-		if traversal, ok := node.(*hclsyntax.ScopeTraversalExpr); ok {
-			found = append(found, traversal)
-		}
-		return nil
-	})
-	return found
-}
-
 // whatever returns the collection or the literal that a name stands for, where it serves nothing else.
 func (e *mender) whatever(at site, resource *graph.Resource, traversal *hclsyntax.ScopeTraversalExpr) (*written, hclsyntax.Expression) {
 	source, block := e.block(resource)
@@ -111,6 +99,18 @@ func (e *mender) whatever(at site, resource *graph.Resource, traversal *hclsynta
 		return source, collection
 	}
 	return e.follow(at, source, traversal, "")
+}
+
+// traversalsIn returns the names in an expression.
+func traversalsIn(expression hclsyntax.Expression) []*hclsyntax.ScopeTraversalExpr {
+	var found []*hclsyntax.ScopeTraversalExpr
+	_ = hclsyntax.VisitAll(expression, func(node hclsyntax.Node) hcl.Diagnostics {
+		if traversal, ok := node.(*hclsyntax.ScopeTraversalExpr); ok {
+			found = append(found, traversal)
+		}
+		return nil
+	})
+	return found
 }
 
 // eachKey visits the keys of an object.

@@ -1,9 +1,6 @@
-package terraform
+package mend
 
 import (
-	"fmt"
-	"math"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -11,9 +8,6 @@ import (
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
-
-// argument is one line of a block.
-type argument struct{ name, text string }
 
 // addRules writes a block in the group for each of the ports, behind the last one of its direction.
 func (s *written) addRules(group *hclsyntax.Block, change graph.Allow, peer peer) bool {
@@ -64,38 +58,4 @@ func (s *written) ruleBlocks(group *hclsyntax.Block, change graph.Allow, peer pe
 		text.WriteString("\n\n" + indent + change.Direction + " {\n" + lines(arguments, indent+s.step()) + indent + "}")
 	}
 	return text.String()
-}
-
-func list(items []string) string { return "[" + strings.Join(items, ", ") + "]" }
-
-// lines writes arguments below each other, with their equals signs in one column.
-func lines(arguments []argument, indent string) string {
-	width := 0
-	for _, each := range arguments {
-		width = max(width, len(each.name))
-	}
-	var text strings.Builder
-	for _, each := range arguments {
-		fmt.Fprintf(&text, "%s%-*s = %s\n", indent, width, each.name, each.text)
-	}
-	return text.String()
-}
-
-// inOrderOf sorts arguments as a model has them, where it has them.
-func inOrderOf(model *hclsyntax.Block, arguments []argument) []argument {
-	if model == nil {
-		return arguments
-	}
-	body := model.Body
-	if content := slices.IndexFunc(body.Blocks, func(each *hclsyntax.Block) bool { return each.Type == "content" }); content >= 0 {
-		body = body.Blocks[content].Body
-	}
-	place := func(each argument) int {
-		if found := body.Attributes[each.name]; found != nil {
-			return found.SrcRange.Start.Byte
-		}
-		return math.MaxInt32 // behind all that the model has
-	}
-	slices.SortStableFunc(arguments, func(a, b argument) int { return place(a) - place(b) })
-	return arguments
 }

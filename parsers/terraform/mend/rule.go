@@ -1,4 +1,4 @@
-package terraform
+package mend
 
 import (
 	"fmt"
@@ -258,11 +258,4 @@ func (e *mender) ruleName(at site, kind string, group *graph.Node, direction str
 		}
 	}
 	return ""
-}
-
-// labelOf is the name that a resource has in its module.
-func labelOf(resource *graph.Resource) string {
-	_, name, _ := strings.Cut(resource.Address[len(siteOf(resource).prefix):], ".")
-	name, _, _ = strings.Cut(name, "[")
-	return name
 }

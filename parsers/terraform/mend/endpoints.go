@@ -1,4 +1,4 @@
-package terraform
+package mend
 
 import (
 	"fmt"
@@ -183,16 +183,6 @@ func (e *mender) ruleTypeOf(at site, direction string) string {
 	for _, resource := range e.configuration.Resources {
 		if !resource.Lookup && isRule(resource.Type) && path.Dir(resource.Range.File) == at.directory {
 			return ruleType(resource.Type, direction)
-		}
-	}
-	return ""
-}
-
-// freeName returns the first of some names that no resource of the type has; "" when all are taken.
-func (e *mender) freeName(at site, kind string, names ...string) string {
-	for _, name := range names {
-		if !e.isDeclared(at.directory, kind, name) {
-			return name
 		}
 	}
 	return ""

@@ -1,4 +1,4 @@
-package terraform
+package mend
 
 import (
 	"slices"
@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform/language"
@@ -31,12 +32,12 @@ func (e *mender) ofTurn(at site, resource *graph.Resource, traversal *hclsyntax.
 	}
 	found := entryNamed(object, key)
 	if len(traversal.Traversal) == 3 {
-		name := keysOf(traversal.Traversal[2:])[0]
+		name := nameIn(traversal.Traversal[2])
 		inner, isObject := found.(*hclsyntax.ObjectConsExpr)
-		if !name.isName() || !isObject {
+		if name == "" || !isObject {
 			return nil, nil
 		}
-		found = entryNamed(inner, name.text)
+		found = entryNamed(inner, name)
 	}
 	if found == nil || !isLiteral(found) || len(traversal.Traversal) > 3 {
 		return nil, nil
@@ -72,4 +73,17 @@ func isAttribute(path hcl.Traversal, index int, name string) bool {
 	}
 	step, ok := path[index].(hcl.TraverseAttr)
 	return ok && step.Name == name
+}
+
+// nameIn returns the name of the attribute that a step of a path asks for, "" where it is none: value.a or value["a"].
+func nameIn(step hcl.Traverser) string {
+	switch each := step.(type) {
+	case hcl.TraverseAttr:
+		return each.Name
+	case hcl.TraverseIndex:
+		if each.Key.Type() == cty.String && each.Key.IsKnown() && !each.Key.IsNull() {
+			return each.Key.AsString()
+		}
+	}
+	return ""
 }

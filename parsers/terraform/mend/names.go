@@ -1,4 +1,4 @@
-package terraform
+package mend
 
 import (
 	"regexp"
@@ -159,16 +159,4 @@ func (e *mender) attributeOfRegion(at site, name string) string {
 		})
 	}
 	return found
-}
-
-// isTaken tells whether a data source has that name.
-func (e *mender) isTaken(directory, kind, name string) bool {
-	for _, source := range e.files(directory) {
-		for _, block := range source.body.Blocks {
-			if block.Type == "data" && slices.Equal(block.Labels, []string{kind, name}) {
-				return true
-			}
-		}
-	}
-	return false
 }

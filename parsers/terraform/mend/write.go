@@ -1,4 +1,4 @@
-package terraform
+package mend
 
 import (
 	"path"
@@ -46,12 +46,6 @@ func (e *mender) reference(at site, wanted graph.Reference) (string, bool) {
 		reference, ok := value.Reference()
 		return ok && reference == wanted
 	})
-}
-
-// isLocal tells whether a resource stands in the module instance.
-func (e *mender) isLocal(at site, address string) bool {
-	node := e.nodes.Node(address)
-	return node != nil && node.Resource != nil && node.Resource.Address == address && siteOf(node.Resource).prefix == at.prefix
 }
 
 // expression returns a path that the module writes for a value: var.vpc_id, module.network.vpc_id.

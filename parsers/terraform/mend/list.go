@@ -1,13 +1,11 @@
-package terraform
+package mend
 
 import (
 	"slices"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -88,64 +86,4 @@ func (e *mender) removeLinks(node *graph.Node, change graph.RemoveItems) bool {
 	}
 	source.drop(list.Exprs, kept)
 	return true
-}
-
-// removeItems takes literals out of the lists in an expression. A list that has nothing left leaves the concat that it
-// is part of, and a concat of one list is that list.
-func (s *written) removeItems(expression hclsyntax.Expression, items []string) bool {
-	removed := false
-	_ = hclsyntax.VisitAll(expression, func(node hclsyntax.Node) hcl.Diagnostics {
-		switch node := node.(type) {
-		case *hclsyntax.TupleConsExpr:
-			kept := without(node, items)
-			if len(kept) > 0 && len(kept) < len(node.Exprs) {
-				s.drop(node.Exprs, kept)
-				removed = true
-			}
-		case *hclsyntax.FunctionCallExpr:
-			var kept []hclsyntax.Expression
-			for _, argument := range node.Args {
-				if list, ok := argument.(*hclsyntax.TupleConsExpr); !ok || len(without(list, items)) > 0 || len(list.Exprs) == 0 {
-					kept = append(kept, argument)
-				}
-			}
-			switch {
-			case node.Name != "concat" || len(kept) == len(node.Args) || len(kept) == 0:
-				return nil
-			case len(kept) == 1:
-				s.replace(node.Range(), s.slice(kept[0].Range()))
-			default:
-				s.drop(node.Args, kept)
-			}
-			removed = true
-		}
-		return nil
-	})
-	return removed
-}
-
-// without returns the items of a list that are none of the literals.
-func without(list *hclsyntax.TupleConsExpr, literals []string) []hclsyntax.Expression {
-	kept := make([]hclsyntax.Expression, 0, len(list.Exprs))
-	for _, item := range list.Exprs {
-		if text, known := language.LiteralText(item); !known || !slices.Contains(literals, text) {
-			kept = append(kept, item)
-		}
-	}
-	return kept
-}
-
-// drop removes the items that are not kept, each with its comma.
-func (s *written) drop(items, kept []hclsyntax.Expression) {
-	for i, item := range items {
-		if slices.Contains(kept, item) {
-			continue
-		}
-		switch {
-		case i+1 < len(items):
-			s.splice(item.Range().Start.Byte, items[i+1].Range().Start.Byte, "")
-		default:
-			s.splice(items[i-1].Range().End.Byte, item.Range().End.Byte, "")
-		}
-	}
 }

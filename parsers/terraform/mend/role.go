@@ -1,4 +1,4 @@
-package terraform
+package mend
 
 import (
 	"fmt"
@@ -152,7 +152,8 @@ func (e *mender) attachBeside(at site, role *graph.Node, source *written, block 
 	return false
 }
 
-// attachmentEndings are what the name of an attachment says behind that of its role; the second where the first is taken.
+// attachmentEndings are what the name of an attachment says behind that of its role; the second where the first is
+// taken.
 var attachmentEndings = map[string][]string{
 	"AmazonSSMManagedInstanceCore":    {"_ssm", "_managed_instance_core"},
 	"AmazonSSMDirectoryServiceAccess": {"_directory_service", "_directory_service_access"},

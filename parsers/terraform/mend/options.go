@@ -1,7 +1,6 @@
-package terraform
+package mend
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -101,9 +100,4 @@ func (e *mender) addOptions(change graph.AddOptions) bool {
 		{"vpc_id", vpc}, {"dhcp_options_id", optionsType + "." + name + ".id"},
 	}))
 	return true
-}
-
-// resourceText is a new resource, with a free line before it.
-func resourceText(kind, name string, arguments []argument) string {
-	return fmt.Sprintf("\n\nresource %q %q {\n%s}", kind, name, lines(arguments, "  "))
 }
