@@ -2,10 +2,14 @@ package terraform
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // handling says what a function may do with arguments that contain tokens.
@@ -48,7 +52,7 @@ func wrapped(name string, inner function.Function, how handling) function.Functi
 func call(name string, inner function.Function, how handling, arguments []cty.Value) (cty.Value, error) {
 	reason := whyUndecidable(how, arguments)
 	if reason != "" {
-		return unknownBecause(reason), nil
+		return unknown.Because(reason), nil
 	}
 	if how == fills {
 		arguments = withTexts(arguments)
@@ -61,18 +65,18 @@ func call(name string, inner function.Function, how handling, arguments []cty.Va
 	if err != nil {
 		// The call may well succeed with the values that the tokens and unknowns stand for.
 		if reason := whyArgumentsUnknown(arguments); reason != "" {
-			return unknownBecause(reason), nil
+			return unknown.Because(reason), nil
 		}
 		return cty.DynamicVal, fmt.Errorf("%s: %w", name, err)
 	}
-	result = withoutSource(result)
+	result = unknown.WithoutSource(result)
 	if !result.IsKnown() && !result.IsMarked() {
 		if reason := whyArgumentsUnknown(arguments); reason != "" {
-			result = result.Mark(because{reason: reason})
+			result = unknown.Mark(result, reason)
 		}
 	}
 	if how == fills && !result.IsKnown() && result.Type() == cty.String {
-		return asText(result), nil
+		return unknown.AsText(result), nil
 	}
 	if how == cuts {
 		result = blurred(arguments, result)
@@ -85,22 +89,22 @@ func whyUndecidable(how handling, arguments []cty.Value) string {
 	for _, argument := range arguments {
 		switch how {
 		case looksInside, counts:
-			if reason, maybe := isMaybe(argument); maybe {
+			if reason, maybe := unknown.IsMaybe(argument); maybe {
 				return reason
 			}
 		}
 		switch how {
 		case looksInside:
-			if token := firstToken(argument); token != "" {
-				return reasonOfText(token)
+			if token := unknown.FirstToken(argument); token != "" {
+				return unknown.ReasonOfText(token)
 			}
 		case counts:
-			if reason, ok := cannotLookInto(argument); ok {
+			if reason, ok := unknown.CannotLookInto(argument); ok {
 				return reason
 			}
 		case carriesIdentities:
-			if token := firstUndecided(argument); token != "" {
-				return reasonOfText(token)
+			if token := unknown.FirstUndecided(argument); token != "" {
+				return unknown.ReasonOfText(token)
 			}
 		}
 	}
@@ -110,16 +114,13 @@ func whyUndecidable(how handling, arguments []cty.Value) string {
 // whyArgumentsUnknown returns why a result may be unknown or a call fail, or "" when all is known.
 func whyArgumentsUnknown(arguments []cty.Value) string {
 	for _, argument := range arguments {
-		if marks := marksOf(argument); len(marks) > 0 {
-			return marks[0].reason
-		}
-		if token := firstToken(argument); token != "" {
-			return reasonOfText(token)
+		if reason, found := unknown.ReasonWithin(argument); found {
+			return reason
 		}
 	}
 	for _, argument := range arguments {
 		if !argument.IsWhollyKnown() {
-			return afterDeployment
+			return unknown.AfterDeployment
 		}
 	}
 	return ""
@@ -167,7 +168,7 @@ func withText(value cty.Value) cty.Value {
 		if kind := value.Type(); kind.IsCollectionType() || kind.IsTupleType() || kind.IsObjectType() {
 			return value
 		}
-		return asText(value)
+		return unknown.AsText(value)
 	}
 	plain, marks := value.Unmark()
 	kind := plain.Type()
@@ -202,8 +203,36 @@ func blurred(arguments []cty.Value, result cty.Value) cty.Value {
 	}
 	text := plain.AsString()
 	// A bare id has nothing that could be trimmed off; every other token may begin or end with it.
-	if text == before.AsString() && !isUndecided(text) && len(text) > 0 && bareID(text) {
+	if text == before.AsString() && !unknown.IsUndecided(text) && len(text) > 0 && bareID(text) {
 		return result
 	}
 	return cty.StringVal(blur(text)).WithMarks(marks)
+}
+
+// blur replaces the tokens of identities in a text by tokens without an identity: what is left after a
+// part was cut off or replaced is no longer the resource's attribute.
+func blur(text string) string {
+	if !graph.HasToken(text) {
+		return text
+	}
+	var blurred strings.Builder
+	for _, part := range graph.SplitText(text) {
+		if part.Reference == nil {
+			blurred.WriteString(part.Text)
+			continue
+		}
+		reference := *part.Reference
+		if reference.Reason == "" {
+			reference.Reason = "a part of " + reference.String() + ", which is only known after deployment"
+		}
+		blurred.WriteString(reference.Token())
+	}
+	return blurred.String()
+}
+
+// bareID tells whether a text is one id, which contains no separators.
+func bareID(text string) bool {
+	parts := graph.SplitText(text)
+	return len(parts) == 1 && parts[0].Reference != nil && unknown.IsIdentity(*parts[0].Reference) &&
+		(parts[0].Reference.Attribute == "id" || strings.HasSuffix(parts[0].Reference.Attribute, "_id"))
 }

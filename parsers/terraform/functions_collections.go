@@ -8,6 +8,8 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 var lengthFunction = plainFunctionOfUnknown(func(value cty.Value) (cty.Value, error) {
@@ -44,23 +46,23 @@ var containsFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, e
 		return cty.DynamicVal, errors.New("contains: a list and a value are expected")
 	}
 	list, wanted := arguments[0], arguments[1]
-	if reason, ok := cannotLookInto(list); ok {
-		return unknownOf(cty.Bool, reason), nil
+	if reason, ok := unknown.CannotLookInto(list); ok {
+		return unknown.Of(cty.Bool, reason), nil
 	}
 	plain, _ := list.Unmark()
 	if !plain.IsKnown() {
-		return unknownOf(cty.Bool, whyUnknown(list)), nil
+		return unknown.Of(cty.Bool, unknown.Reason(list)), nil
 	}
 	if plain.IsNull() || !plain.CanIterateElements() {
 		return cty.DynamicVal, errors.New("contains: a list is expected")
 	}
-	if reason, maybe := isMaybe(list); maybe {
-		return unknownOf(cty.Bool, reason), nil
+	if reason, maybe := unknown.IsMaybe(list); maybe {
+		return unknown.Of(cty.Bool, reason), nil
 	}
 	undecided := cty.NilVal
 	for elements := plain.ElementIterator(); elements.Next(); {
 		_, element := elements.Element()
-		same := equal(unifiedWith(element, wanted), wanted)
+		same := unknown.Equal(unifiedWith(element, wanted), wanted)
 		if !same.IsKnown() {
 			undecided = same
 			continue
@@ -91,33 +93,33 @@ var lookupFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, err
 	if len(arguments) < 2 || len(arguments) > 3 {
 		return cty.DynamicVal, errors.New("lookup: a map, a key and a default are expected")
 	}
-	if reason, ok := cannotLookInto(arguments[0]); ok {
-		return unknownBecause(reason), nil
+	if reason, ok := unknown.CannotLookInto(arguments[0]); ok {
+		return unknown.Because(reason), nil
 	}
 	from, marks := arguments[0].Unmark()
 	key, _ := arguments[1].Unmark()
 	if !from.IsKnown() {
-		return unknownBecause(whyUnknown(arguments[0])), nil
+		return unknown.Because(unknown.Reason(arguments[0])), nil
 	}
 	if !key.IsKnown() {
-		return unknownBecause(whyUnknown(arguments[1])), nil
+		return unknown.Because(unknown.Reason(arguments[1])), nil
 	}
 	key, err := convert.Convert(key, cty.String)
 	if err != nil || key.IsNull() || from.IsNull() || !from.Type().IsMapType() && !from.Type().IsObjectType() {
 		return cty.DynamicVal, errors.New("lookup: a map and a key are expected")
 	}
-	if any, ok := anyElement(arguments[0]); ok {
+	if any, ok := unknown.AnyElement(arguments[0]); ok {
 		return any, nil
 	}
 	if value, found := elementOf(from, key.AsString()); found {
 		return value.WithMarks(marks), nil
 	}
-	if isUndecided(key.AsString()) && from.LengthInt() > 0 {
-		return unknownBecause(reasonOfText(key.AsString())), nil
+	if unknown.IsUndecided(key.AsString()) && from.LengthInt() > 0 {
+		return unknown.Because(unknown.ReasonOfText(key.AsString())), nil
 	}
 	for name := range from.AsValueMap() {
-		if isUndecided(name) {
-			return unknownBecause(reasonOfText(name)), nil
+		if unknown.IsUndecided(name) {
+			return unknown.Because(unknown.ReasonOfText(name)), nil
 		}
 	}
 	if len(arguments) == 3 {
@@ -143,12 +145,12 @@ var oneFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error)
 	if len(arguments) != 1 {
 		return cty.DynamicVal, errors.New("one: a list is expected")
 	}
-	if reason, ok := cannotLookInto(arguments[0]); ok {
-		return unknownBecause(reason), nil
+	if reason, ok := unknown.CannotLookInto(arguments[0]); ok {
+		return unknown.Because(reason), nil
 	}
 	list, marks := arguments[0].Unmark()
 	if !list.IsKnown() {
-		return unknownBecause(whyUnknown(arguments[0])), nil
+		return unknown.Because(unknown.Reason(arguments[0])), nil
 	}
 	if list.IsNull() || !list.CanIterateElements() || list.Type().IsMapType() || list.Type().IsObjectType() {
 		return cty.DynamicVal, errors.New("one: a list is expected")
@@ -191,7 +193,7 @@ var mapFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error)
 	for i := 0; i+1 < len(arguments); i += 2 {
 		key, _ := arguments[i].Unmark()
 		if key.IsNull() || !key.IsKnown() || key.Type() != cty.String {
-			return unknownBecause(whyUnknown(arguments[i])), nil
+			return unknown.Because(unknown.Reason(arguments[i])), nil
 		}
 		entries[key.AsString()] = arguments[i+1]
 	}
@@ -248,12 +250,12 @@ var transposeFunction = plainFunction(func(arguments []cty.Value) (cty.Value, er
 // are is not: the first three availability zones are three.
 var sliceFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
 	if len(arguments) == 3 {
-		start, startKnown := knownInteger(arguments[1])
-		end, endKnown := knownInteger(arguments[2])
-		if _, named := item(arguments[0], 0); named && !arguments[0].IsKnown() && startKnown && endKnown && start >= 0 && start < end && end-start <= maximumElements {
+		start, startKnown := unknown.Integer(arguments[1])
+		end, endKnown := unknown.Integer(arguments[2])
+		if _, named := unknown.Item(arguments[0], 0); named && !arguments[0].IsKnown() && startKnown && endKnown && start >= 0 && start < end && end-start <= maximumElements {
 			items := make([]cty.Value, 0, end-start)
 			for position := start; position < end; position++ {
-				each, _ := item(arguments[0], position)
+				each, _ := unknown.Item(arguments[0], position)
 				items = append(items, each)
 			}
 			return cty.ListVal(items), nil
@@ -265,20 +267,11 @@ var sliceFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, erro
 // elementFunction takes one item of a list, counting round.
 var elementFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
 	if len(arguments) == 2 && !arguments[0].IsKnown() {
-		if position, known := knownInteger(arguments[1]); known && position >= 0 {
-			if each, named := item(arguments[0], position); named {
+		if position, known := unknown.Integer(arguments[1]); known && position >= 0 {
+			if each, named := unknown.Item(arguments[0], position); named {
 				return each, nil
 			}
 		}
 	}
 	return call("element", stdlib.ElementFunc, carries, arguments)
 })
-
-func knownInteger(value cty.Value) (int, bool) {
-	plain, _ := value.Unmark()
-	if plain.IsNull() || !plain.IsKnown() || plain.Type() != cty.Number {
-		return 0, false
-	}
-	number, accuracy := plain.AsBigFloat().Int64()
-	return int(number), accuracy == 0 && number < 1<<31 && number > -1<<31
-}

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/go-cty-funcs/crypto"
 
 	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // fileFunctions are the functions that read files. Paths are relative to the unit's directory and stay
@@ -84,7 +85,7 @@ func (u *unit) fileFunction(use func([]byte) (cty.Value, error)) function.Functi
 	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
 		content, missing := u.read(arguments[0].AsString())
 		if missing != "" {
-			return undecidedText("", missing), nil
+			return unknown.Text("", missing), nil
 		}
 		return use(content)
 	}, cty.String)
@@ -94,7 +95,7 @@ func (u *unit) fileExistsFunction() function.Function {
 	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
 		resolved, err := u.inside(arguments[0].AsString())
 		if err != nil {
-			return unknownOf(cty.Bool, "the file lies outside of the scanned directory"), nil
+			return unknown.Of(cty.Bool, "the file lies outside of the scanned directory"), nil
 		}
 		status, err := fs.Stat(u.loader.files, resolved)
 		return cty.BoolVal(err == nil && status.Mode().IsRegular()), nil
@@ -105,7 +106,7 @@ func (u *unit) fileSetFunction() function.Function {
 	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
 		directory, err := u.inside(arguments[0].AsString())
 		if err != nil {
-			return unknownOf(cty.Set(cty.String), "the directory lies outside of the scanned directory"), nil
+			return unknown.Of(cty.Set(cty.String), "the directory lies outside of the scanned directory"), nil
 		}
 		var found []string
 		err = doublestar.GlobWalk(subtree{u.loader.files, directory}, path.Clean(arguments[1].AsString()), func(name string, each fs.DirEntry) error {
@@ -118,7 +119,7 @@ func (u *unit) fileSetFunction() function.Function {
 			return nil
 		})
 		if err != nil {
-			return unknownOf(cty.Set(cty.String), "the files cannot be listed"), nil
+			return unknown.Of(cty.Set(cty.String), "the files cannot be listed"), nil
 		}
 		if len(found) == 0 {
 			return cty.SetValEmpty(cty.String), nil

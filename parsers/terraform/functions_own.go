@@ -11,6 +11,8 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
+
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // guardedFunction makes a function that gets its arguments as they are: null, unknown, marked.
@@ -40,7 +42,7 @@ func plainFunction(compute func(arguments []cty.Value) (cty.Value, error), kinds
 
 // unavailable makes a function whose result the source does not determine.
 func unavailable(reason string) function.Function {
-	return guardedFunction(func([]cty.Value) (cty.Value, error) { return undecidedText("", reason), nil })
+	return guardedFunction(func([]cty.Value) (cty.Value, error) { return unknown.Text("", reason), nil })
 }
 
 var identityFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
@@ -64,7 +66,7 @@ var tryFunction = function.New(&function.Spec{
 			}
 			last = problems
 		}
-		return cty.DynamicVal, errors.New("no argument could be evaluated; the last one because " + brief(last))
+		return cty.DynamicVal, errors.New("no argument could be evaluated; the last one because " + unknown.ReasonOfProblems(last))
 	},
 })
 
@@ -76,11 +78,11 @@ var canFunction = function.New(&function.Spec{
 		if problems.HasErrors() {
 			return cty.False, nil
 		}
-		if !value.IsWhollyKnown() || firstUndecided(value) != "" {
-			return unknownOf(cty.Bool, whyUnknown(value)), nil
+		if !value.IsWhollyKnown() || unknown.FirstUndecided(value) != "" {
+			return unknown.Of(cty.Bool, unknown.Reason(value)), nil
 		}
-		if reason, maybe := isMaybe(value); maybe {
-			return unknownOf(cty.Bool, reason), nil
+		if reason, maybe := unknown.IsMaybe(value); maybe {
+			return unknown.Of(cty.Bool, reason), nil
 		}
 		return cty.True, nil
 	},
@@ -94,10 +96,10 @@ var coalesceFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, e
 			continue
 		}
 		if !plain.IsKnown() {
-			return unknownBecause(whyUnknown(argument)), nil
+			return unknown.Because(unknown.Reason(argument)), nil
 		}
-		if reason, maybe := isMaybe(argument); maybe {
-			return unknownBecause(reason), nil
+		if reason, maybe := unknown.IsMaybe(argument); maybe {
+			return unknown.Because(reason), nil
 		}
 		if plain.Type() != cty.String {
 			return argument, nil
@@ -105,8 +107,8 @@ var coalesceFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, e
 		if plain.AsString() == "" {
 			continue
 		}
-		if mayBeEmpty(plain.AsString()) {
-			return unknownBecause(reasonOfText(plain.AsString())), nil
+		if unknown.MayBeEmpty(plain.AsString()) {
+			return unknown.Because(unknown.ReasonOfText(plain.AsString())), nil
 		}
 		return argument, nil
 	}
@@ -119,14 +121,14 @@ var coalesceListFunction = guardedFunction(func(arguments []cty.Value) (cty.Valu
 		if plain.IsNull() {
 			continue
 		}
-		if reason, ok := cannotLookInto(argument); ok {
-			return unknownBecause(reason), nil
+		if reason, ok := unknown.CannotLookInto(argument); ok {
+			return unknown.Because(reason), nil
 		}
 		if !plain.IsKnown() || !plain.CanIterateElements() {
-			return unknownBecause(whyUnknown(argument)), nil
+			return unknown.Because(unknown.Reason(argument)), nil
 		}
-		if reason, maybe := isMaybe(argument); maybe {
-			return unknownBecause(reason), nil
+		if reason, maybe := unknown.IsMaybe(argument); maybe {
+			return unknown.Because(reason), nil
 		}
 		if plain.LengthInt() > 0 {
 			return argument, nil
@@ -160,19 +162,19 @@ var anyTrueFunction = truthOfAll(false)
 // truthOfAll makes alltrue (every item is true) or anytrue (not every item is false).
 func truthOfAll(wanted bool) function.Function {
 	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-		unknown := false
+		undecided := false
 		for elements := arguments[0].ElementIterator(); elements.Next(); {
 			_, element := elements.Element()
 			switch {
 			case !element.IsKnown():
-				unknown = true
+				undecided = true
 			case element.IsNull() && wanted:
 				return cty.False, nil
 			case !element.IsNull() && element.True() != wanted:
 				return cty.BoolVal(!wanted), nil
 			}
 		}
-		if unknown {
+		if undecided {
 			return cty.UnknownVal(cty.Bool), nil
 		}
 		return cty.BoolVal(wanted), nil
@@ -188,7 +190,7 @@ var setProductFunction = guardedFunction(func(arguments []cty.Value) (cty.Value,
 			continue
 		}
 		if product *= max(1, plain.LengthInt()); product > maximumElements {
-			return unknownBecause(fmt.Sprintf("setproduct would build more than %d items", maximumElements)), nil
+			return unknown.Because(fmt.Sprintf("setproduct would build more than %d items", maximumElements)), nil
 		}
 	}
 	return stdlib.SetProductFunc.Call(arguments)

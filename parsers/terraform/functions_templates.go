@@ -11,6 +11,7 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // templateFileFunction fills in a template file. The variables may be unknown or contain tokens.
@@ -23,12 +24,12 @@ func (u *unit) templateFileFunction() function.Function {
 		if name.IsNull() || name.Type() != cty.String && name.IsKnown() {
 			return cty.DynamicVal, errors.New("templatefile: a path is expected")
 		}
-		if !name.IsKnown() || firstToken(name) != "" {
-			return undecidedText("", whyUnknown(arguments[0])), nil
+		if !name.IsKnown() || unknown.FirstToken(name) != "" {
+			return unknown.Text("", unknown.Reason(arguments[0])), nil
 		}
 		content, missing := u.read(name.AsString())
 		if missing != "" {
-			return undecidedText("", missing), nil
+			return unknown.Text("", missing), nil
 		}
 		return u.fillTemplate("templatefile", name.AsString(), content, arguments[1])
 	})
@@ -43,7 +44,7 @@ func (u *unit) templateStringFunction() function.Function {
 		}
 		template, _ := arguments[0].Unmark()
 		if !template.IsKnown() {
-			return undecidedText("", whyUnknown(arguments[0])), nil
+			return unknown.Text("", unknown.Reason(arguments[0])), nil
 		}
 		if template.IsNull() || template.Type() != cty.String {
 			return cty.DynamicVal, errors.New("templatestring: a template is expected")
@@ -56,17 +57,17 @@ func (u *unit) templateStringFunction() function.Function {
 func (u *unit) fillTemplate(function, name string, content []byte, variables cty.Value) (cty.Value, error) {
 	plain, _ := variables.Unmark()
 	if !plain.IsKnown() {
-		return undecidedText("", whyUnknown(variables)), nil
+		return unknown.Text("", unknown.Reason(variables)), nil
 	}
 	if plain.IsNull() || !plain.Type().IsObjectType() && !plain.Type().IsMapType() {
 		return cty.DynamicVal, errors.New(function + ": an object of variables is expected")
 	}
 	if language.TooDeep(content) != "" || u.templates > 16 {
-		return undecidedText("", "the template "+name+" is nested too deeply"), nil
+		return unknown.Text("", "the template "+name+" is nested too deeply"), nil
 	}
 	parsed, problems := hclsyntax.ParseTemplate(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), name, hcl.InitialPos)
 	if problems.HasErrors() {
-		return cty.DynamicVal, errors.New(function + ": " + brief(problems))
+		return cty.DynamicVal, errors.New(function + ": " + unknown.ReasonOfProblems(problems))
 	}
 	compiled := newExpression(&file{name: name, source: content}, parsed)
 	scope := u.languageContext.NewChild()
@@ -76,12 +77,12 @@ func (u *unit) fillTemplate(function, name string, content []byte, variables cty
 	value, problems := compiled.syntax.Value(scope)
 	if problems.HasErrors() {
 		if reason := whyArgumentsUnknown([]cty.Value{variables}); reason != "" {
-			return undecidedText("", reason), nil
+			return unknown.Text("", reason), nil
 		}
-		return cty.DynamicVal, errors.New(function + ": " + brief(problems))
+		return cty.DynamicVal, errors.New(function + ": " + unknown.ReasonOfProblems(problems))
 	}
 	if !value.IsKnown() {
-		return undecidedText("", whyUnknown(value)), nil
+		return unknown.Text("", unknown.Reason(value)), nil
 	}
 	return stdlib.MakeToFunc(cty.String).Call([]cty.Value{value})
 }

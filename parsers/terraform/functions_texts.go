@@ -18,25 +18,8 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
-
-// mayBeEmpty tells whether a text could be empty: it consists of nothing but what nobody knows. What AWS
-// answers, an image's id or a parameter's value, is never empty; a variable's value may be.
-func mayBeEmpty(text string) bool {
-	for _, part := range graph.SplitText(text) {
-		if part.Reference == nil || part.Reference.Attribute != "" && part.Reference.Attribute != anyKeyAttribute {
-			return false
-		}
-	}
-	return true
-}
-
-// bareID tells whether a text is one id, which contains no separators.
-func bareID(text string) bool {
-	parts := graph.SplitText(text)
-	return len(parts) == 1 && parts[0].Reference != nil && isIdentity(*parts[0].Reference) &&
-		(parts[0].Reference.Attribute == "id" || strings.HasSuffix(parts[0].Reference.Attribute, "_id"))
-}
 
 // base64EncodeFunction encodes a text. One with an open part has no encoding yet and stays as it is, so that
 // the rest of a script in user data can still be read.
@@ -73,7 +56,7 @@ var replaceFunction = plainFunction(func(arguments []cty.Value) (cty.Value, erro
 	search := arguments[1].AsString()
 	if len(search) > 1 && strings.HasPrefix(search, "/") && strings.HasSuffix(search, "/") {
 		if graph.HasToken(arguments[0].AsString()) {
-			return unknownOf(cty.String, reasonOfText(arguments[0].AsString())), nil
+			return unknown.Of(cty.String, unknown.ReasonOfText(arguments[0].AsString())), nil
 		}
 		return stdlib.RegexReplaceFunc.Call([]cty.Value{
 			arguments[0], cty.StringVal(search[1 : len(search)-1]), arguments[2],
@@ -101,8 +84,8 @@ var splitFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, erro
 	text, _ := converted[1].Unmark()
 	if graph.HasToken(text.AsString()) {
 		safe := strings.Contains(",;|\n ", separator.AsString()) && len(separator.AsString()) == 1
-		if !safe || isUndecided(text.AsString()) || graph.HasToken(separator.AsString()) {
-			return unknownOf(cty.List(cty.String), reasonOfText(text.AsString())), nil
+		if !safe || unknown.IsUndecided(text.AsString()) || graph.HasToken(separator.AsString()) {
+			return unknown.Of(cty.List(cty.String), unknown.ReasonOfText(text.AsString())), nil
 		}
 	}
 	return stdlib.SplitFunc.Call(converted)
@@ -139,11 +122,11 @@ func affixFunction(
 			if err != nil || plain.IsNull() {
 				return cty.DynamicVal, errors.New("two texts are expected")
 			}
-			if reason, maybe := isMaybe(argument); maybe || !plain.IsKnown() {
+			if reason, maybe := unknown.IsMaybe(argument); maybe || !plain.IsKnown() {
 				if !maybe {
-					reason = whyUnknown(argument)
+					reason = unknown.Reason(argument)
 				}
-				return unknownOf(cty.Bool, reason), nil
+				return unknown.Of(cty.Bool, reason), nil
 			}
 			texts[i] = plain.AsString()
 		}
@@ -160,7 +143,7 @@ func affixFunction(
 				return cty.False, nil
 			}
 		}
-		return unknownOf(cty.Bool, reasonOfText(text+affix)), nil
+		return unknown.Of(cty.Bool, unknown.ReasonOfText(text+affix)), nil
 	})
 }
 
@@ -219,13 +202,13 @@ var arnParseFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, e
 	}
 	plain, marks := arguments[0].Unmark()
 	if !plain.IsKnown() || plain.IsNull() || plain.Type() != cty.String {
-		return unknownBecause(whyUnknown(arguments[0])), nil
+		return unknown.Because(unknown.Reason(arguments[0])), nil
 	}
 	names := []string{"partition", "service", "region", "account_id", "resource"}
 	fields := strings.SplitN(plain.AsString(), ":", 6)
 	if len(fields) != 6 || fields[0] != "arn" {
-		if token := firstToken(plain); token != "" {
-			return unknownBecause(reasonOfText(token)), nil
+		if token := unknown.FirstToken(plain); token != "" {
+			return unknown.Because(unknown.ReasonOfText(token)), nil
 		}
 		return cty.DynamicVal, errors.New("the text is no ARN")
 	}

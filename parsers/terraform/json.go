@@ -10,6 +10,7 @@ import (
 
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // labelCounts says how many labels each kind of top-level block has; in JSON they are levels of objects
@@ -151,7 +152,7 @@ func (f *file) expressionOfJSON(value hcl.Expression, depth int) hclsyntax.Expre
 		return &hclsyntax.LiteralValueExpr{Val: known, SrcRange: at}
 	}
 	if depth > language.MaximumNesting {
-		return literal(unknownBecause("it is nested too deeply"))
+		return literal(unknown.Because("it is nested too deeply"))
 	}
 	if items, problems := hcl.ExprList(value); !problems.HasErrors() {
 		tuple := &hclsyntax.TupleConsExpr{SrcRange: at, OpenRange: at}
@@ -176,7 +177,7 @@ func (f *file) templateOfJSON(value hcl.Expression) hclsyntax.Expression {
 	at := value.Range()
 	known, problems := value.Value(nil) // without a context HCL's JSON takes texts literally
 	if problems.HasErrors() {
-		known = unknownBecause(brief(problems))
+		known = unknown.Because(unknown.ReasonOfProblems(problems))
 	}
 	if known.Type() != cty.String || known.IsNull() || !known.IsKnown() || !strings.Contains(known.AsString(), "{") {
 		return &hclsyntax.LiteralValueExpr{Val: known, SrcRange: at}
@@ -186,7 +187,7 @@ func (f *file) templateOfJSON(value hcl.Expression) hclsyntax.Expression {
 	start.Column++
 	parsed, problems := hclsyntax.ParseTemplate([]byte(known.AsString()), f.name, start)
 	if problems.HasErrors() {
-		return &hclsyntax.LiteralValueExpr{Val: unknownBecause(brief(problems)), SrcRange: at}
+		return &hclsyntax.LiteralValueExpr{Val: unknown.Because(unknown.ReasonOfProblems(problems)), SrcRange: at}
 	}
 	return parsed
 }

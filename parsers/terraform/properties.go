@@ -8,6 +8,7 @@ import (
 
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // properties evaluates a resource's block into an object, named as the provider names its arguments.
@@ -45,14 +46,14 @@ func (s *scope) entries(of *block, top bool) []graph.Entry {
 	lists := map[string][]graph.Value{}
 	var order []string
 	ranges := map[string]graph.Range{}
-	s.eachBlock(of, top, func(kind string, content *block, inner *scope, unknown string) {
+	s.eachBlock(of, top, func(kind string, content *block, inner *scope, open string) {
 		at := content.file.rangeOf(content.header)
 		if _, seen := lists[kind]; !seen {
 			order = append(order, kind)
 			ranges[kind] = at
 		}
-		if unknown != "" {
-			lists[kind] = append(lists[kind], graph.Unknown(unknown, at))
+		if open != "" {
+			lists[kind] = append(lists[kind], graph.Unknown(open, at))
 			return
 		}
 		lists[kind] = append(lists[kind], graph.Object(inner.entries(content, false), at))
@@ -65,7 +66,7 @@ func (s *scope) entries(of *block, top bool) []graph.Entry {
 
 // eachBlock visits the nested blocks, with dynamic ones expanded. A dynamic block that nobody knows how
 // often to repeat is visited once, with the reason.
-func (s *scope) eachBlock(of *block, top bool, visit func(kind string, content *block, inner *scope, unknown string)) {
+func (s *scope) eachBlock(of *block, top bool, visit func(kind string, content *block, inner *scope, open string)) {
 	for _, each := range of.blocks {
 		if each.kind != "dynamic" || len(each.labels) != 1 {
 			if !top || !language.MetaBlocks[each.kind] {
@@ -77,7 +78,7 @@ func (s *scope) eachBlock(of *block, top bool, visit func(kind string, content *
 	}
 }
 
-func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block, inner *scope, unknown string)) {
+func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block, inner *scope, open string)) {
 	kind := dynamic.labels[0]
 	content, forEach := dynamic.child("content"), dynamic.expression("for_each")
 	if content == nil || forEach == nil {
@@ -91,10 +92,10 @@ func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block,
 	}
 	value := s.value(forEach)
 	plain, _ := value.Unmark()
-	_, maybe := isMaybe(value)
-	_, token := cannotLookInto(plain)
+	_, maybe := unknown.IsMaybe(value)
+	_, token := unknown.CannotLookInto(plain)
 	if maybe || token || !plain.IsKnown() {
-		visit(kind, dynamic, s, whyUnknown(value))
+		visit(kind, dynamic, s, unknown.Reason(value))
 		return
 	}
 	if plain.IsNull() || !plain.CanIterateElements() {
@@ -126,18 +127,18 @@ func (s *scope) blocks(of *block, kind string, token func(string) cty.Value) (ct
 		return cty.NilVal, false
 	}
 	var objects []cty.Value
-	s.eachBlock(of, true, func(each string, content *block, inner *scope, unknown string) {
+	s.eachBlock(of, true, func(each string, content *block, inner *scope, open string) {
 		switch {
 		case each != kind:
-		case unknown != "":
-			reason = unknown
+		case open != "":
+			reason = open
 		default:
 			place := fmt.Sprintf("%s[%d].", kind, len(objects))
 			objects = append(objects, inner.object(content, func(name string) cty.Value { return token(place + name) }))
 		}
 	})
 	if reason != "" {
-		return unknownBecause(reason), true
+		return unknown.Because(reason), true
 	}
 	return cty.TupleVal(objects), true
 }

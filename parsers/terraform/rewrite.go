@@ -5,6 +5,8 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // childrenOf returns the places of an expression's operands, so that they can be replaced.
@@ -112,7 +114,7 @@ func (r *rewriter) rewriteCall(call *hclsyntax.FunctionCallExpr) hclsyntax.Expre
 	call.Name = functionName(call.Name)
 	if strings.HasPrefix(call.Name, "provider::") && !knownProviderFunctions[call.Name] {
 		return &hclsyntax.LiteralValueExpr{
-			Val:      unknownBecause("the function " + call.Name + " belongs to a provider"),
+			Val:      unknown.Because("the function " + call.Name + " belongs to a provider"),
 			SrcRange: call.Range(),
 		}
 	}

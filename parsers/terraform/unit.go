@@ -16,6 +16,7 @@ import (
 
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // unit is the evaluation of one root module with its module tree. It is used by one goroutine.
@@ -194,7 +195,7 @@ func (u *unit) remember(m *memo, name string, at func() graph.Range, compute fun
 		return u.cycle(name, at())
 	case len(u.stack) >= maximumEvaluation:
 		u.limit(at(), fmt.Sprintf("More than %d values wait for each other.", maximumEvaluation))
-		return unknownBecause("too many values depend on each other")
+		return unknown.Because("too many values depend on each other")
 	}
 	m.running = true
 	depth := len(u.stack)
@@ -203,7 +204,7 @@ func (u *unit) remember(m *memo, name string, at func() graph.Range, compute fun
 		u.stack = u.stack[:depth]
 		m.running, m.done = false, true
 		if m.value == cty.NilVal {
-			m.value = unknownBecause("it cannot be evaluated")
+			m.value = unknown.Because("it cannot be evaluated")
 		}
 	}()
 	m.value = u.bounded(compute(), name, at)
@@ -216,7 +217,7 @@ func (u *unit) bounded(value cty.Value, name string, at func() graph.Range) cty.
 		return value
 	}
 	u.limit(at(), fmt.Sprintf("%s has more than %d items.", name, maximumWeight))
-	return unknownBecause(tooLargeReason)
+	return unknown.Because(tooLargeReason)
 }
 
 func (u *unit) cycle(name string, at graph.Range) cty.Value {
@@ -236,7 +237,7 @@ func (u *unit) cycle(name string, at graph.Range) cty.Value {
 		Message: fmt.Sprintf("%s refers to itself: %s.", name, text),
 		Help:    "Terraform refuses such a configuration; break the circle at one of these places.",
 	})
-	return unknownBecause(name + " refers to itself")
+	return unknown.Because(name + " refers to itself")
 }
 
 func (u *unit) limit(at graph.Range, message string) {

@@ -68,13 +68,13 @@ func (i *resourceInstance) answerZones(name string) (cty.Value, bool) {
 // ordinaryZones tells whether the filters leave all zones but those that an account has to opt in to.
 func (i *resourceInstance) ordinaryZones() bool {
 	ordinary := true
-	i.scope.eachBlock(i.resource.declaration.block, true, func(kind string, content *block, inner *scope, unknown string) {
+	i.scope.eachBlock(i.resource.declaration.block, true, func(kind string, content *block, inner *scope, open string) {
 		if kind != "filter" {
 			return
 		}
 		name := inner.plainText(content.expression("name"))
 		value, known := inner.onlyItem(content.expression("values")).Text()
-		ordinary = ordinary && unknown == "" && known && (name == "opt-in-status" && value == "opt-in-not-required" || name == "state" && value == "available" ||
+		ordinary = ordinary && open == "" && known && (name == "opt-in-status" && value == "opt-in-not-required" || name == "state" && value == "available" ||
 			name == "zone-type" && value == "availability-zone" || name == "region-name")
 	})
 	return ordinary
