@@ -4,6 +4,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
@@ -72,7 +73,7 @@ func decodeItems(value cty.Value, at graph.Range, reason string) []graph.Value {
 		items = append(items, decodeValue(element, at, reason))
 	}
 	if value.Type().Equals(cty.Set(cty.String)) {
-		sortTexts(items)
+		functions.SortTexts(items)
 	}
 	return items
 }

@@ -4,11 +4,11 @@ package terraform
 // is a diagnostic for that unit alone.
 const (
 	maximumTreeDepth    = 4_000   // operators within operators, per expression
-	maximumTemplate     = 1 << 20 // bytes that file and templatefile read
+	maximumManifest     = 1 << 20 // bytes of what terraform init wrote down
 	maximumModuleDepth  = 32
 	maximumInstances    = 50_000     // resources of a unit
 	maximumModuleCalls  = 5_000      // module instances of a unit
-	maximumElements     = 200_000    // items that one function may build
+	maximumTurns        = 200_000    // of a dynamic block
 	maximumEvaluation   = 1_500      // values that wait for each other
 	maximumOffered      = 200_000    // attributes on the objects of one resource, where an expression takes them whole
 	maximumWeight       = 200_000    // all items within one value

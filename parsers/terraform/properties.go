@@ -104,7 +104,7 @@ func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block,
 	}
 	turns := 0
 	for elements := plain.ElementIterator(); elements.Next(); {
-		if turns++; turns > maximumElements {
+		if turns++; turns > maximumTurns {
 			return
 		}
 		key, element := elements.Element()

@@ -11,10 +11,11 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
 	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
@@ -48,7 +49,6 @@ type unit struct {
 	stack       []string // what is being evaluated, outermost first
 	open        *openVariables
 	budget      budget
-	templates   int // template files within template files
 	instances   int
 	moduleCount int
 }
@@ -60,20 +60,25 @@ func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
 		reported: map[string]bool{}, readFiles: map[string]bool{}, links: &links{},
 	}
 	created.group = group{directory: created}
-	functions := make(map[string]function.Function, len(languageFunctions)+16)
-	for name, each := range languageFunctions {
-		functions[name] = each
-	}
-	for name, each := range created.fileFunctions() {
-		functions[name] = each
-	}
 	created.open = newOpenVariables()
 	created.budget = budget{left: maximumSteps, unit: maximumUnitSteps}
-	created.languageContext = &hcl.EvalContext{Functions: functions, Variables: map[string]cty.Value{
+	available := functions.Of(functions.Unit{
+		Files: loader.files, Directory: directory,
+		Note: func(name string) { created.readFiles[name] = true },
+		Fill: created.fillTemplate,
+	})
+	created.languageContext = &hcl.EvalContext{Functions: available, Variables: map[string]cty.Value{
 		budgetName: cty.CapsuleVal(budgetType, &created.budget),
 		openName:   cty.CapsuleVal(openType, created.open),
 	}}
 	return created
+}
+
+// fillTemplate evaluates a template with the functions of the unit, but with variables of its own.
+func (u *unit) fillTemplate(name string, content []byte, template hclsyntax.Expression, variables map[string]cty.Value) (cty.Value, hcl.Diagnostics) {
+	scope := u.languageContext.NewChild()
+	scope.Variables = variables
+	return newExpression(&file{name: name, source: content}, template).syntax.Value(scope)
 }
 
 // heldBy returns what the unit holds under a name for the nodes that are evaluated; nil for an expression outside of one.
@@ -140,7 +145,7 @@ func (u *unit) survey(each *module, names map[string]bool, seen map[*module]bool
 // readInstalled reads where terraform init put the modules that it downloaded.
 func (u *unit) readInstalled() {
 	name := path.Join(u.directory, ".terraform/modules/modules.json")
-	content, problem := language.Read(u.loader.files, name, maximumTemplate)
+	content, problem := language.Read(u.loader.files, name, maximumManifest)
 	if problem != "" {
 		return
 	}
@@ -151,7 +156,7 @@ func (u *unit) readInstalled() {
 		return
 	}
 	for _, each := range manifest.Modules {
-		if resolved, err := u.inside(each.Dir); err == nil && each.Key != "" {
+		if resolved, err := language.Inside(u.directory, each.Dir); err == nil && each.Key != "" {
 			u.installed[each.Key] = resolved
 		}
 	}

@@ -1,4 +1,4 @@
-package terraform
+package functions
 
 import (
 	"slices"
@@ -38,8 +38,8 @@ func placeInOrder(text string) string {
 	return text
 }
 
-// sortTexts puts what was a set into the order that it has as a list, which is that of sort.
-func sortTexts(items []graph.Value) {
+// SortTexts puts what was a set into the order that it has as a list, which is that of sort.
+func SortTexts(items []graph.Value) {
 	slices.SortStableFunc(items, func(a, b graph.Value) int {
 		first, _ := a.RawText()
 		second, _ := b.RawText()

@@ -1,17 +1,11 @@
-package terraform
+package functions
 
 import (
-	"crypto/sha256"
-	"crypto/sha512"
-	"encoding/base64"
 	"errors"
-	"net/netip"
-	"net/url"
 	"path"
 	"strings"
 	"time"
 
-	"github.com/hashicorp/go-cty-funcs/encoding"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 	"github.com/zclconf/go-cty/cty/function"
@@ -20,19 +14,6 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
-
-// base64EncodeFunction encodes a text. One with an open part has no encoding yet and stays as it is, so that
-// the rest of a script in user data can still be read.
-var base64EncodeFunction = function.New(&function.Spec{
-	Params: []function.Parameter{{Name: "str", Type: cty.String}},
-	Type:   function.StaticReturnType(cty.String),
-	Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
-		if graph.HasToken(arguments[0].AsString()) {
-			return arguments[0], nil
-		}
-		return encoding.Base64EncodeFunc.Call(arguments)
-	},
-})
 
 // joinFunction joins the items of one or more lists of texts.
 var joinFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
@@ -151,21 +132,6 @@ var containsTextFunction = plainFunction(func(arguments []cty.Value) (cty.Value,
 	return cty.BoolVal(strings.Contains(arguments[0].AsString(), arguments[1].AsString())), nil
 }, cty.String, cty.String)
 
-var urlDecodeFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	decoded, err := url.QueryUnescape(arguments[0].AsString())
-	return cty.StringVal(decoded), err
-}, cty.String)
-
-var base64SHA256Function = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	sum := sha256.Sum256([]byte(arguments[0].AsString()))
-	return cty.StringVal(base64.StdEncoding.EncodeToString(sum[:])), nil
-}, cty.String)
-
-var base64SHA512Function = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	sum := sha512.Sum512([]byte(arguments[0].AsString()))
-	return cty.StringVal(base64.StdEncoding.EncodeToString(sum[:])), nil
-}, cty.String)
-
 var timeCompareFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
 	first, err := time.Parse(time.RFC3339, arguments[0].AsString())
 	if err != nil {
@@ -177,64 +143,6 @@ var timeCompareFunction = plainFunction(func(arguments []cty.Value) (cty.Value, 
 	}
 	return cty.NumberIntVal(int64(first.Compare(second))), nil
 }, cty.String, cty.String)
-
-// cidrContainsFunction is OpenTofu's cidrcontains: whether a network contains an address or a network.
-var cidrContainsFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	outer, err := netip.ParsePrefix(arguments[0].AsString())
-	if err != nil {
-		return cty.DynamicVal, err
-	}
-	text := arguments[1].AsString()
-	if inner, err := netip.ParsePrefix(text); err == nil {
-		return cty.BoolVal(inner.Bits() >= outer.Bits() && outer.Contains(inner.Addr())), nil
-	}
-	address, err := netip.ParseAddr(text)
-	if err != nil {
-		return cty.DynamicVal, err
-	}
-	return cty.BoolVal(outer.Contains(address)), nil
-}, cty.String, cty.String)
-
-// arnParseFunction takes an ARN apart (AWS provider, "Function: arn_parse").
-var arnParseFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
-	if len(arguments) != 1 {
-		return cty.DynamicVal, errors.New("an ARN is expected")
-	}
-	plain, marks := arguments[0].Unmark()
-	if !plain.IsKnown() || plain.IsNull() || plain.Type() != cty.String {
-		return unknown.Because(unknown.Reason(arguments[0])), nil
-	}
-	names := []string{"partition", "service", "region", "account_id", "resource"}
-	fields := strings.SplitN(plain.AsString(), ":", 6)
-	if len(fields) != 6 || fields[0] != "arn" {
-		if token := unknown.FirstToken(plain); token != "" {
-			return unknown.Because(unknown.ReasonOfText(token)), nil
-		}
-		return cty.DynamicVal, errors.New("the text is no ARN")
-	}
-	parsed := map[string]cty.Value{}
-	for i, name := range names {
-		parsed[name] = cty.StringVal(fields[i+1])
-	}
-	return cty.ObjectVal(parsed).WithMarks(marks), nil
-})
-
-var arnBuildFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	fields := []string{"arn"}
-	for _, argument := range arguments {
-		fields = append(fields, argument.AsString())
-	}
-	return cty.StringVal(strings.Join(fields, ":")), nil
-}, cty.String, cty.String, cty.String, cty.String, cty.String)
-
-// trimRolePathFunction takes the path out of a role's ARN (AWS provider, "Function: trim_iam_role_path").
-var trimRolePathFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	before, role, found := strings.Cut(arguments[0].AsString(), ":role/")
-	if !found {
-		return cty.DynamicVal, errors.New("the text is no role's ARN")
-	}
-	return cty.StringVal(before + ":role/" + path.Base(role)), nil
-}, cty.String)
 
 var baseNameFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
 	return cty.StringVal(path.Base(arguments[0].AsString())), nil

@@ -1,4 +1,4 @@
-package terraform
+package functions
 
 import (
 	"bytes"
@@ -15,7 +15,7 @@ import (
 )
 
 // templateFileFunction fills in a template file. The variables may be unknown or contain tokens.
-func (u *unit) templateFileFunction() function.Function {
+func (u *unitFunctions) templateFileFunction() function.Function {
 	return guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
 		if len(arguments) != 2 {
 			return cty.DynamicVal, errors.New("templatefile: a path and an object are expected")
@@ -37,7 +37,7 @@ func (u *unit) templateFileFunction() function.Function {
 
 // templateStringFunction fills in a template that is a value itself. What nobody knows of the template stays
 // as it is.
-func (u *unit) templateStringFunction() function.Function {
+func (u *unitFunctions) templateStringFunction() function.Function {
 	return guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
 		if len(arguments) != 2 {
 			return cty.DynamicVal, errors.New("templatestring: a template and an object are expected")
@@ -54,7 +54,7 @@ func (u *unit) templateStringFunction() function.Function {
 }
 
 // fillTemplate evaluates a template with the variables for the function of that name.
-func (u *unit) fillTemplate(function, name string, content []byte, variables cty.Value) (cty.Value, error) {
+func (u *unitFunctions) fillTemplate(function, name string, content []byte, variables cty.Value) (cty.Value, error) {
 	plain, _ := variables.Unmark()
 	if !plain.IsKnown() {
 		return unknown.Text("", unknown.Reason(variables)), nil
@@ -62,19 +62,16 @@ func (u *unit) fillTemplate(function, name string, content []byte, variables cty
 	if plain.IsNull() || !plain.Type().IsObjectType() && !plain.Type().IsMapType() {
 		return cty.DynamicVal, errors.New(function + ": an object of variables is expected")
 	}
-	if language.TooDeep(content) != "" || u.templates > 16 {
+	if language.TooDeep(content) != "" || u.templates > maximumTemplates {
 		return unknown.Text("", "the template "+name+" is nested too deeply"), nil
 	}
 	parsed, problems := hclsyntax.ParseTemplate(bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")), name, hcl.InitialPos)
 	if problems.HasErrors() {
 		return cty.DynamicVal, errors.New(function + ": " + unknown.ReasonOfProblems(problems))
 	}
-	compiled := newExpression(&file{name: name, source: content}, parsed)
-	scope := u.languageContext.NewChild()
-	scope.Variables = plain.AsValueMap()
 	u.templates++
 	defer func() { u.templates-- }()
-	value, problems := compiled.syntax.Value(scope)
+	value, problems := u.Fill(name, content, parsed, plain.AsValueMap())
 	if problems.HasErrors() {
 		if reason := whyArgumentsUnknown([]cty.Value{variables}); reason != "" {
 			return unknown.Text("", reason), nil

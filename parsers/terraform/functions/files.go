@@ -1,4 +1,4 @@
-package terraform
+package functions
 
 import (
 	"encoding/base64"
@@ -6,22 +6,20 @@ import (
 	"io/fs"
 	"path"
 	"sort"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/bmatcuk/doublestar/v4"
+	"github.com/hashicorp/go-cty-funcs/crypto"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function"
-
-	"github.com/hashicorp/go-cty-funcs/crypto"
 
 	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
-// fileFunctions are the functions that read files. Paths are relative to the unit's directory and stay
+// readers are the functions that read files or fill in templates. Paths are relative to the unit's directory and stay
 // inside the scanned file system.
-func (u *unit) fileFunctions() map[string]function.Function {
+func (u *unitFunctions) readers() map[string]function.Function {
 	hashed := func(hash function.Function) function.Function {
 		return u.fileFunction(func(content []byte) (cty.Value, error) {
 			return hash.Call([]cty.Value{cty.StringVal(string(content))})
@@ -53,35 +51,22 @@ func (u *unit) fileFunctions() map[string]function.Function {
 	return wrappedAll
 }
 
-// inside resolves a path of the configuration to one of the file system. A path that leads out of it does
-// not exist for us.
-func (u *unit) inside(name string) (string, error) {
-	if path.IsAbs(name) || strings.HasPrefix(name, "~") || strings.Contains(name, "\\") {
-		return "", errors.New("the path leads out of the scanned directory")
-	}
-	resolved := path.Join(u.directory, name)
-	if !fs.ValidPath(resolved) {
-		return "", errors.New("the path leads out of the scanned directory")
-	}
-	return resolved, nil
-}
-
 // read returns a file's content. A file that we may not or cannot read gives an unknown, not an error: it
 // may be generated, or lie outside of what is scanned.
-func (u *unit) read(name string) (content []byte, missing string) {
-	resolved, err := u.inside(name)
+func (u *unitFunctions) read(name string) (content []byte, missing string) {
+	resolved, err := language.Inside(u.Directory, name)
 	if err != nil {
 		return nil, "the file " + name + " lies outside of the scanned directory"
 	}
-	content, problem := language.Read(u.loader.files, resolved, maximumTemplate)
+	content, problem := language.Read(u.Files, resolved, maximumBytes)
 	if problem != "" {
 		return nil, "the file " + name + " cannot be read"
 	}
-	u.readFiles[resolved] = true
+	u.Note(resolved)
 	return content, ""
 }
 
-func (u *unit) fileFunction(use func([]byte) (cty.Value, error)) function.Function {
+func (u *unitFunctions) fileFunction(use func([]byte) (cty.Value, error)) function.Function {
 	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
 		content, missing := u.read(arguments[0].AsString())
 		if missing != "" {
@@ -91,29 +76,29 @@ func (u *unit) fileFunction(use func([]byte) (cty.Value, error)) function.Functi
 	}, cty.String)
 }
 
-func (u *unit) fileExistsFunction() function.Function {
+func (u *unitFunctions) fileExistsFunction() function.Function {
 	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-		resolved, err := u.inside(arguments[0].AsString())
+		resolved, err := language.Inside(u.Directory, arguments[0].AsString())
 		if err != nil {
 			return unknown.Of(cty.Bool, "the file lies outside of the scanned directory"), nil
 		}
-		status, err := fs.Stat(u.loader.files, resolved)
+		status, err := fs.Stat(u.Files, resolved)
 		return cty.BoolVal(err == nil && status.Mode().IsRegular()), nil
 	}, cty.String)
 }
 
-func (u *unit) fileSetFunction() function.Function {
+func (u *unitFunctions) fileSetFunction() function.Function {
 	return plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-		directory, err := u.inside(arguments[0].AsString())
+		directory, err := language.Inside(u.Directory, arguments[0].AsString())
 		if err != nil {
 			return unknown.Of(cty.Set(cty.String), "the directory lies outside of the scanned directory"), nil
 		}
 		var found []string
-		err = doublestar.GlobWalk(subtree{u.loader.files, directory}, path.Clean(arguments[1].AsString()), func(name string, each fs.DirEntry) error {
+		err = doublestar.GlobWalk(subtree{u.Files, directory}, path.Clean(arguments[1].AsString()), func(name string, each fs.DirEntry) error {
 			if !each.IsDir() {
 				found = append(found, name)
 			}
-			if len(found) > maximumFilesInDir {
+			if len(found) > maximumFiles {
 				return errors.New("too many files")
 			}
 			return nil

@@ -1,4 +1,4 @@
-package terraform
+package functions
 
 import (
 	"github.com/hashicorp/go-cty-funcs/cidr"
@@ -101,14 +101,6 @@ var languageFunctions = wrapAll(map[string]entry{
 	"provider::aws::arn_build":          {arnBuildFunction, fills},
 	"provider::aws::trim_iam_role_path": {trimRolePathFunction, looksInside},
 })
-
-var knownProviderFunctions = func() map[string]bool {
-	known := map[string]bool{}
-	for _, name := range []string{"provider::aws::arn_parse", "provider::aws::arn_build", "provider::aws::trim_iam_role_path"} {
-		known[name] = true
-	}
-	return known
-}()
 
 func wrapAll(entries map[string]entry) map[string]function.Function {
 	functions := make(map[string]function.Function, len(entries)+2)

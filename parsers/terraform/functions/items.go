@@ -1,44 +1,14 @@
-package terraform
+package functions
 
 import (
 	"errors"
-	"sort"
 
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
-	"github.com/zclconf/go-cty/cty/function"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
-
-var lengthFunction = plainFunctionOfUnknown(func(value cty.Value) (cty.Value, error) {
-	switch kind := value.Type(); {
-	case kind.IsTupleType():
-		return cty.NumberIntVal(int64(len(kind.TupleElementTypes()))), nil
-	case kind.IsObjectType():
-		return cty.NumberIntVal(int64(len(kind.AttributeTypes()))), nil
-	case !value.IsKnown():
-		return cty.UnknownVal(cty.Number), nil
-	case value.IsNull():
-		return cty.DynamicVal, errors.New("argument must not be null")
-	case kind == cty.String:
-		return cty.NumberIntVal(int64(len([]rune(value.AsString())))), nil
-	case kind.IsCollectionType():
-		return value.Length(), nil
-	}
-	return cty.DynamicVal, errors.New("argument must be a text or a collection")
-})
-
-func plainFunctionOfUnknown(compute func(value cty.Value) (cty.Value, error)) function.Function {
-	return function.New(&function.Spec{
-		Params: []function.Parameter{{
-			Name: "value", Type: cty.DynamicPseudoType, AllowUnknown: true, AllowDynamicType: true, AllowNull: true,
-		}},
-		Type: function.StaticReturnType(cty.DynamicPseudoType),
-		Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) { return compute(arguments[0]) },
-	})
-}
 
 // containsFunction tells whether an item is the wanted value. An item that nobody knows may be it.
 var containsFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
@@ -184,75 +154,15 @@ var indexFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error)
 	return cty.DynamicVal, errors.New("the list has no such item")
 }, cty.DynamicPseudoType, cty.DynamicPseudoType)
 
-var listFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
-	return cty.TupleVal(arguments), nil
-})
-
-var mapFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
-	entries := map[string]cty.Value{}
-	for i := 0; i+1 < len(arguments); i += 2 {
-		key, _ := arguments[i].Unmark()
-		if key.IsNull() || !key.IsKnown() || key.Type() != cty.String {
-			return unknown.Because(unknown.Reason(arguments[i])), nil
-		}
-		entries[key.AsString()] = arguments[i+1]
-	}
-	return cty.ObjectVal(entries), nil
-})
-
-var matchKeysFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	values, keys, wanted := arguments[0], arguments[1], arguments[2]
-	if !values.IsWhollyKnown() || !keys.IsWhollyKnown() || !wanted.IsWhollyKnown() {
-		return cty.UnknownVal(values.Type()), nil
-	}
-	if values.LengthInt() != keys.LengthInt() {
-		return cty.DynamicVal, errors.New("as many keys as values are expected")
-	}
-	items, names := values.AsValueSlice(), keys.AsValueSlice()
-	var kept []cty.Value
-	for i, name := range names {
-		for _, each := range wanted.AsValueSlice() {
-			if name.RawEquals(each) {
-				kept = append(kept, items[i])
-				break
-			}
-		}
-	}
-	return cty.TupleVal(kept), nil
-}, cty.List(cty.DynamicPseudoType), cty.List(cty.DynamicPseudoType), cty.List(cty.DynamicPseudoType))
-
-var transposeFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	if !arguments[0].IsWhollyKnown() {
-		return cty.UnknownVal(cty.Map(cty.List(cty.String))), nil
-	}
-	turned := map[string][]string{}
-	for name, list := range arguments[0].AsValueMap() {
-		for _, item := range list.AsValueSlice() {
-			turned[item.AsString()] = append(turned[item.AsString()], name)
-		}
-	}
-	if len(turned) == 0 {
-		return cty.MapValEmpty(cty.List(cty.String)), nil
-	}
-	result := map[string]cty.Value{}
-	for item, names := range turned {
-		sort.Strings(names)
-		values := make([]cty.Value, len(names))
-		for i, name := range names {
-			values[i] = cty.StringVal(name)
-		}
-		result[item] = cty.ListVal(values)
-	}
-	return cty.MapVal(result), nil
-}, cty.Map(cty.List(cty.String)))
-
 // sliceFunction takes a stretch of a list. Of an unknown list the items are unknown, but how many there
 // are is not: the first three availability zones are three.
 var sliceFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, error) {
 	if len(arguments) == 3 {
 		start, startKnown := unknown.Integer(arguments[1])
 		end, endKnown := unknown.Integer(arguments[2])
-		if _, named := unknown.Item(arguments[0], 0); named && !arguments[0].IsKnown() && startKnown && endKnown && start >= 0 && start < end && end-start <= maximumElements {
+		_, named := unknown.Item(arguments[0], 0)
+		inBounds := startKnown && endKnown && start >= 0 && start < end && end-start <= maximumElements
+		if named && !arguments[0].IsKnown() && inBounds {
 			items := make([]cty.Value, 0, end-start)
 			for position := start; position < end; position++ {
 				each, _ := unknown.Item(arguments[0], position)
