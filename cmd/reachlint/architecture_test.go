@@ -18,9 +18,10 @@ var allowed = map[string][]string{
 	"cmd/internal/drawing":   {"cmd/internal/lint", "parsers/graph"},
 	"cmd/internal/lint":      {"parsers", "parsers/graph", "parsers/terraform", "parsers/cloudformation", "policies", "rego", "rego/network"},
 	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/terraform/language", "parsers/terraform/mend", "parsers/terraform/resourcetypes", "parsers/cloudformation", "parsers/cloudformation/resourcetypes"},
-	"parsers/terraform":      {"parsers/graph", "parsers/terraform/functions", "parsers/terraform/language", "parsers/terraform/resourcetypes", "parsers/terraform/unknown"},
+	"parsers/terraform":      {"parsers/graph", "parsers/terraform/command", "parsers/terraform/functions", "parsers/terraform/language", "parsers/terraform/resourcetypes", "parsers/terraform/unknown"},
 	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/resourcetypes"},
 
+	"parsers/terraform/command":            {"parsers/graph"},
 	"parsers/terraform/functions":          {"parsers/graph", "parsers/terraform/language", "parsers/terraform/unknown"},
 	"parsers/terraform/language":           {"parsers/graph"},
 	"parsers/terraform/mend":               {"parsers/graph", "parsers/terraform/language", "parsers/terraform/resourcetypes"},

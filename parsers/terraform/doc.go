@@ -12,5 +12,6 @@
 // unit (unit.go, instance.go, call.go, resource.go): expressions are rewritten so that no node of them looks into a
 // token (rewrite.go, nodes.go, operators.go), and what comes of them is decoded into values of the model (decode.go).
 // Plans and states are read by plan*.go. The packages below this one have a subject each: what the language says before
-// any evaluation, what is unknown and why, the functions, how resources become nodes, and how faults are mended.
+// any evaluation, what is unknown and why, the functions, what commands of provisioners do, how resources become nodes,
+// and how faults are mended.
 package terraform

@@ -1,10 +1,10 @@
-package terraform
+package command
 
 import "github.com/reachlint/reachlint/parsers/graph"
 
-// commandAdditions are the operations of the AWS CLI that change what this configuration may hold, with what they add to
+// additions are the operations of the AWS CLI that change what this configuration may hold, with what they add to
 // or take from (AWS CLI Command Reference). The empty ones may do anything.
-var commandAdditions = map[string][]graph.Addition{
+var additions = map[string][]graph.Addition{
 	"create-vpc-endpoint":                   {adds("vpc", "endpoints"), adds("route_table", "routes")},
 	"modify-vpc-endpoint":                   {{Kind: "vpc_endpoint", Sets: []string{"subnets", "security_groups"}, Values: []string{"private_dns_enabled", "policy"}}, adds("route_table", "routes")},
 	"modify-vpc-attribute":                  {changes("vpc", "enable_dns_support", "enable_dns_hostnames")},

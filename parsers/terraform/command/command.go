@@ -1,4 +1,4 @@
-package terraform
+package command
 
 import (
 	"path"
@@ -9,17 +9,17 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// effect is what a command may do to the resources that it is given.
-type effect struct {
-	runs     string           // what does it; "" when nothing does
-	anything bool             // it may do anything, for what it runs is not written there
+// Effect is what a command may do to the resources that it is given.
+type Effect struct {
+	Runs     string           // what does it; "" when nothing does
+	Anything bool             // it may do anything, for what it runs is not written there
 	adds     []graph.Addition // else only this
 }
 
-// opaque is what a provisioner of a resource may do that has the effect, to what it was given.
-func (e effect) opaque(address string, at graph.Range, received []graph.Reference) graph.Opaque {
-	reason := "it runs " + e.runs
-	if e.anything {
+// Opaque is what a provisioner of a resource may do that has the effect, to what it was given.
+func (e Effect) Opaque(address string, at graph.Range, received []graph.Reference) graph.Opaque {
+	reason := "it runs " + e.Runs
+	if e.Anything {
 		reason += ", which may do anything"
 	}
 	return graph.Opaque{Address: address, Part: "a provisioner", Range: at, Reason: reason, Adds: e.adds, Received: received}
@@ -50,31 +50,50 @@ func setOf(words string) map[string]bool {
 	return set
 }
 
-// effectOf judges all commands of a text that a shell reads.
-func effectOf(text string) effect {
-	var all effect
+// EffectOf judges all commands of a text that a shell reads. What may do anything outweighs what adds something.
+func EffectOf(text string) Effect {
+	var all Effect
 	for _, words := range shellCommands(text) {
 		each := effectOfCommand(words)
-		if each.runs == "" || all.anything {
+		if each.Runs == "" || all.Anything {
 			continue
 		}
-		if each.anything {
+		if each.Anything {
 			return each
 		}
-		if all.runs == "" {
-			all.runs = each.runs
+		if all.Runs == "" {
+			all.Runs = each.Runs
 		}
 		all.adds = append(all.adds, each.adds...)
 	}
 	return all
 }
 
-func effectOfCommand(words []string) effect {
+// EffectOfInterpreted judges a text that is read by a program of the author's choice.
+func EffectOfInterpreted(program, text string) Effect {
+	name := strings.ToLower(strings.TrimSuffix(path.Base(program), ".exe"))
+	if shells[name] {
+		return EffectOf(text)
+	}
+	return Effect{Runs: "a program of " + graph.Readable(name), Anything: true}
+}
+
+// EffectOfRemote judges what is run on a machine far away. Only what is written counts: what else runs there sets up
+// that machine.
+func EffectOfRemote(lines []string) Effect {
+	if found := EffectOf(strings.Join(lines, "\n")); !found.Anything {
+		return found
+	}
+	return Effect{}
+}
+
+// effectOfCommand judges one command by the program that it calls.
+func effectOfCommand(words []string) Effect {
 	for len(words) > 0 && (leading[words[0]] || assignment.MatchString(words[0])) {
 		words = words[1:]
 	}
 	if len(words) == 0 {
-		return effect{}
+		return Effect{}
 	}
 	program := strings.TrimSuffix(path.Base(words[0]), ".exe")
 	inner := slices.Index(words, "-c") + 1
@@ -82,23 +101,23 @@ func effectOfCommand(words []string) effect {
 	case program == "aws":
 		return effectOfAWS(words)
 	case shells[program] && inner > 0 && inner < len(words):
-		return effectOf(words[inner])
+		return EffectOf(words[inner])
 	case harmless[program] || counting[program]:
-		return effect{}
+		return Effect{}
 	}
-	return effect{runs: called(words), anything: true}
+	return Effect{Runs: called(words), Anything: true}
 }
 
 // effectOfAWS judges a command of the AWS CLI by its operation. Most only read, or make what no rule asks for.
-func effectOfAWS(words []string) effect {
+func effectOfAWS(words []string) Effect {
 	for i, word := range words[1:] {
-		added, known := commandAdditions[word]
+		added, known := additions[word]
 		if known {
 			service := words[1+max(i-1, 0)]
-			return effect{runs: strings.Join([]string{"aws", service, word}, " "), anything: added == nil, adds: added}
+			return Effect{Runs: strings.Join([]string{"aws", service, word}, " "), Anything: added == nil, adds: added}
 		}
 	}
-	return effect{}
+	return Effect{}
 }
 
 // scripts are the extensions of files that an interpreter is given.

@@ -1,4 +1,4 @@
-package terraform
+package command
 
 import (
 	"os"
@@ -42,8 +42,8 @@ func TestEffectsOfCommands(t *testing.T) {
 		{"`echo \"", "", false},
 		{"cat <<EOF", "", false},
 	} {
-		if found := effectOf(test.text); found.runs != test.runs || found.anything != test.anything {
-			t.Errorf("%q: runs %q and anything is %t, want %q and %t", test.text, found.runs, found.anything, test.runs, test.anything)
+		if found := EffectOf(test.text); found.Runs != test.runs || found.Anything != test.anything {
+			t.Errorf("%q: runs %q and anything is %t, want %q and %t", test.text, found.Runs, found.Anything, test.runs, test.anything)
 		}
 	}
 }
@@ -51,7 +51,7 @@ func TestEffectsOfCommands(t *testing.T) {
 // TestAdditionsAreOfTheVocabulary holds the table of commands to the names that nodes have: what is misspelt would open
 // nothing, and what a command adds would be missed.
 func TestAdditionsAreOfTheVocabulary(t *testing.T) {
-	text, err := os.ReadFile("../../ARCHITECTURE.md")
+	text, err := os.ReadFile("../../../ARCHITECTURE.md")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,8 +64,8 @@ func TestAdditionsAreOfTheVocabulary(t *testing.T) {
 			}
 		}
 	}
-	for command, additions := range commandAdditions {
-		for _, each := range additions {
+	for command, added := range additions {
+		for _, each := range added {
 			for _, name := range slices.Concat(each.Sets, each.Values) {
 				if !slices.Contains(documented[each.Kind], name) {
 					t.Errorf("%s adds to %s of %s, which ARCHITECTURE.md does not know", command, name, each.Kind)
@@ -78,5 +78,5 @@ func TestAdditionsAreOfTheVocabulary(t *testing.T) {
 // FuzzShellCommands looks for texts that the reader cannot cope with.
 func FuzzShellCommands(f *testing.F) {
 	f.Add("aws ec2 x \"$(a `b` 'c')\" <<EOF\nd\nEOF\n")
-	f.Fuzz(func(t *testing.T, text string) { effectOf(text) })
+	f.Fuzz(func(t *testing.T, text string) { EffectOf(text) })
 }
