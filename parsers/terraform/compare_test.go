@@ -21,6 +21,7 @@ import (
 
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // planned is what a plan says about one resource instance.
@@ -194,9 +195,9 @@ func (c *comparison) resource(at string, plan planned, ours *graph.Resource) {
 
 // value compares leaf by leaf. What the source does not write, as a default of the provider, is not
 // compared, and neither is what the plan does not know.
-func (c *comparison) value(counted *agreement, at string, ours graph.Value, plan, unknown any) {
+func (c *comparison) value(counted *agreement, at string, ours graph.Value, plan, computed any) {
 	if items, ok := plan.([]any); ok {
-		c.items(counted, at, ours, items, unknown)
+		c.items(counted, at, ours, items, computed)
 		return
 	}
 	if fields, ok := plan.(map[string]any); ok {
@@ -208,7 +209,7 @@ func (c *comparison) value(counted *agreement, at string, ours graph.Value, plan
 			c.leaf(counted, at, ours, plan)
 			return
 		}
-		inner, _ := unknown.(map[string]any)
+		inner, _ := computed.(map[string]any)
 		for _, entry := range entries {
 			if field, ok := fields[entry.Name]; ok && inner[entry.Name] != true {
 				c.value(counted, at+"."+entry.Name, entry.Value, field, inner[entry.Name])
@@ -216,14 +217,14 @@ func (c *comparison) value(counted *agreement, at string, ours graph.Value, plan
 		}
 		return
 	}
-	if unknown != true && plan != nil {
+	if computed != true && plan != nil {
 		c.leaf(counted, at, ours, plan)
 	}
 }
 
 // items compares lists. The provider keeps many of them as sets, in an order of its own, so every item is
 // held against the one that it resembles most.
-func (c *comparison) items(counted *agreement, at string, ours graph.Value, plan []any, unknown any) {
+func (c *comparison) items(counted *agreement, at string, ours graph.Value, plan []any, computed any) {
 	items, isList := ours.Items()
 	if _, isObject := ours.Entries(); isObject && len(plan) == 1 {
 		items, isList = []graph.Value{ours}, true
@@ -237,7 +238,7 @@ func (c *comparison) items(counted *agreement, at string, ours graph.Value, plan
 		}
 		return
 	}
-	marks, _ := unknown.([]any)
+	marks, _ := computed.([]any)
 	taken := make([]bool, len(plan))
 	for n, item := range items {
 		best, score := -1, agreement{}
@@ -298,7 +299,7 @@ func isOutside(value graph.Value) bool {
 		outside = outside || strings.Contains(reason, "is read at plan time") ||
 			strings.Contains(reason, "it is the directory of the run") || strings.Contains(reason, "no region is stated")
 		for _, reference := range leaf.References() {
-			outside = outside || isLookup(reference.Address)
+			outside = outside || unknown.IsLookup(reference.Address)
 		}
 	})
 	return outside

@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"sort"
 	"strings"
+
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // IsPlan tells whether a file is what `terraform show -json` or `tofu show -json` writes, of a plan or of a
 // state. Only its beginning is read: both programs write format_version and their own version first.
 func (l *Loader) IsPlan(name string) bool {
-	if !strings.HasSuffix(name, ".json") || IsSource(name) {
+	if !strings.HasSuffix(name, ".json") || language.IsSource(name) {
 		return false
 	}
 	file, err := l.files.Open(name)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -53,7 +54,7 @@ type planReader struct {
 func (p *plan) read(files fs.FS) string {
 	file, err := files.Open(p.file)
 	if err != nil {
-		return fmt.Sprintf("%s cannot be read: %s", p.file, plainError(err))
+		return fmt.Sprintf("%s cannot be read: %s", p.file, language.PlainError(err))
 	}
 	defer func() { _ = file.Close() }()
 	lines := &lineReader{Reader: file}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // unresolved is a value that the plan does not know: what its expression's references lead to.
@@ -31,7 +32,7 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 		if v.isNull(name, found) {
 			return graph.Value{}
 		}
-		found.reason = afterDeployment
+		found.reason = unknown.AfterDeployment
 	}
 	switch {
 	case len(all) == 0:
