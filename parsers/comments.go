@@ -3,7 +3,7 @@ package parsers
 import (
 	"strings"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation"
+	cloudformationsyntax "github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/terraform"
 )
 
@@ -12,5 +12,5 @@ func Comments(file string, source []byte) [][]byte {
 	if terraform.IsSource(file) && !strings.HasSuffix(file, ".json") {
 		return terraform.Comments(source)
 	}
-	return cloudformation.Comments(source)
+	return cloudformationsyntax.Comments(source)
 }

@@ -17,12 +17,13 @@ var allowed = map[string][]string{
 	"cmd/internal/report":    {"cmd/internal/lint", "rego", "parsers/graph"},
 	"cmd/internal/drawing":   {"cmd/internal/lint", "parsers/graph"},
 	"cmd/internal/lint":      {"parsers", "parsers/graph", "parsers/terraform", "parsers/cloudformation", "policies", "rego", "rego/network"},
-	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/terraform/resourcetypes", "parsers/cloudformation", "parsers/cloudformation/resourcetypes"},
+	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/terraform/resourcetypes", "parsers/cloudformation", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/syntax"},
 	"parsers/terraform":      {"parsers/graph", "parsers/terraform/resourcetypes"},
-	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/resourcetypes"},
+	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/syntax"},
 
 	"parsers/terraform/resourcetypes":      {"parsers/graph"},
 	"parsers/cloudformation/resourcetypes": {"parsers/graph"},
+	"parsers/cloudformation/syntax":        {"parsers/graph"},
 
 	"parsers/graph": {},
 	"policies":      {},
@@ -35,6 +36,7 @@ var owners = map[string]string{
 	"github.com/hashicorp/hcl/":         "parsers/terraform",
 	"github.com/zclconf/go-cty":         "parsers/terraform",
 	"github.com/awslabs/goformation/":   "parsers/cloudformation",
+	"github.com/goccy/go-yaml":          "parsers/cloudformation/syntax",
 	"github.com/open-policy-agent/opa/": "rego",
 	"github.com/owenrumney/go-sarif/":   "cmd/internal/report",
 	"github.com/spf13/cobra":            "cmd/reachlint",

@@ -3,6 +3,8 @@ package cloudformation
 import (
 	"path"
 	"strings"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 )
 
 // environment is where a template is deployed, as the tool that wrote it says.
@@ -41,23 +43,23 @@ func (l *Loader) isGenerated(file string) bool {
 
 // readManifest returns the environments of an assembly's templates, by their file names.
 func (l *Loader) readManifest(directory string) map[string]environment {
-	text, err := readBounded(l.files, path.Join(directory, "manifest.json"))
+	text, err := syntax.ReadFile(l.files, path.Join(directory, "manifest.json"))
 	if err != nil || !strings.Contains(string(text), "aws:cloudformation:stack") {
 		return nil
 	}
-	root, _, err := readJSON(text)
+	root, err := syntax.ParseJSON(text)
 	if err != nil {
 		return nil
 	}
 	environments := map[string]environment{}
-	artifacts := root.find("artifacts")
+	artifacts := root.Find("artifacts")
 	if artifacts == nil {
 		return nil
 	}
-	for i := range artifacts.items {
-		artifact := &artifacts.items[i]
-		file := artifact.find("properties").find("templateFile").literal()
-		account, region, ok := strings.Cut(strings.TrimPrefix(artifact.find("environment").literal(), "aws://"), "/")
+	for i := range artifacts.Items {
+		artifact := &artifacts.Items[i]
+		file := artifact.Find("properties").Find("templateFile").Literal()
+		account, region, ok := strings.Cut(strings.TrimPrefix(artifact.Find("environment").Literal(), "aws://"), "/")
 		if file != "" && ok {
 			environments[file] = environment{known(account), known(region)}
 		}
@@ -74,6 +76,6 @@ func known(text string) string {
 
 // title is the path of the construct that a resource comes from, by which its author knows it; what CDK adds
 // for the resource itself is left out.
-func title(body *node) string {
-	return strings.TrimSuffix(body.find("Metadata").find("aws:cdk:path").literal(), "/Resource")
+func title(body *syntax.Node) string {
+	return strings.TrimSuffix(body.Find("Metadata").Find("aws:cdk:path").Literal(), "/Resource")
 }

@@ -5,12 +5,13 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // call evaluates an intrinsic function. Its value is then made what the schema wants.
-func (s *stack) call(n *node, want *shape) graph.Value {
-	switch n.text {
+func (s *stack) call(n *syntax.Node, want *shape) graph.Value {
+	switch n.Text {
 	case "Fn::If":
 		return s.choose(n, want)
 	case "Fn::FindInMap":
@@ -19,8 +20,8 @@ func (s *stack) call(n *node, want *shape) graph.Value {
 	return coerce(s.apply(n), want)
 }
 
-func (s *stack) apply(n *node) graph.Value {
-	switch n.text {
+func (s *stack) apply(n *syntax.Node) graph.Value {
+	switch n.Text {
 	case "Ref":
 		return s.ref(n)
 	case "Fn::GetAtt":
@@ -53,29 +54,29 @@ func (s *stack) apply(n *node) graph.Value {
 	return s.unknownFunction(n)
 }
 
-func (s *stack) unknownFunction(n *node) graph.Value {
-	written := n.text
-	if n.short {
-		written = "!" + strings.TrimPrefix(n.text, "Fn::")
+func (s *stack) unknownFunction(n *syntax.Node) graph.Value {
+	written := n.Text
+	if n.Short {
+		written = "!" + strings.TrimPrefix(n.Text, "Fn::")
 	}
 	s.leaveOpen(n, written)
-	return graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", written), s.document.rangeOf(n))
+	return graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", written), s.document.RangeOf(n))
 }
 
 // misused reports a call whose arguments are not what the function takes. Only this value is lost.
-func (s *stack) misused(n *node, takes string) graph.Value {
-	s.warn("cloudformation-function", n, fmt.Sprintf("%s takes %s.", n.text, takes),
-		"%s is called with other arguments than it takes, so this value was left open.", n.text)
-	return graph.Unknown(n.text+" is called with wrong arguments", s.document.rangeOf(n))
+func (s *stack) misused(n *syntax.Node, takes string) graph.Value {
+	s.warn("cloudformation-function", n, fmt.Sprintf("%s takes %s.", n.Text, takes),
+		"%s is called with other arguments than it takes, so this value was left open.", n.Text)
+	return graph.Unknown(n.Text+" is called with wrong arguments", s.document.RangeOf(n))
 }
 
 // arguments returns the arguments of a function that takes a list of them, when there are enough.
-func arguments(n *node, least int) ([]node, bool) {
-	given := n.argument()
-	if given.kind != sequence || len(given.items) < least {
+func arguments(n *syntax.Node, least int) ([]syntax.Node, bool) {
+	given := n.Argument()
+	if given.Kind != syntax.Sequence || len(given.Items) < least {
 		return nil, false
 	}
-	return given.items, true
+	return given.Items, true
 }
 
 const maximumAlternatives = 16

@@ -6,16 +6,17 @@ import (
 
 	"github.com/awslabs/goformation/v7/intrinsics"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // decideEquals compares two values. It is only decided when no text that is still open could change the
 // outcome.
-func (s *stack) decideEquals(n *node) verdict {
+func (s *stack) decideEquals(n *syntax.Node) verdict {
 	operands, ok := arguments(n, 2)
 	if !ok {
 		s.misused(n, "a list of two values")
-		return verdict{undecided, n.text + " is called with wrong arguments"}
+		return verdict{undecided, n.Text + " is called with wrong arguments"}
 	}
 	left, right := s.evaluate(&operands[0], nil), s.evaluate(&operands[1], nil)
 	var outcome verdict

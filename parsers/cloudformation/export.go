@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -44,13 +45,13 @@ func (s *stack) walk(visit func(*stack)) {
 }
 
 func (s *stack) exports() []export {
-	if !s.document.mentionsExport {
+	if !s.document.MentionsExport {
 		return nil
 	}
 	var found []export
 	for _, title := range slices.Sorted(maps.Keys(s.outputs)) {
 		body := s.outputs[title].body
-		written := body.find("Export").find("Name")
+		written := body.Find("Export").Find("Name")
 		if written == nil || s.outputExists(body).truth == no {
 			continue
 		}
@@ -64,8 +65,8 @@ func (s *stack) exports() []export {
 	return found
 }
 
-func (s *stack) outputExists(body *node) verdict {
-	if condition := body.find("Condition"); condition != nil {
+func (s *stack) outputExists(body *syntax.Node) verdict {
+	if condition := body.Find("Condition"); condition != nil {
 		return s.decide(condition)
 	}
 	return verdict{truth: yes}
@@ -122,9 +123,9 @@ func isStackName(reference *graph.Reference) bool {
 }
 
 // imported evaluates Fn::ImportValue: what a stack of this scan exports, or a text of another stack.
-func (s *stack) imported(n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	value := s.evaluate(n.argument(), textShape)
+func (s *stack) imported(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
+	value := s.evaluate(n.Argument(), textShape)
 	return distribute([]graph.Value{value}, at, func(names []graph.Value) graph.Value {
 		raw, ok := asText(names[0])
 		if !ok {
@@ -138,9 +139,9 @@ func (s *stack) imported(n *node) graph.Value {
 		name := graph.Readable(raw)
 		reason := fmt.Sprintf("export %s is what another stack provides", name)
 		if len(found) > 1 {
-			reason = fmt.Sprintf("export %s is what %s or %s provides", name, found[0].stack.document.file, found[1].stack.document.file)
+			reason = fmt.Sprintf("export %s is what %s or %s provides", name, found[0].stack.document.File, found[1].stack.document.File)
 		}
-		open := graph.Reference{Address: n.text + " " + name, Reason: reason}
+		open := graph.Reference{Address: n.Text + " " + name, Reason: reason}
 		return withVia(graph.Text(open.Token(), at), names[0].Via)
 	})
 }

@@ -3,16 +3,17 @@ package cloudformation
 import (
 	"github.com/awslabs/goformation/v7/intrinsics"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // join evaluates Fn::Join.
-func (s *stack) join(n *node) graph.Value {
+func (s *stack) join(n *syntax.Node) graph.Value {
 	given, ok := arguments(n, 2)
-	if !ok || given[0].kind != scalar && given[0].kind != null {
+	if !ok || given[0].Kind != syntax.Scalar && given[0].Kind != syntax.Null {
 		return s.misused(n, "a delimiter and a list of texts")
 	}
-	delimiter, at := given[0].text, s.document.rangeOf(n)
+	delimiter, at := given[0].Text, s.document.RangeOf(n)
 	list := s.evaluate(&given[1], nil)
 	return distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
 		items, isList := lists[0].Items()
@@ -24,8 +25,8 @@ func (s *stack) join(n *node) graph.Value {
 }
 
 // concatenate joins texts. What may be one of several makes one text for each of them.
-func (s *stack) concatenate(delimiter string, values []graph.Value, n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) concatenate(delimiter string, values []graph.Value, n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	return distribute(values, at, func(chosen []graph.Value) graph.Value {
 		texts := make([]any, 0, len(chosen))
 		var via []string
@@ -44,7 +45,7 @@ func (s *stack) concatenate(delimiter string, values []graph.Value, n *node) gra
 				return graph.Unknown("its text is longer than a megabyte", at)
 			}
 		}
-		joined, _ := intrinsics.FnJoin(n.text, []any{delimiter, texts}, nil).(string)
+		joined, _ := intrinsics.FnJoin(n.Text, []any{delimiter, texts}, nil).(string)
 		return s.textValue(joined, at, via)
 	})
 }
@@ -65,9 +66,9 @@ func withTrailOf(value, from graph.Value) graph.Value {
 
 // encode evaluates Fn::Base64. A text with an open part has no encoding yet and stays as it is, so that the
 // rest of a script in user data can still be read.
-func (s *stack) encode(n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	value := s.evaluate(n.argument(), textShape)
+func (s *stack) encode(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
+	value := s.evaluate(n.Argument(), textShape)
 	return distribute([]graph.Value{value}, at, func(sources []graph.Value) graph.Value {
 		if isUnknown(sources[0]) {
 			return sources[0].At(at)
@@ -79,7 +80,7 @@ func (s *stack) encode(n *node) graph.Value {
 		if graph.HasToken(raw) {
 			return sources[0].At(at)
 		}
-		encoded, _ := intrinsics.FnBase64(n.text, raw, nil).(string)
+		encoded, _ := intrinsics.FnBase64(n.Text, raw, nil).(string)
 		return withVia(graph.Text(encoded, at), sources[0].Via)
 	})
 }

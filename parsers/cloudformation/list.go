@@ -8,24 +8,25 @@ import (
 	"github.com/apparentlymart/go-cidr/cidr"
 	"github.com/awslabs/goformation/v7/intrinsics"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // selectItem evaluates Fn::Select.
-func (s *stack) selectItem(n *node) graph.Value {
+func (s *stack) selectItem(n *syntax.Node) graph.Value {
 	given, ok := arguments(n, 2)
 	if !ok {
 		return s.misused(n, "an index and a list")
 	}
-	at := s.document.rangeOf(n)
+	at := s.document.RangeOf(n)
 	index, list := s.evaluate(&given[0], nil), s.evaluate(&given[1], nil)
 	return distribute([]graph.Value{index, list}, at, func(chosen []graph.Value) graph.Value {
 		return s.selectFrom(chosen[0], chosen[1], n)
 	})
 }
 
-func (s *stack) selectFrom(index, list graph.Value, n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) selectFrom(index, list graph.Value, n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	via := joinTrails(list.Via, index.Via)
 	if raw, ok := list.RawText(); ok {
 		if entry, ok := dnsEntry(raw); ok {
@@ -51,10 +52,10 @@ func (s *stack) selectFrom(index, list graph.Value, n *node) graph.Value {
 		}
 	}
 	if position < 0 || int(position) >= len(items) {
-		s.warn("cloudformation-function", n, "Indexes begin with 0.", "%s asks for item %d of a list of %d, so this value was left open.", n.text, int(position), len(items))
+		s.warn("cloudformation-function", n, "Indexes begin with 0.", "%s asks for item %d of a list of %d, so this value was left open.", n.Text, int(position), len(items))
 		return graph.Unknown(fmt.Sprintf("the list has no item %d", int(position)), at)
 	}
-	found, _ := intrinsics.FnSelect(n.text, []any{position, asAny(items)}, nil).(graph.Value)
+	found, _ := intrinsics.FnSelect(n.Text, []any{position, asAny(items)}, nil).(graph.Value)
 	return withTrailOf(found.At(at), graph.Value{Via: via})
 }
 
@@ -77,26 +78,26 @@ const zonesReason = "the Availability Zones are only known at deployment"
 
 // availabilityZones evaluates Fn::GetAZs. Which zones an account has, only AWS knows; Fn::Select makes
 // each of them a text of its own.
-func (s *stack) availabilityZones(n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) availabilityZones(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	zones := graph.Unknown(zonesReason, at)
-	region, ok := s.evaluate(n.argument(), textShape).Text()
+	region, ok := s.evaluate(n.Argument(), textShape).Text()
 	if ok && region != "" && region != s.region {
-		return withVia(graph.Unknown(fmt.Sprintf("the Availability Zones of %s are only known at deployment", region), at), []string{n.text + " " + region})
+		return withVia(graph.Unknown(fmt.Sprintf("the Availability Zones of %s are only known at deployment", region), at), []string{n.Text + " " + region})
 	}
-	return withVia(zones, []string{n.text})
+	return withVia(zones, []string{n.Text})
 }
 
 // maximumBlocks is how many blocks Fn::Cidr makes at most (CloudFormation Template Reference, "Fn::Cidr").
 const maximumBlocks = 256
 
 // cidr evaluates Fn::Cidr.
-func (s *stack) cidr(n *node) graph.Value {
+func (s *stack) cidr(n *syntax.Node) graph.Value {
 	given, ok := arguments(n, 2)
 	if !ok {
 		return s.misused(n, "a block, a count and a number of bits")
 	}
-	at := s.document.rangeOf(n)
+	at := s.document.RangeOf(n)
 	values := []graph.Value{s.evaluate(&given[0], textShape), s.evaluate(&given[1], numberShape), graph.Value{}}
 	if len(given) > 2 {
 		values[2] = s.evaluate(&given[2], numberShape)
@@ -106,8 +107,8 @@ func (s *stack) cidr(n *node) graph.Value {
 	})
 }
 
-func (s *stack) blocks(block, count, bits graph.Value, n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) blocks(block, count, bits graph.Value, n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	number, known := count.Number()
 	size, sized := bits.Number()
 	if !known || number < 1 || number > maximumBlocks || !sized {
@@ -160,9 +161,9 @@ func openBlocks(block graph.Value, count, bits int, at graph.Range) graph.Value 
 }
 
 // length evaluates Fn::Length of AWS::LanguageExtensions.
-func (s *stack) length(n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	list := s.evaluate(n.argument(), nil)
+func (s *stack) length(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
+	list := s.evaluate(n.Argument(), nil)
 	return distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
 		items, ok := lists[0].Items()
 		if !ok {

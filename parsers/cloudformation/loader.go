@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -46,19 +47,19 @@ func NewLoader(files fs.FS, options Options) *Loader {
 }
 
 // document returns a file as it was read. A path that leaves the file system is none of its files.
-func (l *Loader) document(file string) *document {
-	read, ok := l.documents.Load(file)
+func (l *Loader) document(file string) *syntax.Document {
+	known, ok := l.documents.Load(file)
 	if !ok {
-		read, _ = l.documents.LoadOrStore(file, sync.OnceValue(func() *document {
-			return readDocument(l.files, file)
+		known, _ = l.documents.LoadOrStore(file, sync.OnceValue(func() *syntax.Document {
+			return syntax.Read(l.files, file)
 		}))
 	}
-	return read.(func() *document)()
+	return known.(func() *syntax.Document)()
 }
 
 // IsTemplate tells by its content whether a file is a CloudFormation template. A file that means to be one
 // and cannot be parsed is one too: Load then says what is wrong with it.
-func (l *Loader) IsTemplate(file string) bool { return l.document(file).template }
+func (l *Loader) IsTemplate(file string) bool { return l.document(file).Template }
 
 // Load evaluates the stack that a template describes, with its nested stacks. What is wrong with the
 // template becomes a diagnostic; all the rest is still delivered.

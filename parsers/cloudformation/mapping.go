@@ -4,24 +4,25 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // findInMap evaluates Fn::FindInMap. With a key that is open it is what all entries agree on, or else one
 // of them.
-func (s *stack) findInMap(n *node, want *shape) graph.Value {
+func (s *stack) findInMap(n *syntax.Node, want *shape) graph.Value {
 	given, ok := arguments(n, 3)
 	if !ok {
 		return s.misused(n, "a mapping and two keys")
 	}
-	at := s.document.rangeOf(n)
+	at := s.document.RangeOf(n)
 	keys := make([]graph.Value, 3)
 	for i := range keys {
 		keys[i] = s.evaluate(&given[i], textShape)
 	}
-	var standard *node
+	var standard *syntax.Node
 	if len(given) > 3 {
-		standard = given[3].find("DefaultValue")
+		standard = given[3].Find("DefaultValue")
 	}
 	return distribute(keys, at, func(chosen []graph.Value) graph.Value {
 		found := s.lookUp(chosen, standard, n, want)
@@ -32,12 +33,12 @@ func (s *stack) findInMap(n *node, want *shape) graph.Value {
 	})
 }
 
-func (s *stack) lookUp(keys []graph.Value, standard, n *node, want *shape) graph.Value {
+func (s *stack) lookUp(keys []graph.Value, standard, n *syntax.Node, want *shape) graph.Value {
 	title, known := keys[0].Text()
 	if !known {
-		return graph.Unknown(reasonOf(keys[0]), s.document.rangeOf(n))
+		return graph.Unknown(reasonOf(keys[0]), s.document.RangeOf(n))
 	}
-	within := s.section("Mappings").find(title)
+	within := s.section("Mappings").Find(title)
 	if within == nil {
 		return s.notMapped(standard, n, want, fmt.Sprintf("The template has no mapping %s", title))
 	}
@@ -64,18 +65,18 @@ func (s *stack) lookUp(keys []graph.Value, standard, n *node, want *shape) graph
 	if standard != nil && (isOpen(keys[1]) || isOpen(keys[2])) {
 		values = append(values, s.evaluate(standard, want))
 	}
-	return oneOf(values, reasonOf(keys[1], keys[2]), s.document.rangeOf(n))
+	return oneOf(values, reasonOf(keys[1], keys[2]), s.document.RangeOf(n))
 }
 
 // mappedValue evaluates an entry of a mapping. With AWS::LanguageExtensions one may look up others, and by mistake
 // itself.
-func (s *stack) mappedValue(n *node, want *shape) graph.Value {
+func (s *stack) mappedValue(n *syntax.Node, want *shape) graph.Value {
 	if s.lookingUp[n] {
 		s.warn("cloudformation-cycle", n, "Take one of the entries out of the circle.",
 			"This entry of a mapping looks up itself, so it was left open.")
-		return graph.Unknown("an entry of a mapping looks up itself", s.document.rangeOf(n))
+		return graph.Unknown("an entry of a mapping looks up itself", s.document.RangeOf(n))
 	}
-	if n.kind == scalar {
+	if n.Kind == syntax.Scalar {
 		return s.evaluate(n, want)
 	}
 	s.lookingUp[n] = true
@@ -110,24 +111,24 @@ func withOpenKey(value, key graph.Value) graph.Value {
 // entry is one entry of a mapping.
 type entry struct {
 	key  string
-	item *node
+	item *syntax.Node
 }
 
 // entriesFor returns the entry of a key, and every entry when the key is open.
-func entriesFor(key graph.Value, within *node) []entry {
-	if within.kind != mapping {
+func entriesFor(key graph.Value, within *syntax.Node) []entry {
+	if within.Kind != syntax.Mapping {
 		return nil
 	}
 	text, known := key.Text()
 	if known {
-		if item := within.find(text); item != nil {
+		if item := within.Find(text); item != nil {
 			return []entry{{text, item}}
 		}
 		return nil
 	}
-	entries := make([]entry, len(within.names))
-	for i := range within.names {
-		entries[i] = entry{within.names[i].text, &within.items[i]}
+	entries := make([]entry, len(within.Names))
+	for i := range within.Names {
+		entries[i] = entry{within.Names[i].Text, &within.Items[i]}
 	}
 	return entries
 }
@@ -149,12 +150,12 @@ func (s *stack) readable(value graph.Value) string {
 }
 
 // notMapped is the default value of Fn::FindInMap, or a fault when it has none.
-func (s *stack) notMapped(standard, n *node, want *shape, fault string) graph.Value {
+func (s *stack) notMapped(standard, n *syntax.Node, want *shape, fault string) graph.Value {
 	if standard != nil {
 		return s.evaluate(standard, want)
 	}
 	s.warn("cloudformation-reference", n, "Add it under Mappings, or correct the name.", "%s, so this value was left open.", fault)
-	return graph.Unknown(lowerFirst(fault), s.document.rangeOf(n))
+	return graph.Unknown(lowerFirst(fault), s.document.RangeOf(n))
 }
 
 func lowerFirst(sentence string) string { return strings.ToLower(sentence[:1]) + sentence[1:] }

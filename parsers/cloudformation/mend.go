@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -99,10 +100,10 @@ func (m *mender) template(name string) *template {
 		}
 	}
 	document := m.loader.document(name)
-	if document.broken || !document.template || len(document.files) > 0 {
+	if document.Broken || !document.Template || len(document.Files) > 0 {
 		return nil
 	}
-	text, err := readBounded(m.loader.files, name)
+	text, err := syntax.ReadFile(m.loader.files, name)
 	if err != nil {
 		return nil
 	}
@@ -120,7 +121,7 @@ type spot struct {
 	prefix string // of the addresses of its stack
 	region string
 	index  int // among the template's resources
-	body   *node
+	body   *syntax.Node
 }
 
 // spot returns where a node's resource is declared; false when it is not there to be edited, as what a loop made.
@@ -142,13 +143,13 @@ func (m *mender) declaration(address, region string, at graph.Range) (spot, bool
 	if read == nil {
 		return spot{}, false
 	}
-	resources := read.document.root.find("Resources")
-	if resources == nil || resources.kind != mapping {
+	resources := read.document.Root.Find("Resources")
+	if resources == nil || resources.Kind != syntax.Mapping {
 		return spot{}, false
 	}
-	for i, id := range resources.names {
-		if id.start.position() == at.Start && strings.HasSuffix(address, id.text) {
-			return spot{read, strings.TrimSuffix(address, id.text), region, i, &resources.items[i]}, true
+	for i, id := range resources.Names {
+		if id.Start.Position() == at.Start && strings.HasSuffix(address, id.Text) {
+			return spot{read, strings.TrimSuffix(address, id.Text), region, i, &resources.Items[i]}, true
 		}
 	}
 	return spot{}, false
@@ -156,14 +157,14 @@ func (m *mender) declaration(address, region string, at graph.Range) (spot, bool
 
 // slot returns the resource as an entry of the template.
 func (s spot) slot() slot {
-	return s.slotOf(s.document.root.find("Resources"), s.index)
+	return s.slotOf(s.document.Root.Find("Resources"), s.index)
 }
 
 // stacks counts the stacks that are made of the template.
 func (m *mender) stacks(at spot) int {
 	prefixes := map[string]bool{}
 	for _, resource := range m.configuration.Resources {
-		if resource.Range.File == at.document.file {
+		if resource.Range.File == at.document.File {
 			prefixes[resource.Address[:strings.LastIndexByte(resource.Address, '/')+1]] = true
 		}
 	}
@@ -177,5 +178,5 @@ func (m *mender) inStack(at spot, address string) (id string, ok bool) {
 		return "", false
 	}
 	id, ok = strings.CutPrefix(address, at.prefix)
-	return id, ok && !strings.Contains(id, "/") && found.Resource.Range.File == at.document.file
+	return id, ok && !strings.Contains(id, "/") && found.Resource.Range.File == at.document.File
 }

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"regexp"
 	"strings"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 )
 
 // draft is something to be written: a text as it stands in the source, named parts, or items.
@@ -78,12 +80,12 @@ func (f draft) flow(indent, step int, json bool) string {
 }
 
 // addEntry writes one more entry at the end of a mapping, or before its tags.
-func (t *template) addEntry(within *node, added part) bool {
-	if within == nil || within.kind != mapping || len(within.names) == 0 {
+func (t *template) addEntry(within *syntax.Node, added part) bool {
+	if within == nil || within.Kind != syntax.Mapping || len(within.Names) == 0 {
 		return false
 	}
-	last := len(within.names) - 1
-	for last > 0 && within.names[last].text == "Tags" {
+	last := len(within.Names) - 1
+	for last > 0 && within.Names[last].Text == "Tags" {
 		last--
 	}
 	t.addBehind(t.slotOf(within, last), added)
@@ -93,7 +95,7 @@ func (t *template) addEntry(within *node, added part) bool {
 // addBehind writes an entry behind another one of the same mapping.
 func (t *template) addBehind(behind slot, added part) {
 	if !behind.flow {
-		indent := int(behind.id.start.column) - 1
+		indent := int(behind.id.Start.Column) - 1
 		text := draft{parts: []part{added}}.block(indent, t.margins())
 		t.insert(behind.end, "\n"+strings.Repeat(" ", indent)+text)
 		return
@@ -118,8 +120,8 @@ func (t *template) name(text string) string {
 
 // addItem writes one more item at the end of a list that has some.
 func (t *template) addItem(list slot, added draft) bool {
-	items := list.value.items
-	if list.value.kind != sequence || len(items) == 0 {
+	items := list.value.Items
+	if list.value.Kind != syntax.Sequence || len(items) == 0 {
 		return false
 	}
 	if !t.isFlow(list.value) {
@@ -129,7 +131,7 @@ func (t *template) addItem(list slot, added draft) bool {
 		}
 		indent := dash - t.lineStart(dash)
 		text := added.block(indent+2, t.margins())
-		if inBrackets := added.flow(0, 0, false); t.isFlow(&items[len(items)-1]) && items[len(items)-1].kind == mapping && !strings.Contains(inBrackets, "${") {
+		if inBrackets := added.flow(0, 0, false); t.isFlow(&items[len(items)-1]) && items[len(items)-1].Kind == syntax.Mapping && !strings.Contains(inBrackets, "${") {
 			text = inBrackets
 		}
 		t.insert(list.end, "\n"+strings.Repeat(" ", indent)+"- "+text)
@@ -150,8 +152,8 @@ func (t *template) addItem(list slot, added draft) bool {
 }
 
 // dash returns where the dash of a list's item stands.
-func (t *template) dash(item *node) int {
-	offset := t.source.find(item.start)
+func (t *template) dash(item *syntax.Node) int {
+	offset := t.source.OffsetOf(item.Start)
 	start := t.lineStart(offset)
 	dash := strings.LastIndexByte(string(t.text[start:offset]), '-')
 	if dash < 0 {
@@ -164,7 +166,7 @@ func (t *template) dash(item *node) int {
 func (t *template) flowStart(list slot, index int) int {
 	at := list.valueStart + 1
 	for i := 0; ; i++ {
-		for at < len(t.text) && (isBlank(t.text[at]) || t.text[at] == ',') {
+		for at < len(t.text) && (syntax.IsBlank(t.text[at]) || t.text[at] == ',') {
 			at++
 		}
 		if i == index {
@@ -184,10 +186,10 @@ type margins struct{ mapping, list int }
 
 func (t *template) margins() margins {
 	by := margins{mapping: 2, list: 2}
-	if resources := t.document.root.find("Resources"); resources != nil && resources.kind == mapping {
-		for i := range resources.items {
-			if body := &resources.items[i]; body.kind == mapping && len(body.names) > 0 && body.names[0].start.column > resources.names[i].start.column {
-				by.mapping = int(body.names[0].start.column - resources.names[i].start.column)
+	if resources := t.document.Root.Find("Resources"); resources != nil && resources.Kind == syntax.Mapping {
+		for i := range resources.Items {
+			if body := &resources.Items[i]; body.Kind == syntax.Mapping && len(body.Names) > 0 && body.Names[0].Start.Column > resources.Names[i].Start.Column {
+				by.mapping = int(body.Names[0].Start.Column - resources.Names[i].Start.Column)
 				break
 			}
 		}

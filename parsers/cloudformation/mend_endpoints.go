@@ -111,7 +111,7 @@ func (m *mender) addGroup(change graph.AddGroup) bool {
 		return false
 	}
 	vpc, _ := m.nodes.Node(change.Endpoint).One("vpc")
-	properties := at.body.find("Properties")
+	properties := at.body.Find("Properties")
 	if _, given := at.find(properties, "SecurityGroupIds"); given || vpc == nil {
 		return false
 	}
@@ -160,7 +160,7 @@ func (m *mender) isConditional(at spot, addresses []string) bool {
 		if _, local := m.inStack(at, address); !local {
 			continue
 		}
-		if own, ok := m.spot(address); !ok || own.body.find("Condition") != nil {
+		if own, ok := m.spot(address); !ok || own.body.Find("Condition") != nil {
 			return true
 		}
 	}

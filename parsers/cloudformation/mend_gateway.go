@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -57,10 +58,10 @@ func (s spot) waitFor(id string) bool {
 			s.addBehind(kind, part{"DependsOn", name})
 		}
 		return ok
-	case found.value.kind == sequence:
+	case found.value.Kind == syntax.Sequence:
 		return s.addItem(found, name)
-	case found.value.kind == scalar:
-		s.replaceValue(found, draft{items: []draft{raw(s.quoted(found.value.text)), name}})
+	case found.value.Kind == syntax.Scalar:
+		s.replaceValue(found, draft{items: []draft{raw(s.quoted(found.value.Text)), name}})
 		return true
 	}
 	return false

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -17,18 +18,18 @@ func (m *mender) addLike(change graph.AddLike) bool {
 		return false
 	}
 	property := resourcetypes.Table[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
-	value, ok := at.find(at.body.find("Properties"), property)
+	value, ok := at.find(at.body.Find("Properties"), property)
 	sibling := at.slot()
-	name := renamed(sibling.id.text, change.From, change.To)
+	name := renamed(sibling.id.Text, change.From, change.To)
 	if !ok || at.isDeclared(name) {
 		return false
 	}
 	copied := copied{template: at.template, start: sibling.start, end: sibling.end}
-	copied.replace(at.source.find(sibling.id.start), at.source.find(sibling.id.end), change.From, change.To, renamed)
+	copied.replace(at.source.OffsetOf(sibling.id.Start), at.source.OffsetOf(sibling.id.End), change.From, change.To, renamed)
 	if !copied.replaceWords(value, change.From, change.To) {
 		return false
 	}
-	if tags, ok := at.find(at.body.find("Properties"), "Tags"); ok {
+	if tags, ok := at.find(at.body.Find("Properties"), "Tags"); ok {
 		copied.replaceWords(tags, change.From, change.To)
 	}
 	at.addSibling(sibling, copied.text())
@@ -42,15 +43,15 @@ func (m *mender) replaceWord(change graph.ReplaceWord) bool {
 		return false
 	}
 	property := resourcetypes.Table[m.nodes.Node(change.Node).Resource.Type].ValueProperty(change.Attribute)
-	value, ok := at.find(at.body.find("Properties"), property)
+	value, ok := at.find(at.body.Find("Properties"), property)
 	if !ok {
 		return false
 	}
 	found := false
-	eachScalar(value.value, func(literal *node) {
-		if hasWord(literal.text, change.From) {
+	eachScalar(value.value, func(literal *syntax.Node) {
+		if hasWord(literal.Text, change.From) {
 			found = true
-			start, end := at.source.find(literal.start), at.source.find(literal.end)
+			start, end := at.source.OffsetOf(literal.Start), at.source.OffsetOf(literal.End)
 			at.replace(start, end, replaceWord(string(at.text[start:end]), change.From, change.To))
 		}
 	})
@@ -88,7 +89,7 @@ func (t *template) distance(sibling slot) string {
 // isDeclared tells whether a logical id is taken.
 func (t *template) isDeclared(id string) bool {
 	for _, section := range []string{"Resources", "Parameters", "Conditions", "Mappings"} {
-		if t.document.root.find(section).find(id) != nil {
+		if t.document.Root.Find(section).Find(id) != nil {
 			return true
 		}
 	}
@@ -111,12 +112,12 @@ func (c *copied) replace(start, end int, from, to string, change func(text, from
 // there is none.
 func (c *copied) replaceWords(of slot, from, to string) bool {
 	found := false
-	eachScalar(of.value, func(literal *node) {
-		if !hasWord(literal.text, from) {
+	eachScalar(of.value, func(literal *syntax.Node) {
+		if !hasWord(literal.Text, from) {
 			return
 		}
 		found = true
-		c.replace(c.source.find(literal.start), c.source.find(literal.end), from, to, replaceWord)
+		c.replace(c.source.OffsetOf(literal.Start), c.source.OffsetOf(literal.End), from, to, replaceWord)
 	})
 	return found
 }
@@ -126,14 +127,14 @@ func (c *copied) text() string {
 }
 
 // eachScalar visits the literals of a value, but not the names that references are made of.
-func eachScalar(n *node, visit func(*node)) {
+func eachScalar(n *syntax.Node, visit func(*syntax.Node)) {
 	switch {
-	case n.kind == scalar:
+	case n.Kind == syntax.Scalar:
 		visit(n)
-	case n.calls("Ref") || n.calls("Fn::GetAtt") || n.calls("Fn::ImportValue") || n.calls("Fn::FindInMap"):
+	case n.Calls("Ref") || n.Calls("Fn::GetAtt") || n.Calls("Fn::ImportValue") || n.Calls("Fn::FindInMap"):
 	default:
-		for i := range n.items {
-			eachScalar(&n.items[i], visit)
+		for i := range n.Items {
+			eachScalar(&n.Items[i], visit)
 		}
 	}
 }

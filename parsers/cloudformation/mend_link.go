@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -25,17 +26,17 @@ func (m *mender) link(change graph.Link) bool {
 	if property == "Roles" {
 		value = draft{items: []draft{value}}
 	}
-	within := at.body.find("Properties")
+	within := at.body.Find("Properties")
 	outer, inner, nested := strings.Cut(property, ".")
-	for nested && within.find(outer) != nil {
-		within = within.find(outer)
+	for nested && within.Find(outer) != nil {
+		within = within.Find(outer)
 		outer, inner, nested = strings.Cut(inner, ".")
 	}
 	if nested {
 		value = draft{parts: []part{{inner, value}}}
 	}
 	if given, ok := at.find(within, outer); ok {
-		isEmpty := given.value.kind == sequence && len(given.value.items) == 0
+		isEmpty := given.value.Kind == syntax.Sequence && len(given.value.Items) == 0
 		if isEmpty {
 			at.replaceValue(given, value)
 		}

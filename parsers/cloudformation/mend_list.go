@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -16,14 +17,14 @@ func (m *mender) remove(change graph.RemoveItems) bool {
 	}
 	resource := m.nodes.Node(change.Node).Resource
 	property := resourcetypes.Table[resource.Type].Property(change.Attribute)
-	found, ok := at.find(at.body.find("Properties"), property)
-	if !ok || found.value.kind != sequence {
+	found, ok := at.find(at.body.Find("Properties"), property)
+	if !ok || found.value.Kind != syntax.Sequence {
 		return false
 	}
 	named, _ := resource.Properties.Entry(property).Items()
-	items, removed := found.value.items, 0
+	items, removed := found.value.Items, 0
 	for i := range items {
-		isText := items[i].kind == scalar && slices.Contains(change.Items, items[i].text)
+		isText := items[i].Kind == syntax.Scalar && slices.Contains(change.Items, items[i].Text)
 		if !isText && !(len(named) == len(items) && refersTo(named[i], change.Items)) {
 			continue
 		}
@@ -44,7 +45,7 @@ func (m *mender) addItems(change graph.AddItems) bool {
 		return false
 	}
 	resource := m.nodes.Node(change.Node).Resource
-	found, ok := at.find(at.body.find("Properties"), resourcetypes.Table[resource.Type].Property(change.Attribute))
+	found, ok := at.find(at.body.Find("Properties"), resourcetypes.Table[resource.Type].Property(change.Attribute))
 	if !ok || resource.Type == "AWS::EC2::TransitGatewayVpcAttachment" {
 		return false
 	}
@@ -64,7 +65,7 @@ func refersTo(value graph.Value, addresses []string) bool {
 
 // removeItem takes one item out of a list.
 func (t *template) removeItem(list slot, index int) bool {
-	items := list.value.items
+	items := list.value.Items
 	if t.isFlow(list.value) {
 		start := t.flowStart(list, index)
 		if index+1 < len(items) {
@@ -75,7 +76,7 @@ func (t *template) removeItem(list slot, index int) bool {
 		return true
 	}
 	dash := t.dash(&items[index])
-	if dash < 0 || items[index].start.line != items[index].end.line {
+	if dash < 0 || items[index].Start.Line != items[index].End.Line {
 		return false
 	}
 	end := bytes.IndexByte(t.text[dash:], '\n')

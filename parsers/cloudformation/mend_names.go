@@ -85,12 +85,12 @@ func (t *template) call(function, id, attribute string) string {
 func (m *mender) expression(at spot, matches func(graph.Value) bool) (string, bool) {
 	for _, resource := range m.configuration.Resources {
 		id, ok := strings.CutPrefix(resource.Address, at.prefix)
-		if !ok || strings.Contains(id, "/") || resource.Range.File != at.document.file {
+		if !ok || strings.Contains(id, "/") || resource.Range.File != at.document.File {
 			continue
 		}
 		found := ""
 		resource.Properties.Each(func(value graph.Value) {
-			if found == "" && value.Range.File == at.document.file && matches(value) {
+			if found == "" && value.Range.File == at.document.File && matches(value) {
 				found = at.again(value.Range)
 			}
 		})

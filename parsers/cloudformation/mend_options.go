@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -38,9 +39,9 @@ func (m *mender) associate(change graph.Associate) bool {
 // hasConditional tells whether a template has a resource of a type under a condition: a switch, which its author may
 // have set on purpose.
 func (t *template) hasConditional(kind string) bool {
-	resources := t.document.root.find("Resources")
-	for i := range resources.items {
-		if hasText(resources.items[i].find("Type"), kind) && resources.items[i].find("Condition") != nil {
+	resources := t.document.Root.Find("Resources")
+	for i := range resources.Items {
+		if hasText(resources.Items[i].Find("Type"), kind) && resources.Items[i].Find("Condition") != nil {
 			return true
 		}
 	}
@@ -69,8 +70,8 @@ func (m *mender) reassociate(association *graph.Resource, options string) bool {
 		return false
 	}
 	id, known := m.reference(at, graph.Reference{Address: options, Attribute: "id"})
-	given, ok := at.find(at.body.find("Properties"), "DhcpOptionsId")
-	if !known || !ok || given.value.kind != scalar || given.value.text != "default" {
+	given, ok := at.find(at.body.Find("Properties"), "DhcpOptionsId")
+	if !known || !ok || given.value.Kind != syntax.Scalar || given.value.Text != "default" {
 		return false
 	}
 	at.replaceValue(given, raw(id))
@@ -85,9 +86,9 @@ func (m *mender) addOptions(change graph.AddOptions) bool {
 	}
 	servers, known := m.reference(at, graph.Reference{Address: change.Directory, Attribute: "dns_ip_addresses"})
 	vpc, ok := m.reference(at, graph.Reference{Address: change.VPC, Attribute: "id"})
-	domain, named := at.find(at.body.find("Properties"), "Name")
+	domain, named := at.find(at.body.Find("Properties"), "Name")
 	sibling := at.slot()
-	id := sibling.id.text + "Options"
+	id := sibling.id.Text + "Options"
 	if !known || !ok || !named || strings.Contains(at.raw(domain), "\n") || at.isDeclared(id) || at.isDeclared(id+"Association") {
 		return false
 	}
@@ -114,7 +115,7 @@ func (m *mender) copyValues(change graph.CopyValues) bool {
 		return false
 	}
 	kind := m.nodes.Node(change.Node).Resource.Type
-	own, model := at.body.find("Properties"), like.body.find("Properties")
+	own, model := at.body.Find("Properties"), like.body.Find("Properties")
 	var missing []part
 	for _, name := range change.Attributes {
 		from, exists := at.find(model, resourcetypes.Table[kind].Property(name))
@@ -150,18 +151,18 @@ func (t *template) draftOf(of slot) (draft, bool) {
 	if !strings.Contains(t.raw(of), "\n") {
 		return raw(t.raw(of)), true
 	}
-	if of.value.kind != sequence {
+	if of.value.Kind != syntax.Sequence {
 		return draft{}, false
 	}
-	items := make([]draft, len(of.value.items))
-	for i := range of.value.items {
+	items := make([]draft, len(of.value.Items))
+	for i := range of.value.Items {
 		if t.isFlow(of.value) {
 			start := t.flowStart(of, i)
 			items[i] = raw(strings.Join(strings.Fields(string(t.text[start:t.flowEnd(start)])), " "))
 			continue
 		}
-		dash := t.dash(&of.value.items[i])
-		if dash < 0 || of.value.items[i].kind == mapping || of.value.items[i].start.line != of.value.items[i].end.line {
+		dash := t.dash(&of.value.Items[i])
+		if dash < 0 || of.value.Items[i].Kind == syntax.Mapping || of.value.Items[i].Start.Line != of.value.Items[i].End.Line {
 			return draft{}, false
 		}
 		text := strings.TrimSpace(string(t.text[dash+1 : t.lineEnd(dash)]))
@@ -176,7 +177,7 @@ func (t *template) draftOf(of slot) (draft, bool) {
 // entries writes entries in the place of another one.
 func (t *template) entries(instead slot, all []part) string {
 	if !instead.flow {
-		return draft{parts: all}.block(int(instead.id.start.column)-1, t.margins())
+		return draft{parts: all}.block(int(instead.id.Start.Column)-1, t.margins())
 	}
 	texts := make([]string, len(all))
 	for i, each := range all {

@@ -14,13 +14,13 @@ func (m *mender) rename(change graph.Rename) bool {
 		return false
 	}
 	kind := resourcetypes.Table[m.nodes.Node(change.Node).Resource.Type]
-	properties := at.body.find("Properties")
+	properties := at.body.Find("Properties")
 	from, to := kind.ValueProperty(change.From), kind.ValueProperty(change.To)
 	found, ok := at.find(properties, from)
 	if _, taken := at.find(properties, to); !ok || taken || from == "" || to == "" {
 		return false
 	}
 	name := to[strings.LastIndexByte(to, '.')+1:]
-	at.replace(at.source.find(found.id.start), at.source.find(found.id.end), at.name(name))
+	at.replace(at.source.OffsetOf(found.id.Start), at.source.OffsetOf(found.id.End), at.name(name))
 	return true
 }

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -14,10 +15,10 @@ func (m *mender) attachPolicy(change graph.AttachPolicy) bool {
 	if !ok {
 		return false
 	}
-	properties := at.body.find("Properties")
+	properties := at.body.Find("Properties")
 	list, exists := at.find(properties, "ManagedPolicyArns")
 	switch {
-	case exists && list.value.calls("Ref"):
+	case exists && list.value.Calls("Ref"):
 		return m.appendToParameter(at, list, m.nodes.Node(change.Role).Resource.Calls, change.Policy)
 	case exists:
 		return at.appendPolicy(list, change.Policy)
@@ -27,27 +28,27 @@ func (m *mender) attachPolicy(change graph.AttachPolicy) bool {
 
 // appendToParameter adds the policy to the texts of a parameter that is a list, where they are given.
 func (m *mender) appendToParameter(at spot, list slot, calls []graph.Call, policy string) bool {
-	parameter := at.document.root.find("Parameters").find(list.value.argument().literal())
+	parameter := at.document.Root.Find("Parameters").Find(list.value.Argument().Literal())
 	behind, given, ok := m.given(at, calls, list)
-	if !ok || !hasText(parameter.find("Type"), "CommaDelimitedList") || !policyOfAWS.MatchString(given.value.text) {
+	if !ok || !hasText(parameter.Find("Type"), "CommaDelimitedList") || !policyOfAWS.MatchString(given.value.Text) {
 		return false
 	}
-	last := given.value.text[strings.LastIndexByte(given.value.text, ',')+1:]
+	last := given.value.Text[strings.LastIndexByte(given.value.Text, ',')+1:]
 	added := policyOfAWS.ReplaceAllString(strings.TrimSpace(last), "${1}"+policy)
-	return behind.replaceScalar(given, graph.Text(given.value.text+","+added, graph.Range{}))
+	return behind.replaceScalar(given, graph.Text(given.value.Text+","+added, graph.Range{}))
 }
 
 var policyOfAWS = regexp.MustCompile(`(iam::aws:policy/)[A-Za-z0-9+=,.@_/-]+`)
 
 // appendPolicy adds an item like the last one. Where that is none of AWS's policies, it has a form of its own.
 func (t *template) appendPolicy(list slot, policy string) bool {
-	items := list.value.items
-	if list.value.kind != sequence || len(items) == 0 {
+	items := list.value.Items
+	if list.value.Kind != syntax.Sequence || len(items) == 0 {
 		return false
 	}
 	text := t.policyARN(policy)
 	for i := range items {
-		start, end := t.source.find(items[i].start), t.source.find(items[i].end)
+		start, end := t.source.OffsetOf(items[i].Start), t.source.OffsetOf(items[i].End)
 		if t.isFlow(list.value) {
 			start = t.flowStart(list, i)
 			end = t.flowEnd(start)

@@ -24,7 +24,7 @@ func (m *mender) addRoute(change graph.AddRoute) bool {
 	properties := []part{{"RouteTableId", raw(self)}, {"DestinationCidrBlock", raw(destination)}, {property, raw(target)}}
 	sibling := at.slot()
 	if beside, ok := m.siblingRoute(at, change); ok {
-		sibling, properties = beside.slot(), inOrderOf(beside.body.find("Properties"), properties)
+		sibling, properties = beside.slot(), inOrderOf(beside.body.Find("Properties"), properties)
 	}
 	id := at.freeID(localName(change.Table) + "To" + localName(change.VPC))
 	body := at.resource(routeType, properties)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -22,7 +23,7 @@ func (m *mender) allow(change graph.Allow) bool {
 	// id of a group.
 	declared := group.Resource.Type == "AWS::EC2::SecurityGroup"
 	property := map[string]string{"ingress": "SecurityGroupIngress", "egress": "SecurityGroupEgress"}[change.Direction]
-	properties := at.body.find("Properties")
+	properties := at.body.Find("Properties")
 	inline, exists := at.find(properties, property)
 	if !exists && declared {
 		if model := m.modelRule(at, group, change.Direction); model != nil {
@@ -44,14 +45,14 @@ func (m *mender) allow(change graph.Allow) bool {
 		}
 		return at.addEntry(properties, part{property, draft{items: items}})
 	}
-	if inline.value.kind != sequence {
+	if inline.value.Kind != syntax.Sequence {
 		return false
 	}
 	for _, rule := range rules {
-		if n := len(inline.value.items); n > 0 {
-			rule = inOrderOf(&inline.value.items[n-1], rule)
+		if n := len(inline.value.Items); n > 0 {
+			rule = inOrderOf(&inline.value.Items[n-1], rule)
 		}
-		if len(inline.value.items) == 0 || !at.addItem(inline, draft{parts: rule}) {
+		if len(inline.value.Items) == 0 || !at.addItem(inline, draft{parts: rule}) {
 			return false
 		}
 	}
@@ -104,7 +105,7 @@ func (m *mender) correct(group spot, change graph.Allow) bool {
 	var ends graph.Splices
 	for i, name := range []string{"from_port", "to_port"} {
 		at := rule.Value(name).Range
-		if at.File != group.document.file || at.Start.Line != at.End.Line {
+		if at.File != group.document.File || at.Start.Line != at.End.Line {
 			return false
 		}
 		start, end := group.offsets(at)
@@ -117,7 +118,7 @@ func (m *mender) correct(group spot, change graph.Allow) bool {
 		ends = append(ends, graph.Splice{Start: start, End: end, Text: strings.Replace(before, number, port, 1)})
 	}
 	group.splices = append(group.splices, ends...)
-	if at := rule.Value("description").Range; at.File == group.document.file {
+	if at := rule.Value("description").Range; at.File == group.document.File {
 		start, end := group.offsets(at)
 		if text := string(group.text[start:end]); hasWord(text, "HTTP") {
 			group.replace(start, end, replaceWord(text, "HTTP", "HTTPS"))
@@ -181,13 +182,13 @@ func (m *mender) allowBeside(at spot, group *graph.Node, model *graph.Resource, 
 	kind := "AWS::EC2::SecurityGroup" + strings.ToUpper(change.Direction[:1]) + change.Direction[1:]
 	sibling := beside.slot()
 	for i, ports := range change.Ports {
-		id := at.document.root.find("Resources").names[at.index].text + ruleSuffix(ports, change.Direction)
+		id := at.document.Root.Find("Resources").Names[at.index].Text + ruleSuffix(ports, change.Direction)
 		if at.isDeclared(id) {
 			return false
 		}
 		properties := append([]part{{"GroupId", raw(self)}}, rules[i]...)
 		if model.Type == kind {
-			properties = inOrderOf(beside.body.find("Properties"), properties)
+			properties = inOrderOf(beside.body.Find("Properties"), properties)
 		}
 		at.addResource(sibling, id, at.resource(kind, properties))
 	}
@@ -217,17 +218,17 @@ func ruleSuffix(ports graph.Ports, direction string) string {
 }
 
 // inOrderOf sorts parts as a model has them, where it has them.
-func inOrderOf(model *node, parts []part) []part {
-	if model == nil || model.kind != mapping {
+func inOrderOf(model *syntax.Node, parts []part) []part {
+	if model == nil || model.Kind != syntax.Mapping {
 		return parts
 	}
 	place := func(each part) int {
-		for i := range model.names {
-			if model.names[i].text == each.name {
+		for i := range model.Names {
+			if model.Names[i].Text == each.name {
 				return i
 			}
 		}
-		return len(model.names)
+		return len(model.Names)
 	}
 	slices.SortStableFunc(parts, func(a, b part) int { return place(a) - place(b) })
 	return parts

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -17,7 +18,7 @@ func (m *mender) set(change graph.SetValue) bool {
 		return false
 	}
 	node := m.nodes.Node(change.Node)
-	properties := at.body.find("Properties")
+	properties := at.body.Find("Properties")
 	property := resourcetypes.Table[node.Resource.Type].ValueProperty(change.Attribute)
 	if property == "" || properties == nil {
 		return false
@@ -34,7 +35,7 @@ func (m *mender) set(change graph.SetValue) bool {
 		at.replaceValue(found, written)
 		return true
 	}
-	if found.value.kind == scalar {
+	if found.value.Kind == syntax.Scalar {
 		return at.replaceScalar(found, change.Value)
 	}
 	behind, given, ok := m.given(at, node.Resource.Calls, found)
@@ -47,7 +48,7 @@ func isReference(value graph.Value) bool {
 }
 
 // setAbsent adds a property, below a parent that is there.
-func (m *mender) setAbsent(at spot, properties *node, property string, written draft, value graph.Value) bool {
+func (m *mender) setAbsent(at spot, properties *syntax.Node, property string, written draft, value graph.Value) bool {
 	parent, name := properties, property
 	if i := strings.LastIndexByte(property, '.'); i >= 0 {
 		found, ok := at.find(properties, property[:i])
@@ -56,7 +57,7 @@ func (m *mender) setAbsent(at spot, properties *node, property string, written d
 		}
 		parent, name = found.value, property[i+1:]
 	}
-	if parent.kind != mapping {
+	if parent.Kind != syntax.Mapping {
 		return false
 	}
 	if _, truth := value.Boolean(); truth && at.quotesTruth(parent) {
@@ -66,10 +67,10 @@ func (m *mender) setAbsent(at spot, properties *node, property string, written d
 }
 
 // quotesTruth tells whether the author puts truth values in quotes.
-func (t *template) quotesTruth(within *node) bool {
-	for i := range within.items {
-		if _, truth := spelledTruth(&within.items[i]); truth && within.items[i].kind == scalar {
-			return within.items[i].quoted
+func (t *template) quotesTruth(within *syntax.Node) bool {
+	for i := range within.Items {
+		if _, truth := within.Items[i].Truth(); truth && within.Items[i].Kind == syntax.Scalar {
+			return within.Items[i].Quoted
 		}
 	}
 	return false
@@ -81,7 +82,7 @@ func (t *template) replaceScalar(of slot, value graph.Value) bool {
 	if !ok {
 		return false
 	}
-	start, end := t.source.find(of.value.start), t.source.find(of.value.end)
+	start, end := t.source.OffsetOf(of.value.Start), t.source.OffsetOf(of.value.End)
 	before := t.text[start:end]
 	switch {
 	case len(before) == 0 || bytes.ContainsAny(before, "|>\n"):
@@ -107,8 +108,8 @@ func (t *template) replaceValue(of slot, written draft) {
 		t.replace(of.valueStart, of.end, written.flow(t.indentation(of.start), 0, t.json))
 		return
 	}
-	indent := int(of.id.start.column) - 1
-	start := t.source.find(of.id.end) + 1
+	indent := int(of.id.Start.Column) - 1
+	start := t.source.OffsetOf(of.id.End) + 1
 	text := " " + written.raw
 	if written.items != nil {
 		deeper := indent + t.margins().list
@@ -120,15 +121,15 @@ func (t *template) replaceValue(of slot, written draft) {
 // given returns the literal that a mapping or the parameter behind a value has: from the stack that nests this one, or
 // else by its default, where it serves nothing but properties of that name and nobody else gives it a value.
 func (m *mender) given(at spot, calls []graph.Call, of slot) (*template, slot, bool) {
-	if of.value.calls("Fn::FindInMap") {
+	if of.value.Calls("Fn::FindInMap") {
 		found, ok := at.mapped(of.value)
 		return at.template, found, ok && m.stacks(at) == 1
 	}
-	if !of.value.calls("Ref") {
+	if !of.value.Calls("Ref") {
 		return nil, slot{}, false
 	}
-	name := of.value.argument().literal()
-	if !at.servesOnly(name, of.id.text) {
+	name := of.value.Argument().Literal()
+	if !at.servesOnly(name, of.id.Text) {
 		return nil, slot{}, false
 	}
 	if n := len(calls); n > 0 {
@@ -136,8 +137,8 @@ func (m *mender) given(at spot, calls []graph.Call, of slot) (*template, slot, b
 		if !ok {
 			return nil, slot{}, false
 		}
-		if found, ok := parent.find(parent.body.find("Properties"), "Parameters."+name); ok {
-			return parent.template, found, found.value.kind == scalar
+		if found, ok := parent.find(parent.body.Find("Properties"), "Parameters."+name); ok {
+			return parent.template, found, found.value.Kind == syntax.Scalar
 		}
 		if m.stacks(at) > 1 {
 			return nil, slot{}, false // the default of one is the default of all
@@ -147,38 +148,38 @@ func (m *mender) given(at spot, calls []graph.Call, of slot) (*template, slot, b
 	if len(m.loader.options.ParameterFiles) > 0 || slices.ContainsFunc(m.loader.options.Parameters, isGiven) {
 		return nil, slot{}, false
 	}
-	found, ok := at.find(at.document.root.find("Parameters"), name+".Default")
-	return at.template, found, ok && found.value.kind == scalar
+	found, ok := at.find(at.document.Root.Find("Parameters"), name+".Default")
+	return at.template, found, ok && found.value.Kind == syntax.Scalar
 }
 
 // mapped returns the literal of a mapping that a value looks up by names, where nothing else may look it up.
-func (t *template) mapped(lookup *node) (slot, bool) {
-	keys := lookup.argument()
-	if keys.kind != sequence || len(keys.items) != 3 {
+func (t *template) mapped(lookup *syntax.Node) (slot, bool) {
+	keys := lookup.Argument()
+	if keys.Kind != syntax.Sequence || len(keys.Items) != 3 {
 		return slot{}, false
 	}
 	var path []string
-	for i := range keys.items {
-		path = append(path, keys.items[i].literal())
+	for i := range keys.Items {
+		path = append(path, keys.Items[i].Literal())
 	}
-	found, ok := t.find(t.document.root.find("Mappings"), strings.Join(path, "."))
-	return found, ok && found.value.kind == scalar && lookups(&t.document.root, path) == 1
+	found, ok := t.find(t.document.Root.Find("Mappings"), strings.Join(path, "."))
+	return found, ok && found.value.Kind == syntax.Scalar && lookups(&t.document.Root, path) == 1
 }
 
 // lookups counts where something of a mapping is, or may be, looked up.
-func lookups(within *node, path []string) int {
-	if within.calls("Fn::FindInMap") {
-		keys := within.argument()
-		for i := range keys.items {
-			if i < len(path) && keys.items[i].kind == scalar && keys.items[i].text != path[i] {
+func lookups(within *syntax.Node, path []string) int {
+	if within.Calls("Fn::FindInMap") {
+		keys := within.Argument()
+		for i := range keys.Items {
+			if i < len(path) && keys.Items[i].Kind == syntax.Scalar && keys.Items[i].Text != path[i] {
 				return 0
 			}
 		}
 		return 1
 	}
 	count := 0
-	for i := range within.items {
-		count += lookups(&within.items[i], path)
+	for i := range within.Items {
+		count += lookups(&within.Items[i], path)
 	}
 	return count
 }

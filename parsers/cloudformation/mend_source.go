@@ -4,8 +4,8 @@ import (
 	"bytes"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -14,15 +14,15 @@ var aliases = regexp.MustCompile(`(?m)(?:^\s*|[:\-]\s+)(?:&[A-Za-z0-9_-]+(?:\s|$
 
 // template is a template with what is to be changed in it.
 type template struct {
-	document *document
+	document *syntax.Document
 	text     []byte
-	source   *source
+	source   *syntax.Source
 	json     bool
 	splices  graph.Splices
 }
 
-func newTemplate(document *document, text []byte) *template {
-	return &template{document: document, text: text, source: newSource(text), json: looksLikeJSON(text)}
+func newTemplate(document *syntax.Document, text []byte) *template {
+	return &template{document: document, text: text, source: syntax.NewSource(text), json: syntax.LooksLikeJSON(text)}
 }
 
 func (t *template) insert(offset int, text string) {
@@ -46,32 +46,21 @@ func (t *template) edits() ([]graph.Edit, bool) {
 		}
 		end = each.End
 	}
-	after := &document{file: t.document.file}
-	after.parse(t.splices.Apply(t.text))
-	if after.broken {
+	if syntax.Parse(t.document.File, t.splices.Apply(t.text)).Broken {
 		return nil, false
 	}
 	edits := make([]graph.Edit, len(t.splices))
 	for i, each := range t.splices {
-		at := graph.Range{File: t.document.file, Start: t.position(each.Start), End: t.position(each.End)}
+		at := graph.Range{File: t.document.File, Start: t.source.PositionOf(each.Start), End: t.source.PositionOf(each.End)}
 		edits[i] = graph.Edit{Range: at, Text: each.Text}
 	}
 	return edits, true
 }
 
-func (t *template) position(offset int) graph.Position {
-	line := bytes.Count(t.text[:offset], []byte("\n")) + 1
-	start := bytes.LastIndexByte(t.text[:offset], '\n') + 1
-	if line == 1 {
-		start = len(byteOrderMark(t.text))
-	}
-	return graph.Position{Line: line, Column: utf8.RuneCount(t.text[start:offset]) + 1}
-}
-
 // offsets returns the ends of a range in the text.
 func (t *template) offsets(at graph.Range) (start, end int) {
-	start = t.source.find(place{int32(at.Start.Line), int32(at.Start.Column)})
-	return start, t.source.find(place{int32(at.End.Line), int32(at.End.Column)})
+	start = t.source.OffsetOf(syntax.PlaceOf(at.Start))
+	return start, t.source.OffsetOf(syntax.PlaceOf(at.End))
 }
 
 func (t *template) lineStart(offset int) int { return bytes.LastIndexByte(t.text[:offset], '\n') + 1 }
@@ -98,8 +87,8 @@ func (t *template) isFirst(offset int) bool {
 
 // slot is one name of a mapping with its value, in the text.
 type slot struct {
-	id         name
-	value      *node
+	id         syntax.Name
+	value      *syntax.Node
 	start      int // of the name
 	valueStart int
 	end        int // behind the value
@@ -107,11 +96,11 @@ type slot struct {
 }
 
 // slotOf finds an entry of a mapping in the text.
-func (t *template) slotOf(within *node, index int) slot {
-	found := slot{id: within.names[index], value: &within.items[index]}
-	found.start = t.source.find(found.id.start)
+func (t *template) slotOf(within *syntax.Node, index int) slot {
+	found := slot{id: within.Names[index], value: &within.Items[index]}
+	found.start = t.source.OffsetOf(found.id.Start)
 	found.flow = t.isFlow(within)
-	at := t.source.find(found.id.end)
+	at := t.source.OffsetOf(found.id.End)
 	for at < len(t.text) && t.text[at] != ':' {
 		at++
 	}
@@ -119,7 +108,7 @@ func (t *template) slotOf(within *node, index int) slot {
 		at++
 	}
 	if found.flow {
-		for at < len(t.text) && isBlank(t.text[at]) {
+		for at < len(t.text) && syntax.IsBlank(t.text[at]) {
 			at++
 		}
 		found.valueStart, found.end = at, t.flowEnd(at)
@@ -131,20 +120,20 @@ func (t *template) slotOf(within *node, index int) slot {
 }
 
 // isFlow tells whether a mapping or a list is written in brackets.
-func (t *template) isFlow(n *node) bool {
+func (t *template) isFlow(n *syntax.Node) bool {
 	if t.json {
 		return true
 	}
-	offset := t.source.find(n.start)
+	offset := t.source.OffsetOf(n.Start)
 	return offset < len(t.text) && (t.text[offset] == '{' || t.text[offset] == '[')
 }
 
 // blockEnd returns the end of an entry in a mapping of YAML without brackets: that of the last line that is
 // indented deeper than its name. The items of a list may begin below the name.
 func (t *template) blockEnd(of slot) int {
-	column := int(of.id.start.column) - 1
+	column := int(of.id.Start.Column) - 1
 	end := t.lineEnd(of.start)
-	isList := of.value.kind == sequence
+	isList := of.value.Kind == syntax.Sequence
 	for next := end; ; {
 		newline := bytes.IndexByte(t.text[next:], '\n')
 		if newline < 0 {
@@ -173,7 +162,7 @@ func (t *template) flowEnd(offset int) int {
 	for at := offset; at < len(t.text); at++ {
 		switch b := t.text[at]; b {
 		case '"', '\'':
-			length := lengthOfQuoted(t.text[at:])
+			length := syntax.LengthOfQuoted(t.text[at:])
 			if length < 0 {
 				return t.lineEnd(at)
 			}
@@ -202,17 +191,17 @@ func (t *template) flowEnd(offset int) int {
 func (t *template) raw(of slot) string { return string(t.text[of.valueStart:of.end]) }
 
 // find returns what a mapping holds under a dotted path of names, as an entry.
-func (t *template) find(within *node, path string) (slot, bool) {
+func (t *template) find(within *syntax.Node, path string) (slot, bool) {
 	head, rest, more := strings.Cut(path, ".")
-	if within == nil || within.kind != mapping {
+	if within == nil || within.Kind != syntax.Mapping {
 		return slot{}, false
 	}
-	for i := range within.names {
-		if within.names[i].text != head {
+	for i := range within.Names {
+		if within.Names[i].Text != head {
 			continue
 		}
 		if more {
-			return t.find(&within.items[i], rest)
+			return t.find(&within.Items[i], rest)
 		}
 		return t.slotOf(within, i), true
 	}

@@ -30,7 +30,7 @@ func (m *mender) connectTable(by connection, table, attachment string) bool {
 		}
 		beside, ok := m.declaration(resource.Address, resource.Region, resource.Range)
 		if ok && beside.template == at.template && beside.prefix == at.prefix {
-			sibling, properties = beside.slot(), inOrderOf(beside.body.find("Properties"), properties)
+			sibling, properties = beside.slot(), inOrderOf(beside.body.Find("Properties"), properties)
 		}
 	}
 	name := localName(attachment)

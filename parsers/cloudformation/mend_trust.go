@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -16,28 +17,28 @@ func (m *mender) trust(change graph.Trust) bool {
 	if !ok || m.stacks(at) > 1 {
 		return false
 	}
-	policy, ok := at.find(at.body.find("Properties"), "AssumeRolePolicyDocument.Statement")
+	policy, ok := at.find(at.body.Find("Properties"), "AssumeRolePolicyDocument.Statement")
 	if !ok {
 		return false
 	}
-	var named, others []*node
+	var named, others []*syntax.Node
 	for _, statement := range statementsOf(policy.value) {
 		switch {
-		case statement.find("Principal").find("Service") != nil:
+		case statement.Find("Principal").Find("Service") != nil:
 			named = append(named, statement)
-		case hasText(statement.find("Action"), assumeRole):
+		case hasText(statement.Find("Action"), assumeRole):
 			others = append(others, statement)
 		}
 	}
 	if len(named) == 0 && len(others) == 1 {
-		return at.addEntry(others[0].find("Principal"), part{"Service", raw(at.quoted(change.Service))})
+		return at.addEntry(others[0].Find("Principal"), part{"Service", raw(at.quoted(change.Service))})
 	}
 	if len(named) != 1 {
 		return false
 	}
-	if !hasText(named[0].find("Action"), assumeRole) {
-		principal := named[0].find("Principal")
-		return len(principal.names) == 1 && hasText(principal.find("Service"), change.Service) && at.correctAction(named[0])
+	if !hasText(named[0].Find("Action"), assumeRole) {
+		principal := named[0].Find("Principal")
+		return len(principal.Names) == 1 && hasText(principal.Find("Service"), change.Service) && at.correctAction(named[0])
 	}
 	services, ok := at.find(named[0], "Principal.Service")
 	return ok && at.addService(services, change.Service)
@@ -45,20 +46,20 @@ func (m *mender) trust(change graph.Trust) bool {
 
 // statementsOf returns the statements that allow something to some. One with a condition is none that others are to be
 // added to.
-func statementsOf(all *node) []*node {
-	statements := []*node{all}
-	if all.kind == sequence {
+func statementsOf(all *syntax.Node) []*syntax.Node {
+	statements := []*syntax.Node{all}
+	if all.Kind == syntax.Sequence {
 		statements = nil
-		for i := range all.items {
-			statements = append(statements, &all.items[i])
+		for i := range all.Items {
+			statements = append(statements, &all.Items[i])
 		}
 	}
-	var found []*node
+	var found []*syntax.Node
 	for _, each := range statements {
-		if each.kind != mapping || each.find("Condition") != nil || !hasText(each.find("Effect"), "Allow") {
+		if each.Kind != syntax.Mapping || each.Find("Condition") != nil || !hasText(each.Find("Effect"), "Allow") {
 			continue
 		}
-		if principal := each.find("Principal"); principal != nil && principal.kind == mapping && each.find("Action") != nil {
+		if principal := each.Find("Principal"); principal != nil && principal.Kind == syntax.Mapping && each.Find("Action") != nil {
 			found = append(found, each)
 		}
 	}
@@ -66,17 +67,17 @@ func statementsOf(all *node) []*node {
 }
 
 // hasText tells whether a value is a text, or a list that has it.
-func hasText(value *node, text string) bool {
+func hasText(value *syntax.Node, text string) bool {
 	switch {
 	case value == nil:
 		return false
-	case value.kind == scalar:
-		return value.text == text
-	case value.kind != sequence:
+	case value.Kind == syntax.Scalar:
+		return value.Text == text
+	case value.Kind != syntax.Sequence:
 		return false
 	}
-	for i := range value.items {
-		if value.items[i].kind == scalar && value.items[i].text == text {
+	for i := range value.Items {
+		if value.Items[i].Kind == syntax.Scalar && value.Items[i].Text == text {
 			return true
 		}
 	}
@@ -84,37 +85,37 @@ func hasText(value *node, text string) bool {
 }
 
 // correctAction puts the action by which a service assumes a role in the place of another one.
-func (t *template) correctAction(statement *node) bool {
-	action := statement.find("Action")
-	if action.kind == sequence && len(action.items) == 1 {
-		action = &action.items[0]
+func (t *template) correctAction(statement *syntax.Node) bool {
+	action := statement.Find("Action")
+	if action.Kind == syntax.Sequence && len(action.Items) == 1 {
+		action = &action.Items[0]
 	}
-	return action.kind == scalar && t.replaceScalar(slot{value: action}, graph.Text(assumeRole, graph.Range{}))
+	return action.Kind == syntax.Scalar && t.replaceScalar(slot{value: action}, graph.Text(assumeRole, graph.Range{}))
 }
 
 var serviceName = regexp.MustCompile(`^[a-z0-9.-]+\.amazonaws\.com(?:\.cn)?$`)
 
 // addService adds a service to a list, or makes a list of a single one.
 func (t *template) addService(of slot, service string) bool {
-	if of.value.kind == call {
+	if of.value.Kind == syntax.Call {
 		return t.addToCall(of, service)
 	}
-	services := []*node{of.value}
-	if of.value.kind == sequence {
+	services := []*syntax.Node{of.value}
+	if of.value.Kind == syntax.Sequence {
 		services = nil
-		for i := range of.value.items {
-			services = append(services, &of.value.items[i])
+		for i := range of.value.Items {
+			services = append(services, &of.value.Items[i])
 		}
 	}
 	for _, each := range services {
-		if each.kind != scalar || !serviceName.MatchString(each.text) || each.text == service {
+		if each.Kind != syntax.Scalar || !serviceName.MatchString(each.Text) || each.Text == service {
 			return false
 		}
 	}
-	if of.value.kind == sequence {
+	if of.value.Kind == syntax.Sequence {
 		return t.addItem(of, raw(t.quoted(service)))
 	}
-	start, end := t.source.find(of.value.start), t.source.find(of.value.end)
+	start, end := t.source.OffsetOf(of.value.Start), t.source.OffsetOf(of.value.End)
 	t.replace(start, end, "["+string(t.text[start:end])+", "+t.quoted(service)+"]")
 	return true
 }

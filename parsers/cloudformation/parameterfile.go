@@ -5,6 +5,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -43,87 +44,89 @@ func (l *Loader) readParameters() *givenParameters {
 }
 
 func (l *Loader) readParameterFile(given *givenParameters, file string) {
-	d := &document{file: file}
-	text, err := readBounded(l.files, file)
+	text, err := syntax.ReadFile(l.files, file)
 	if err != nil {
-		d.fail(place{}, "cloudformation-parameters", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
-	} else if path.Ext(file) == ".toml" {
+		given.fault(file, syntax.Place{}, fmt.Sprintf("%s cannot be read: %s", file, err), "")
+		return
+	}
+	if path.Ext(file) == ".toml" {
 		given.readSAMConfiguration(file, text)
 		return
-	} else {
-		d.parse(text)
 	}
-	given.diagnostics = append(given.diagnostics, d.diagnostics...)
-	if root, ok := d.root.content().(map[string]any); ok && !d.broken && strings.HasPrefix(path.Base(file), "samconfig.") {
+	d := syntax.Parse(file, text)
+	given.diagnostics = append(given.diagnostics, d.Diagnostics...)
+	if root, ok := d.Root.Content().(map[string]any); ok && !d.Broken && strings.HasPrefix(path.Base(file), "samconfig.") {
 		given.takeEnvironment(file, root)
 		return
 	}
-	if !d.broken && !given.take(d, &d.root) {
-		d.diagnostics = nil
-		d.fail(d.root.start, "cloudformation-parameters", fmt.Sprintf("%s holds no parameters", file),
+	if !d.Broken && !given.take(d, &d.Root) {
+		given.fault(file, d.Root.Start, fmt.Sprintf("%s holds no parameters", file),
 			`Write [{"ParameterKey": "Name", "ParameterValue": "value"}], {"Parameters": {"Name": "value"}} or {"Name": "value"}.`)
-		given.diagnostics = append(given.diagnostics, d.diagnostics...)
 	}
 }
 
 // fault reports what is wrong with a parameter file.
-func (g *givenParameters) fault(file string, at place, message, help string) {
-	d := &document{file: file}
-	d.fail(at, "cloudformation-parameters", message, help)
-	g.diagnostics = append(g.diagnostics, d.diagnostics...)
+func (g *givenParameters) fault(file string, at syntax.Place, message, help string) {
+	g.diagnostics = append(g.diagnostics, graph.Diagnostic{
+		Severity: graph.SeverityError,
+		ID:       "cloudformation-parameters",
+		Range:    graph.Range{File: file, Start: at.Position(), End: at.Position()},
+		Message:  message + ".",
+		Help:     help,
+	})
 }
 
 // take reads the AWS CLI's list, CodePipeline's Parameters, or plain names with values. It returns false where
 // the file is something else, such as a template.
-func (g *givenParameters) take(d *document, root *node) bool {
-	recognized := len(root.items) == 0
-	if root.kind == sequence {
-		for i := range root.items {
-			recognized = g.takeItem(d, &root.items[i]) || recognized
+func (g *givenParameters) take(d *syntax.Document, root *syntax.Node) bool {
+	recognized := len(root.Items) == 0
+	if root.Kind == syntax.Sequence {
+		for i := range root.Items {
+			recognized = g.takeItem(d, &root.Items[i]) || recognized
 		}
 		return recognized
 	}
 	for _, title := range []string{"Parameters", "parameters"} { // CodePipeline's, and Git sync's
-		if inner := root.find(title); inner != nil && inner.kind == mapping {
-			root, recognized = inner, len(inner.items) == 0
+		if inner := root.Find(title); inner != nil && inner.Kind == syntax.Mapping {
+			root, recognized = inner, len(inner.Items) == 0
 		}
 	}
-	if root.kind != mapping {
+	if root.Kind != syntax.Mapping {
 		return false
 	}
-	for i := range root.names {
-		recognized = g.set(d, root.names[i].text, &root.items[i]) || recognized
+	for i := range root.Names {
+		recognized = g.set(d, root.Names[i].Text, &root.Items[i]) || recognized
 	}
 	return recognized
 }
 
 // takeItem reads {"ParameterKey": …, "ParameterValue": …}, or the text NAME=VALUE that "aws cloudformation
 // deploy" also takes. A parameter that keeps its previous value stays open.
-func (g *givenParameters) takeItem(d *document, item *node) bool {
-	if name, value, ok := strings.Cut(item.literal(), "="); ok {
-		g.texts[name], g.places[name] = value, d.rangeOf(item)
+func (g *givenParameters) takeItem(d *syntax.Document, item *syntax.Node) bool {
+	if name, value, ok := strings.Cut(item.Literal(), "="); ok {
+		g.texts[name], g.places[name] = value, d.RangeOf(item)
 		return true
 	}
-	name := item.find("ParameterKey").literal()
-	if value := item.find("ParameterValue"); name != "" && value != nil {
+	name := item.Find("ParameterKey").Literal()
+	if value := item.Find("ParameterValue"); name != "" && value != nil {
 		g.set(d, name, value)
 	}
 	return name != ""
 }
 
-func (g *givenParameters) set(d *document, name string, value *node) bool {
-	switch value.kind {
-	case scalar:
-		g.texts[name] = spelledText(value)
-	case sequence:
-		texts := make([]string, len(value.items))
-		for i := range value.items {
-			texts[i] = spelledText(&value.items[i])
+func (g *givenParameters) set(d *syntax.Document, name string, value *syntax.Node) bool {
+	switch value.Kind {
+	case syntax.Scalar:
+		g.texts[name] = value.Spelled()
+	case syntax.Sequence:
+		texts := make([]string, len(value.Items))
+		for i := range value.Items {
+			texts[i] = value.Items[i].Spelled()
 		}
 		g.texts[name] = strings.Join(texts, ",")
 	default:
 		return false
 	}
-	g.places[name] = d.rangeOf(value)
+	g.places[name] = d.RangeOf(value)
 	return true
 }

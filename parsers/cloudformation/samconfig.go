@@ -8,6 +8,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -36,7 +37,7 @@ func (g *givenParameters) takeEnvironment(file string, root map[string]any) {
 		commands, ok = environments[names[0]], true
 	}
 	if !ok {
-		g.fault(file, place{}, file+" has no environment default", "Add a table such as [default.deploy.parameters].")
+		g.fault(file, syntax.Place{}, file+" has no environment default", "Add a table such as [default.deploy.parameters].")
 		return
 	}
 	for _, name := range []string{"global", "deploy"} {
@@ -46,11 +47,11 @@ func (g *givenParameters) takeEnvironment(file string, root map[string]any) {
 	}
 }
 
-func tomlFault(err error) (place, string) {
+func tomlFault(err error) (syntax.Place, string) {
 	if parse, ok := err.(toml.ParseError); ok {
-		return place{line: int32(parse.Position.Line), column: int32(parse.Position.Col)}, parse.Message
+		return syntax.Place{Line: int32(parse.Position.Line), Column: int32(parse.Position.Col)}, parse.Message
 	}
-	return place{}, err.Error()
+	return syntax.Place{}, err.Error()
 }
 
 func (g *givenParameters) takeSAM(file string, parameters map[string]any) {

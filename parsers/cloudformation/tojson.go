@@ -4,14 +4,15 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // toJSON evaluates Fn::ToJsonString of AWS::LanguageExtensions. References stay in the text.
-func (s *stack) toJSON(n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) toJSON(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	var written strings.Builder
-	value := s.evaluate(n.argument(), nil)
+	value := s.evaluate(n.Argument(), nil)
 	if !writeJSON(&written, value) {
 		return graph.Unknown(reasonInside(value), at)
 	}

@@ -1,4 +1,4 @@
-package cloudformation
+package syntax
 
 import (
 	"bytes"
@@ -40,22 +40,22 @@ func mayBeTemplate(text []byte) bool {
 var resourceType = regexp.MustCompile(`^(?:Custom::[A-Za-z0-9_@-]+(?:::[A-Za-z0-9_@-]+)*|[A-Za-z0-9]+(?:::[A-Za-z0-9]+){2,3})$`)
 
 // isTemplate tells whether what a file says is a template.
-func isTemplate(root *node) bool {
-	if root.kind != mapping {
+func isTemplate(root *Node) bool {
+	if root.Kind != Mapping {
 		return false
 	}
-	if root.find(formatVersion) != nil {
+	if root.Find(formatVersion) != nil {
 		return true
 	}
-	resources := root.find("Resources")
-	if resources == nil || resources.kind != mapping {
+	resources := root.Find("Resources")
+	if resources == nil || resources.Kind != Mapping {
 		return false
 	}
-	for i := range resources.items {
-		if resourceType.MatchString(resources.items[i].find("Type").literal()) {
+	for i := range resources.Items {
+		if resourceType.MatchString(resources.Items[i].Find("Type").Literal()) {
 			return true
 		}
-		if strings.HasPrefix(resources.names[i].text, forEachPrefix) {
+		if strings.HasPrefix(resources.Names[i].Text, ForEachPrefix) {
 			return true
 		}
 	}

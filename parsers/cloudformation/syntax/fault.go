@@ -1,4 +1,4 @@
-package cloudformation
+package syntax
 
 import (
 	"bytes"
@@ -16,12 +16,12 @@ import (
 const maximumDiagnosed = 1 << 20
 
 // placeOfError finds the place and the plain words of a syntax error.
-func placeOfError(text []byte, err error) (place, string) {
+func placeOfError(text []byte, err error) (Place, string) {
 	if syntax := (*syntaxError)(nil); errors.As(err, &syntax) {
 		return syntax.at, syntax.message
 	}
 	if errors.Is(err, errRepeated) || errors.Is(err, errDepth) {
-		return place{1, 1}, err.Error()
+		return Place{1, 1}, err.Error()
 	}
 	if !utf8.Valid(text) {
 		return placeAt(text, validLength(text)), "it holds what is not UTF-8"
@@ -55,17 +55,17 @@ func validLength(text []byte) int {
 }
 
 // placeAt returns the place of an offset.
-func placeAt(text []byte, offset int) place {
+func placeAt(text []byte, offset int) Place {
 	before := text[:offset]
 	line := bytes.Count(before, []byte("\n")) + 1
-	return place{int32(line), int32(utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])) + 1}
+	return Place{int32(line), int32(utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])) + 1}
 }
 
 // placeInYAML asks goccy/go-yaml for the place. yaml.v3, which reads templates, names the line where the
 // outer mapping begins rather than that of the fault, and no column.
-func placeInYAML(text []byte) (at place, message string, ok bool) {
+func placeInYAML(text []byte) (at Place, message string, ok bool) {
 	if len(text) > maximumDiagnosed {
-		return place{}, "", false
+		return Place{}, "", false
 	}
 	defer func() {
 		if recover() != nil {
@@ -75,19 +75,19 @@ func placeInYAML(text []byte) (at place, message string, ok bool) {
 	_, err := parser.ParseBytes(text, 0)
 	fault := yaml.Error(nil)
 	if !errors.As(err, &fault) || fault.GetToken() == nil || fault.GetToken().Position == nil {
-		return place{}, "", false
+		return Place{}, "", false
 	}
 	position := fault.GetToken().Position
 	if position.Line < 1 || position.Line > bytes.Count(text, []byte("\n"))+1 || position.Column < 1 {
-		return place{}, "", false
+		return Place{}, "", false
 	}
-	return place{int32(position.Line), int32(position.Column)}, strings.ReplaceAll(fault.GetMessage(), "\t", "tab"), true
+	return Place{int32(position.Line), int32(position.Column)}, strings.ReplaceAll(fault.GetMessage(), "\t", "tab"), true
 }
 
 var lineOfError = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
 
 // lineInYAML takes the line from yaml.v3's message; the column is where the line's text begins, or its tab.
-func lineInYAML(text []byte, err error) (place, string) {
+func lineInYAML(text []byte, err error) (Place, string) {
 	message, line := err.Error(), 1
 	if found := lineOfError.FindStringSubmatch(message); found != nil {
 		message = found[2]
@@ -95,12 +95,12 @@ func lineInYAML(text []byte, err error) (place, string) {
 			line = number
 		}
 	}
-	return place{int32(line), columnOfError(text, line, message)}, message
+	return Place{int32(line), columnOfError(text, line, message)}, message
 }
 
 func columnOfError(text []byte, line int, message string) int32 {
-	source := newSource(text)
-	start := source.find(place{int32(line), 1})
+	source := NewSource(text)
+	start := source.OffsetOf(Place{int32(line), 1})
 	written, _, _ := bytes.Cut(text[start:], []byte("\n"))
 	at := len(written) - len(bytes.TrimLeft(written, " "))
 	if strings.Contains(message, "cannot start any token") {

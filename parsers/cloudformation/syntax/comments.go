@@ -1,4 +1,4 @@
-package cloudformation
+package syntax
 
 import (
 	"bytes"
@@ -63,9 +63,9 @@ func (c *commentScan) tokens(text string, parent int) int {
 		case c.quote != 0:
 			i = c.quoted(text, i)
 			fresh = false
-		case character == '#' && (i == 0 || isBlank(text[i-1])):
+		case character == '#' && (i == 0 || IsBlank(text[i-1])):
 			return i
-		case isBlank(character):
+		case IsBlank(character):
 		case fresh && (character == '"' || character == '\''):
 			c.quote = character
 		case fresh && (character == '|' || character == '>') && blockHeader.MatchString(text[i:]):
@@ -80,7 +80,7 @@ func (c *commentScan) tokens(text string, parent int) int {
 				parent = len(text) - len(rest)
 			}
 		case fresh && (character == '!' || character == '&'):
-			for i+1 < len(text) && !isBlank(text[i+1]) {
+			for i+1 < len(text) && !IsBlank(text[i+1]) {
 				i++
 			}
 		default:
@@ -130,4 +130,4 @@ func (c *commentScan) begin(header string, parent int) {
 	}
 }
 
-func followedByBlank(text string, i int) bool { return i+1 == len(text) || isBlank(text[i+1]) }
+func followedByBlank(text string, i int) bool { return i+1 == len(text) || IsBlank(text[i+1]) }

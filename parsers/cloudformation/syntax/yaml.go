@@ -1,4 +1,4 @@
-package cloudformation
+package syntax
 
 import (
 	"bytes"
@@ -15,18 +15,20 @@ const (
 	// Aliases may repeat at most this many nodes in a template. CloudFormation takes templates up to 1 MB
 	// (CloudFormation quotas), so an honest one stays far below it.
 	maximumRepeated = 1_000_000
-	maximumDepth    = 200
+
+	// MaximumDepth is how deep values may be nested in each other.
+	MaximumDepth = 200
 )
 
 var (
 	errRepeated = errors.New("its aliases repeat more than a million values")
-	errDepth    = fmt.Errorf("its values are nested more than %d deep", maximumDepth)
+	errDepth    = fmt.Errorf("its values are nested more than %d deep", MaximumDepth)
 )
 
 // yamlReader turns the nodes of yaml.v3 into ours: short tags become calls, aliases and merge keys what they
 // stand for, and every node learns where it ends.
 type yamlReader struct {
-	source     *source
+	source     *Source
 	duplicates []duplicate
 	repeated   int // nodes below aliases
 	aliases    int // how many aliases we are inside of
@@ -37,7 +39,7 @@ const maximumDocuments = 100
 
 // readYAML reads the first document of a source that is a template, or else the first one of all: tools put
 // several into one file. An empty source has a null node.
-func readYAML(text []byte) (node, []duplicate, error) {
+func readYAML(text []byte) (Node, []duplicate, error) {
 	decoder := yaml.NewDecoder(bytes.NewReader(text))
 	first, duplicates, err := readNext(decoder, text)
 	if err != nil || isTemplate(&first) || !bytes.Contains(text, []byte("\n---")) {
@@ -45,7 +47,7 @@ func readYAML(text []byte) (node, []duplicate, error) {
 	}
 	for range maximumDocuments {
 		next, nextDuplicates, err := readNext(decoder, text)
-		if err != nil || next.kind == null && len(next.items) == 0 && next.start == (place{}) {
+		if err != nil || next.Kind == Null && len(next.Items) == 0 && next.Start == (Place{}) {
 			break
 		}
 		if isTemplate(&next) {
@@ -55,31 +57,31 @@ func readYAML(text []byte) (node, []duplicate, error) {
 	return first, duplicates, nil
 }
 
-func readNext(decoder *yaml.Decoder, text []byte) (node, []duplicate, error) {
+func readNext(decoder *yaml.Decoder, text []byte) (Node, []duplicate, error) {
 	var root yaml.Node
 	err := decoder.Decode(&root)
 	if errors.Is(err, io.EOF) || err == nil && len(root.Content) == 0 {
-		return node{}, nil, nil
+		return Node{}, nil, nil
 	}
 	if err != nil {
-		return node{}, nil, err
+		return Node{}, nil, err
 	}
-	reader := &yamlReader{source: newSource(text)}
+	reader := &yamlReader{source: NewSource(text)}
 	read, err := reader.read(root.Content[0], 0)
 	return read, reader.duplicates, err
 }
 
-func (r *yamlReader) read(from *yaml.Node, depth int) (node, error) {
-	if depth > maximumDepth {
-		return node{}, errDepth
+func (r *yamlReader) read(from *yaml.Node, depth int) (Node, error) {
+	if depth > MaximumDepth {
+		return Node{}, errDepth
 	}
 	if r.aliases > 0 {
 		if r.repeated++; r.repeated > maximumRepeated {
-			return node{}, errRepeated
+			return Node{}, errRepeated
 		}
 	}
-	start := place{int32(from.Line), int32(from.Column)}
-	var read node
+	start := Place{int32(from.Line), int32(from.Column)}
+	var read Node
 	var err error
 	switch from.Kind {
 	case yaml.AliasNode:
@@ -92,11 +94,11 @@ func (r *yamlReader) read(from *yaml.Node, depth int) (node, error) {
 		read = r.readScalar(from, start)
 	}
 	if err != nil {
-		return node{}, err
+		return Node{}, err
 	}
 	if isFunctionTag(from.Tag) {
 		argument := asCall(read) // !Base64 before Fn::Sub in full
-		return node{kind: call, short: true, text: functionOfTag(from.Tag), items: []node{argument}, start: start, end: read.end}, nil
+		return Node{Kind: Call, Short: true, Text: functionOfTag(from.Tag), Items: []Node{argument}, Start: start, End: read.End}, nil
 	}
 	return asCall(read), nil
 }
@@ -107,97 +109,97 @@ func isFunctionTag(tag string) bool {
 
 // readAlias reads what the alias stands for again, so that its values keep the places of the anchor. A
 // circle of aliases ends at the maximum depth.
-func (r *yamlReader) readAlias(from *yaml.Node, depth int) (node, error) {
+func (r *yamlReader) readAlias(from *yaml.Node, depth int) (Node, error) {
 	r.aliases++
 	defer func() { r.aliases-- }()
 	return r.read(from.Alias, depth+1)
 }
 
-func (r *yamlReader) readSequence(from *yaml.Node, start place, depth int) (node, error) {
-	read := node{kind: sequence, start: start, items: make([]node, len(from.Content))}
+func (r *yamlReader) readSequence(from *yaml.Node, start Place, depth int) (Node, error) {
+	read := Node{Kind: Sequence, Start: start, Items: make([]Node, len(from.Content))}
 	last := start
 	for i, child := range from.Content {
 		item, err := r.read(child, depth+1)
 		if err != nil {
-			return node{}, err
+			return Node{}, err
 		}
-		read.items[i] = item
+		read.Items[i] = item
 		if child.Kind != yaml.AliasNode {
-			last = item.end
+			last = item.End
 		}
 	}
-	read.end = r.endOfCollection(from, last)
+	read.End = r.endOfCollection(from, last)
 	return read, nil
 }
 
-func (r *yamlReader) readMapping(from *yaml.Node, start place, depth int) (node, error) {
-	entries := collector{read: node{kind: mapping, start: start}}
+func (r *yamlReader) readMapping(from *yaml.Node, start Place, depth int) (Node, error) {
+	entries := collector{read: Node{Kind: Mapping, Start: start}}
 	entries.expect(len(from.Content) / 2)
 	last := start
-	var merged []node
+	var merged []Node
 	for i := 0; i+1 < len(from.Content); i += 2 {
 		key, value := from.Content[i], from.Content[i+1]
 		item, err := r.read(value, depth+1)
 		if err != nil {
-			return node{}, err
+			return Node{}, err
 		}
 		if value.Kind != yaml.AliasNode {
-			last = item.end
+			last = item.End
 		}
 		if key.Tag == "!!merge" {
 			merged = append(merged, item)
 			continue
 		}
-		written := r.readScalar(key, place{int32(key.Line), int32(key.Column)})
-		entries.add(name{text: key.Value, start: written.start, end: written.end}, item)
+		written := r.readScalar(key, Place{int32(key.Line), int32(key.Column)})
+		entries.add(Name{Text: key.Value, Start: written.Start, End: written.End}, item)
 	}
 	for i := range merged {
 		entries.merge(&merged[i])
 	}
 	r.duplicates = append(r.duplicates, entries.duplicates...)
-	entries.read.end = r.endOfCollection(from, last)
+	entries.read.End = r.endOfCollection(from, last)
 	return entries.read, nil
 }
 
-func (r *yamlReader) readScalar(from *yaml.Node, start place) node {
+func (r *yamlReader) readScalar(from *yaml.Node, start Place) Node {
 	const quotes = yaml.SingleQuotedStyle | yaml.DoubleQuotedStyle | yaml.LiteralStyle | yaml.FoldedStyle
-	read := node{kind: scalar, text: from.Value, start: start}
-	read.quoted = from.Style&quotes != 0 || from.Tag == "!!str" && from.Style&yaml.TaggedStyle != 0
-	if from.Tag == "!!null" && !read.quoted {
-		read.kind = null
+	read := Node{Kind: Scalar, Text: from.Value, Start: start}
+	read.Quoted = from.Style&quotes != 0 || from.Tag == "!!str" && from.Style&yaml.TaggedStyle != 0
+	if from.Tag == "!!null" && !read.Quoted {
+		read.Kind = Null
 	}
-	read.end = r.endOfScalar(from, start)
+	read.End = r.endOfScalar(from, start)
 	return read
 }
 
 // endOfScalar returns the place behind a scalar with its quotes. One of several lines ends with its first.
-func (r *yamlReader) endOfScalar(from *yaml.Node, start place) place {
+func (r *yamlReader) endOfScalar(from *yaml.Node, start Place) Place {
 	plain := from.Style == 0 && from.Anchor == ""
 	if plain && !strings.Contains(from.Value, " ") {
-		return place{start.line, start.column + int32(utf8.RuneCountInString(from.Value))}
+		return Place{start.Line, start.Column + int32(utf8.RuneCountInString(from.Value))}
 	}
-	offset := r.source.find(start)
+	offset := r.source.OffsetOf(start)
 	rest := r.source.text[offset:]
 	skipped := lengthOfProperties(rest)
 	length := -1
 	switch {
 	case from.Style&(yaml.LiteralStyle|yaml.FoldedStyle) != 0:
 	case from.Style&(yaml.SingleQuotedStyle|yaml.DoubleQuotedStyle) != 0:
-		length = lengthOfQuoted(rest[skipped:])
+		length = LengthOfQuoted(rest[skipped:])
 	case bytes.HasPrefix(rest[skipped:], []byte(from.Value)):
 		length = len(from.Value)
 	}
 	if length < 0 {
 		return r.source.lineEnd(start)
 	}
-	return place{start.line, start.column + int32(utf8.RuneCount(rest[:skipped+length]))}
+	return Place{start.Line, start.Column + int32(utf8.RuneCount(rest[:skipped+length]))}
 }
 
 // lengthOfProperties returns how much of a text is taken by tags and anchors in front of the value.
 func lengthOfProperties(text []byte) int {
 	length := 0
 	for length < len(text) && (text[length] == '!' || text[length] == '&') {
-		for length < len(text) && !isBlank(text[length]) {
+		for length < len(text) && !IsBlank(text[length]) {
 			length++
 		}
 		for length < len(text) && (text[length] == ' ' || text[length] == '\t') {
@@ -207,9 +209,9 @@ func lengthOfProperties(text []byte) int {
 	return length
 }
 
-// lengthOfQuoted returns the length of the quoted text that begins here, or -1 when it does not end on its
+// LengthOfQuoted returns the length of the quoted text that begins here, or -1 when it does not end on its
 // line.
-func lengthOfQuoted(text []byte) int {
+func LengthOfQuoted(text []byte) int {
 	if len(text) == 0 {
 		return -1
 	}
@@ -229,20 +231,21 @@ func lengthOfQuoted(text []byte) int {
 	return -1
 }
 
-func isBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
+// IsBlank tells whether a character is a space, a tab or part of a line break.
+func IsBlank(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
 
 // endOfCollection returns the place behind the last child, and behind the closing bracket when there is one
 // on the same line.
-func (r *yamlReader) endOfCollection(from *yaml.Node, last place) place {
+func (r *yamlReader) endOfCollection(from *yaml.Node, last Place) Place {
 	if from.Style&yaml.FlowStyle == 0 {
 		return last
 	}
-	offset := r.source.find(last)
-	column := last.column
+	offset := r.source.OffsetOf(last)
+	column := last.Column
 	for ; offset < len(r.source.text) && r.source.text[offset] != '\n'; offset++ {
 		column++
 		if b := r.source.text[offset]; b == ']' || b == '}' {
-			return place{last.line, column}
+			return Place{last.Line, column}
 		}
 	}
 	return last

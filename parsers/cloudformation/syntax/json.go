@@ -1,4 +1,4 @@
-package cloudformation
+package syntax
 
 import (
 	"encoding/json"
@@ -18,22 +18,28 @@ type jsonReader struct {
 
 // syntaxError is a fault of a source with its place.
 type syntaxError struct {
-	at      place
+	at      Place
 	message string
 }
 
 func (e *syntaxError) Error() string { return e.message }
 
-func readJSON(text []byte) (node, []duplicate, error) {
+// ParseJSON reads a text that is JSON and nothing else, such as a manifest. The error says what is wrong, not where.
+func ParseJSON(text []byte) (Node, error) {
+	root, _, err := readJSON(text)
+	return root, err
+}
+
+func readJSON(text []byte) (Node, []duplicate, error) {
 	reader := &jsonReader{text: text, offset: len(byteOrderMark(text)), line: 1, column: 1}
 	reader.skipBlanks()
 	read, err := reader.read(0)
 	if err != nil {
-		return node{}, nil, err
+		return Node{}, nil, err
 	}
 	reader.skipBlanks()
 	if reader.offset < len(text) {
-		return node{}, nil, reader.fail("there is more text after the end of the template")
+		return Node{}, nil, reader.fail("there is more text after the end of the template")
 	}
 	return read, reader.duplicates, nil
 }
@@ -42,7 +48,7 @@ func (r *jsonReader) fail(message string) error {
 	return &syntaxError{at: r.place(), message: message}
 }
 
-func (r *jsonReader) place() place { return place{r.line, r.column} }
+func (r *jsonReader) place() Place { return Place{r.line, r.column} }
 
 func (r *jsonReader) peek() byte {
 	if r.offset >= len(r.text) {
@@ -69,9 +75,9 @@ func (r *jsonReader) skipBlanks() {
 	}
 }
 
-func (r *jsonReader) read(depth int) (node, error) {
-	if depth > maximumDepth {
-		return node{}, errDepth
+func (r *jsonReader) read(depth int) (Node, error) {
+	if depth > MaximumDepth {
+		return Node{}, errDepth
 	}
 	switch r.peek() {
 	case '{':
@@ -81,70 +87,70 @@ func (r *jsonReader) read(depth int) (node, error) {
 	case '"':
 		start := r.place()
 		text, err := r.readText()
-		return node{kind: scalar, quoted: true, text: text, start: start, end: r.place()}, err
+		return Node{Kind: Scalar, Quoted: true, Text: text, Start: start, End: r.place()}, err
 	case 0:
-		return node{}, r.fail("the template ends in the middle of a value")
+		return Node{}, r.fail("the template ends in the middle of a value")
 	}
 	return r.readBare()
 }
 
-func (r *jsonReader) readSequence(depth int) (node, error) {
-	read := node{kind: sequence, start: r.place()}
+func (r *jsonReader) readSequence(depth int) (Node, error) {
+	read := Node{Kind: Sequence, Start: r.place()}
 	r.step()
 	r.skipBlanks()
 	for r.peek() != ']' {
 		item, err := r.read(depth + 1)
 		if err != nil {
-			return node{}, err
+			return Node{}, err
 		}
-		read.items = append(read.items, item)
+		read.Items = append(read.Items, item)
 		if err := r.readSeparator(']'); err != nil {
-			return node{}, err
+			return Node{}, err
 		}
 	}
 	r.step()
-	read.end = r.place()
+	read.End = r.place()
 	return read, nil
 }
 
-func (r *jsonReader) readMapping(depth int) (node, error) {
-	entries := collector{read: node{kind: mapping, start: r.place()}}
+func (r *jsonReader) readMapping(depth int) (Node, error) {
+	entries := collector{read: Node{Kind: Mapping, Start: r.place()}}
 	r.step()
 	r.skipBlanks()
 	for r.peek() != '}' {
 		key, err := r.readName()
 		if err != nil {
-			return node{}, err
+			return Node{}, err
 		}
 		item, err := r.read(depth + 1)
 		if err != nil {
-			return node{}, err
+			return Node{}, err
 		}
 		entries.add(key, item)
 		if err := r.readSeparator('}'); err != nil {
-			return node{}, err
+			return Node{}, err
 		}
 	}
 	r.step()
 	r.duplicates = append(r.duplicates, entries.duplicates...)
-	entries.read.end = r.place()
+	entries.read.End = r.place()
 	return asCall(entries.read), nil
 }
 
 // readName reads a key with the colon behind it.
-func (r *jsonReader) readName() (name, error) {
+func (r *jsonReader) readName() (Name, error) {
 	if r.peek() != '"' {
-		return name{}, r.fail("a name in double quotes is expected here")
+		return Name{}, r.fail("a name in double quotes is expected here")
 	}
 	start := r.place()
 	text, err := r.readText()
 	if err != nil {
-		return name{}, err
+		return Name{}, err
 	}
-	key := name{text: text, start: start, end: r.place()}
+	key := Name{Text: text, Start: start, End: r.place()}
 	r.skipBlanks()
 	if r.peek() != ':' {
-		return name{}, r.fail(fmt.Sprintf("a colon is expected after %q", text))
+		return Name{}, r.fail(fmt.Sprintf("a colon is expected after %q", text))
 	}
 	r.step()
 	r.skipBlanks()
@@ -199,7 +205,7 @@ func (r *jsonReader) stepRune() {
 	r.column++
 }
 
-func unescape(quoted []byte, at place) (string, error) {
+func unescape(quoted []byte, at Place) (string, error) {
 	var text string
 	if err := json.Unmarshal(quoted, &text); err != nil {
 		return "", &syntaxError{at: at, message: "this text has an escape that JSON does not know"}
@@ -208,20 +214,20 @@ func unescape(quoted []byte, at place) (string, error) {
 }
 
 // readBare reads true, false, null or a number.
-func (r *jsonReader) readBare() (node, error) {
+func (r *jsonReader) readBare() (Node, error) {
 	start, from := r.place(), r.offset
 	for r.offset < len(r.text) && isBare(r.text[r.offset]) {
 		r.step()
 	}
 	word := r.text[from:r.offset]
 	if len(word) == 0 || !json.Valid(word) {
-		r.offset, r.column = from, start.column
+		r.offset, r.column = from, start.Column
 		wrong, _ := utf8.DecodeRune(r.text[from:])
-		return node{}, r.fail(fmt.Sprintf("a value is expected here, and %q begins none", wrong))
+		return Node{}, r.fail(fmt.Sprintf("a value is expected here, and %q begins none", wrong))
 	}
-	read := node{kind: scalar, text: string(word), start: start, end: r.place()}
-	if read.text == "null" {
-		read.kind = null
+	read := Node{Kind: Scalar, Text: string(word), Start: start, End: r.place()}
+	if read.Text == "null" {
+		read.Kind = Null
 	}
 	return read, nil
 }

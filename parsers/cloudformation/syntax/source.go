@@ -1,13 +1,15 @@
-package cloudformation
+package syntax
 
 import (
 	"bytes"
 	"unicode/utf8"
+
+	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// source is the text of a file with what is needed to find places in it. It is only used while the file is
-// read.
-type source struct {
+// Source is the text of a file with what is needed to find places in it: where a node is, and what place an offset has.
+// It remembers where it looked last, so it serves one goroutine.
+type Source struct {
 	text  []byte
 	lines []int // offset of each line's first byte
 
@@ -16,7 +18,8 @@ type source struct {
 	line, column, offset int
 }
 
-func newSource(text []byte) *source {
+// NewSource returns a text as a source.
+func NewSource(text []byte) *Source {
 	lines := make([]int, 1, bytes.Count(text, []byte("\n"))+1)
 	for i := 0; ; {
 		next := bytes.IndexByte(text[i:], '\n')
@@ -26,12 +29,12 @@ func newSource(text []byte) *source {
 		i += next + 1
 		lines = append(lines, i)
 	}
-	return &source{text: text, lines: lines}
+	return &Source{text: text, lines: lines}
 }
 
-// find returns the offset of a place, or the end of its line when the line is shorter.
-func (s *source) find(at place) int {
-	line, column := int(at.line), int(at.column)
+// OffsetOf returns the offset of a place, or the end of its line when the line is shorter.
+func (s *Source) OffsetOf(at Place) int {
+	line, column := int(at.Line), int(at.Column)
 	if line < 1 || line > len(s.lines) {
 		return len(s.text)
 	}
@@ -48,12 +51,22 @@ func (s *source) find(at place) int {
 	return s.offset
 }
 
+// PositionOf returns the position of an offset. A byte order mark takes no column.
+func (s *Source) PositionOf(offset int) graph.Position {
+	line := bytes.Count(s.text[:offset], []byte("\n")) + 1
+	start := bytes.LastIndexByte(s.text[:offset], '\n') + 1
+	if line == 1 {
+		start = len(byteOrderMark(s.text))
+	}
+	return graph.Position{Line: line, Column: utf8.RuneCount(s.text[start:offset]) + 1}
+}
+
 // lineEnd returns the place behind the last visible character of a line.
-func (s *source) lineEnd(at place) place {
-	start := s.find(at)
+func (s *Source) lineEnd(at Place) Place {
+	start := s.OffsetOf(at)
 	text, _, _ := bytes.Cut(s.text[start:], []byte("\n"))
 	text = bytes.TrimRight(text, " \t\r")
-	return place{at.line, at.column + int32(utf8.RuneCount(text))}
+	return Place{at.Line, at.Column + int32(utf8.RuneCount(text))}
 }
 
 func runeLength(text []byte) int {
