@@ -1,4 +1,4 @@
-package cloudformation
+package mend
 
 import (
 	"slices"
@@ -12,8 +12,9 @@ const gatewayAttachmentType = "AWS::EC2::VPCGatewayAttachment"
 // gatewayProperties name a gateway in its attachment.
 var gatewayProperties = map[string]string{"internet_gateway": "InternetGatewayId", "vpn_gateway": "VpnGatewayId"}
 
-// awaiting are the types of what cannot be made before a gateway is attached: what names the gateway, and for an internet
-// gateway the addresses ("DependsOn attribute", "VPC-gateway attachment", AWS CloudFormation Template Reference).
+// awaiting are the types of what cannot be made before a gateway is attached: what names the gateway, and for an
+// internet gateway the addresses ("DependsOn attribute", "VPC-gateway attachment", AWS CloudFormation Template
+// Reference).
 var awaiting = []string{routeType, "AWS::EC2::VPNGatewayRoutePropagation", "AWS::EC2::EIP"}
 
 // attach writes the attachment of a gateway to a VPC behind the gateway, and lets wait for it what has to.

@@ -1,4 +1,4 @@
-package cloudformation
+package mend
 
 import (
 	"bytes"
@@ -62,21 +62,11 @@ func (t *template) appendPolicy(list slot, policy string) bool {
 
 // policyARN writes the ARN of a policy of AWS, with the partition of the stack where the template asks for that
 // elsewhere.
-func (s spot) policyARN(policy string) string { return s.template.policyARN(policy) }
-
 func (t *template) policyARN(policy string) string {
 	if !bytes.Contains(t.text, []byte("AWS::Partition")) {
 		return t.quotedARN("arn:aws:iam::aws:policy/" + policy)
 	}
 	return t.substitution("arn:${AWS::Partition}:iam::aws:policy/" + policy)
-}
-
-// substitution writes a text with names in it that AWS fills in.
-func (t *template) substitution(text string) string {
-	if t.json || !bytes.Contains(t.text, []byte("!")) && bytes.Contains(t.text, []byte("Ref:")) {
-		return `{"Fn::Sub": "` + text + `"}`
-	}
-	return "!Sub " + text
 }
 
 func (t *template) quotedARN(arn string) string {

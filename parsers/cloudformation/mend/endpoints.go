@@ -1,4 +1,4 @@
-package cloudformation
+package mend
 
 import (
 	"strings"
@@ -151,30 +151,6 @@ func (s spot) serviceName(service string) string {
 		name = "cn." + name
 	}
 	return s.substitution(name)
-}
-
-// isConditional tells whether a stack makes one of the resources only where a condition holds, which is written for
-// that resource alone.
-func (m *mender) isConditional(at spot, addresses []string) bool {
-	for _, address := range addresses {
-		if _, local := m.inStack(at, address); !local {
-			continue
-		}
-		if own, ok := m.spot(address); !ok || own.body.Find("Condition") != nil {
-			return true
-		}
-	}
-	return false
-}
-
-// freeID returns the first of some logical ids that is not taken; "" when all are.
-func (t *template) freeID(ids ...string) string {
-	for _, id := range ids {
-		if !t.isDeclared(id) {
-			return id
-		}
-	}
-	return ""
 }
 
 // placeFor returns the resource that the endpoints are written behind: the last of other endpoints of the VPC, or of

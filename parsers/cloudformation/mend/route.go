@@ -1,4 +1,4 @@
-package cloudformation
+package mend
 
 import (
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
@@ -7,8 +7,8 @@ import (
 
 const routeType = "AWS::EC2::Route"
 
-// addRoute writes a route to another VPC behind the last one of its route table, or one through the same target, or else
-// behind the table.
+// addRoute writes a route to another VPC behind the last one of its route table, or one through the same target, or
+// else behind the table.
 func (m *mender) addRoute(change graph.AddRoute) bool {
 	at, ok := m.spot(change.Table)
 	property := resourcetypes.Table[routeType].Property(change.Attribute)

@@ -1,7 +1,6 @@
-package cloudformation
+package mend
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -127,31 +126,6 @@ func (m *mender) correct(group spot, change graph.Allow) bool {
 	return true
 }
 
-// network returns the expression for the address block of a VPC or a subnet.
-func (m *mender) network(at spot, address string) (string, bool) {
-	node := m.nodes.Node(address)
-	if node == nil {
-		return "", false
-	}
-	wanted, known := node.Value("cidr_block").Text()
-	if !known {
-		return "", false
-	}
-	if node.Kind == "vpc" {
-		if id, ok := m.inStack(at, address); ok {
-			return at.call("Fn::GetAtt", id, "CidrBlock"), true
-		}
-	}
-	text, found := m.expression(at, func(value graph.Value) bool {
-		block, ok := value.Text()
-		return ok && block == wanted
-	})
-	if found {
-		return text, true
-	}
-	return at.quoted(wanted), true
-}
-
 // modelRule returns a rule of the group that is a resource of its own, of the same direction if there is one; nil
 // when the group has none.
 func (m *mender) modelRule(at spot, group *graph.Node, direction string) *graph.Resource {
@@ -195,41 +169,10 @@ func (m *mender) allowBeside(at spot, group *graph.Node, model *graph.Resource, 
 	return true
 }
 
-// addResource writes a resource behind another one.
-func (t *template) addResource(sibling slot, id string, body draft) {
-	indent := t.indentation(sibling.start)
-	if !sibling.flow {
-		t.addSibling(sibling, draft{parts: []part{{id, body}}}.block(indent, t.margins()))
-		return
-	}
-	step := t.step()
-	if !t.isFirst(sibling.start) {
-		step = 0
-	}
-	t.addSibling(sibling, t.name(id)+": "+body.flow(indent, step, t.json))
-}
-
 func ruleSuffix(ports graph.Ports, direction string) string {
 	way := map[string]string{"ingress": "In", "egress": "Out"}[direction]
 	if ports.Protocol == "tcp" && ports.From == 443 {
 		return "Https" + way
 	}
 	return strings.ToUpper(ports.Protocol[:1]) + ports.Protocol[1:] + strconv.Itoa(ports.From) + way
-}
-
-// inOrderOf sorts parts as a model has them, where it has them.
-func inOrderOf(model *syntax.Node, parts []part) []part {
-	if model == nil || model.Kind != syntax.Mapping {
-		return parts
-	}
-	place := func(each part) int {
-		for i := range model.Names {
-			if model.Names[i].Text == each.name {
-				return i
-			}
-		}
-		return len(model.Names)
-	}
-	slices.SortStableFunc(parts, func(a, b part) int { return place(a) - place(b) })
-	return parts
 }

@@ -1,4 +1,4 @@
-package cloudformation
+package mend
 
 import (
 	"bytes"
@@ -108,10 +108,43 @@ func (t *template) again(at graph.Range) string {
 	}
 	start, end := t.offsets(at)
 	text := string(t.text[start:end])
-	for _, draft := range []string{"!Ref ", "!GetAtt ", "!ImportValue ", `{"Ref"`, `{ "Ref"`, `{"Fn::GetAtt"`, `{ "Fn::GetAtt"`} {
-		if strings.HasPrefix(text, draft) {
+	for _, beginning := range []string{"!Ref ", "!GetAtt ", "!ImportValue ", `{"Ref"`, `{ "Ref"`, `{"Fn::GetAtt"`, `{ "Fn::GetAtt"`} {
+		if strings.HasPrefix(text, beginning) {
 			return text
 		}
 	}
 	return ""
+}
+
+// network returns the expression for the address block of a VPC or a subnet.
+func (m *mender) network(at spot, address string) (string, bool) {
+	node := m.nodes.Node(address)
+	if node == nil {
+		return "", false
+	}
+	wanted, known := node.Value("cidr_block").Text()
+	if !known {
+		return "", false
+	}
+	if node.Kind == "vpc" {
+		if id, ok := m.inStack(at, address); ok {
+			return at.call("Fn::GetAtt", id, "CidrBlock"), true
+		}
+	}
+	text, found := m.expression(at, func(value graph.Value) bool {
+		block, ok := value.Text()
+		return ok && block == wanted
+	})
+	if found {
+		return text, true
+	}
+	return at.quoted(wanted), true
+}
+
+// substitution writes a text with names in it that AWS fills in.
+func (t *template) substitution(text string) string {
+	if t.json || !bytes.Contains(t.text, []byte("!")) && bytes.Contains(t.text, []byte("Ref:")) {
+		return `{"Fn::Sub": "` + text + `"}`
+	}
+	return "!Sub " + text
 }

@@ -1,7 +1,6 @@
-package cloudformation
+package mend
 
 import (
-	"bytes"
 	"slices"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
@@ -36,8 +35,8 @@ func (m *mender) remove(change graph.RemoveItems) bool {
 	return removed > 0 && removed < len(items)
 }
 
-// addItems writes references to nodes at the end of a list. Some types are replaced when a list of theirs changes, and a
-// VPC cannot be attached a second time before the first attachment goes ("AWS::EC2::TransitGatewayVpcAttachment",
+// addItems writes references to nodes at the end of a list. Some types are replaced when a list of theirs changes, and
+// a VPC cannot be attached a second time before the first attachment goes ("AWS::EC2::TransitGatewayVpcAttachment",
 // SubnetIds, AWS CloudFormation Template Reference).
 func (m *mender) addItems(change graph.AddItems) bool {
 	at, ok := m.spot(change.Node)
@@ -61,28 +60,4 @@ func (m *mender) addItems(change graph.AddItems) bool {
 func refersTo(value graph.Value, addresses []string) bool {
 	reference, ok := value.Reference()
 	return ok && slices.Contains(addresses, reference.Address)
-}
-
-// removeItem takes one item out of a list.
-func (t *template) removeItem(list slot, index int) bool {
-	items := list.value.Items
-	if t.isFlow(list.value) {
-		start := t.flowStart(list, index)
-		if index+1 < len(items) {
-			t.replace(start, t.flowStart(list, index+1), "")
-			return true
-		}
-		t.replace(t.flowEnd(t.flowStart(list, index-1)), t.flowEnd(start), "")
-		return true
-	}
-	dash := t.dash(&items[index])
-	if dash < 0 || items[index].Start.Line != items[index].End.Line {
-		return false
-	}
-	end := bytes.IndexByte(t.text[dash:], '\n')
-	if end < 0 {
-		return false
-	}
-	t.replace(t.lineStart(dash), dash+end+1, "")
-	return true
 }
