@@ -1,6 +1,7 @@
 package cloudformation
 
 import (
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -72,7 +73,7 @@ func (s *stack) premiseOfEquals(n *syntax.Node, holds bool) []graph.Premise {
 		return premisesOfChoice(alternatives, value, holds)
 	}
 	raw, isText := left.RawText()
-	parts, named := openParts(raw)
+	parts, named := openvalues.Parts(raw)
 	if !known || !isText || !named || len(parts) != 1 || parts[0].Token() != raw {
 		return nil
 	}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -18,7 +19,7 @@ func coerce(value graph.Value, want *shape) graph.Value {
 		for i, alternative := range alternatives {
 			coerced[i] = coerce(alternative, want).When(alternative.Assumes())
 		}
-		return withVia(graph.Either(coerced, value.Range), value.Via)
+		return openvalues.WithVia(graph.Either(coerced, value.Range), value.Via)
 	}
 	if want.form == listForm {
 		return coerceList(value, want)
@@ -29,14 +30,14 @@ func coerce(value graph.Value, want *shape) graph.Value {
 	}
 	switch want.form {
 	case textForm:
-		return withVia(graph.Text(raw, value.Range), value.Via)
+		return openvalues.WithVia(graph.Text(raw, value.Range), value.Via)
 	case numberForm:
 		if parsed, err := strconv.ParseFloat(strings.TrimSpace(raw), 64); err == nil {
-			return withVia(graph.Number(parsed, value.Range), value.Via)
+			return openvalues.WithVia(graph.Number(parsed, value.Range), value.Via)
 		}
 	case truthForm:
 		if boolean, err := strconv.ParseBool(strings.ToLower(raw)); err == nil && len(raw) > 1 {
-			return withVia(graph.Boolean(boolean, value.Range), value.Via)
+			return openvalues.WithVia(graph.Boolean(boolean, value.Range), value.Via)
 		}
 	}
 	return value
@@ -45,18 +46,18 @@ func coerce(value graph.Value, want *shape) graph.Value {
 func coerceList(value graph.Value, want *shape) graph.Value {
 	items, isList := value.Items()
 	if !isList {
-		if isUnknown(value) {
+		if openvalues.IsUnknown(value) {
 			return value
 		}
 		raw, _ := value.RawText()
-		if open, reason := openList(raw); open {
-			return withVia(graph.Unknown(reason, value.Range), value.Via)
+		if open, reason := openvalues.IsOpenList(raw); open {
+			return openvalues.WithVia(graph.Unknown(reason, value.Range), value.Via)
 		}
-		return withVia(graph.List([]graph.Value{coerce(value, want.element())}, value.Range), value.Via)
+		return openvalues.WithVia(graph.List([]graph.Value{coerce(value, want.element())}, value.Range), value.Via)
 	}
 	coerced := make([]graph.Value, len(items))
 	for i, item := range items {
 		coerced[i] = coerce(item, want.element())
 	}
-	return withVia(graph.List(coerced, value.Range), value.Via)
+	return openvalues.WithVia(graph.List(coerced, value.Range), value.Via)
 }

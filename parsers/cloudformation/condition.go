@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"fmt"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -174,21 +175,7 @@ func (s *stack) choose(n *syntax.Node, want *shape) graph.Value {
 		}
 		value := s.evaluate(&branches[1+i], want)
 		s.view = before
-		values = append(values, onlyWhen(s.premises(&branches[0], holds, 0), value)...)
+		values = append(values, openvalues.OnlyWhen(s.premises(&branches[0], holds, 0), value)...)
 	}
-	return either(values, s.document.RangeOf(n)).MaybeLeftOut(found.reason)
-}
-
-// onlyWhen says of a branch when it is taken, and of each alternative within it.
-func onlyWhen(premises []graph.Premise, branch graph.Value) []graph.Value {
-	alternatives := branch.Alternatives()
-	if len(alternatives) == 1 {
-		return []graph.Value{branch.When(premises)}
-	}
-	said := make([]graph.Value, len(alternatives))
-	for i, alternative := range alternatives {
-		alternative.Via = joinTrails(alternative.Via, branch.Via)
-		said[i] = alternative.When(graph.Both(premises, alternative.Assumes()))
-	}
-	return said
+	return openvalues.Either(values, s.document.RangeOf(n)).MaybeLeftOut(found.reason)
 }

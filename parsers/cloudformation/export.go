@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -126,15 +127,15 @@ func isStackName(reference *graph.Reference) bool {
 func (s *stack) imported(n *syntax.Node) graph.Value {
 	at := s.document.RangeOf(n)
 	value := s.evaluate(n.Argument(), textShape)
-	return distribute([]graph.Value{value}, at, func(names []graph.Value) graph.Value {
-		raw, ok := asText(names[0])
+	return openvalues.Distribute([]graph.Value{value}, at, func(names []graph.Value) graph.Value {
+		raw, ok := openvalues.AsText(names[0])
 		if !ok {
 			return s.misused(n, "the name of an export")
 		}
 		found := findExports(s.run.exports(), raw, s)
 		if len(found) == 1 {
 			exporter := found[0].stack
-			return withTrailOf(exporter.outputValue(found[0].output, n, s).At(at), names[0])
+			return openvalues.WithTrailOf(exporter.outputValue(found[0].output, n, s).At(at), names[0])
 		}
 		name := graph.Readable(raw)
 		reason := fmt.Sprintf("export %s is what another stack provides", name)
@@ -142,7 +143,7 @@ func (s *stack) imported(n *syntax.Node) graph.Value {
 			reason = fmt.Sprintf("export %s is what %s or %s provides", name, found[0].stack.document.File, found[1].stack.document.File)
 		}
 		open := graph.Reference{Address: n.Text + " " + name, Reason: reason}
-		return withVia(graph.Text(open.Token(), at), names[0].Via)
+		return openvalues.WithVia(graph.Text(open.Token(), at), names[0].Via)
 	})
 }
 

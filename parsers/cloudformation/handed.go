@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -103,7 +104,7 @@ func (s *stack) declaredParameters() (names map[string]bool, known bool) {
 // mayBeLeftOut tells whether AWS::NoValue may take the place of a value.
 func (s *stack) mayBeLeftOut(n *syntax.Node) bool {
 	value := s.evaluate(n, nil)
-	if n.Kind == syntax.Null || n.Calls("Fn::If") && isUnknown(value) {
+	if n.Kind == syntax.Null || n.Calls("Fn::If") && openvalues.IsUnknown(value) {
 		return true
 	}
 	for _, alternative := range value.Alternatives() {

@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"github.com/awslabs/goformation/v7/intrinsics"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -15,19 +16,19 @@ func (s *stack) join(n *syntax.Node) graph.Value {
 	}
 	delimiter, at := given[0].Text, s.document.RangeOf(n)
 	list := s.evaluate(&given[1], nil)
-	return distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
+	return openvalues.Distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
 		items, isList := lists[0].Items()
 		if !isList {
 			items = lists
 		}
-		return withTrailOf(s.concatenate(delimiter, items, n), lists[0])
+		return openvalues.WithTrailOf(s.concatenate(delimiter, items, n), lists[0])
 	})
 }
 
 // concatenate joins texts. What may be one of several makes one text for each of them.
 func (s *stack) concatenate(delimiter string, values []graph.Value, n *syntax.Node) graph.Value {
 	at := s.document.RangeOf(n)
-	return distribute(values, at, func(chosen []graph.Value) graph.Value {
+	return openvalues.Distribute(values, at, func(chosen []graph.Value) graph.Value {
 		texts := make([]any, 0, len(chosen))
 		var via []string
 		length := 0
@@ -40,7 +41,7 @@ func (s *stack) concatenate(delimiter string, values []graph.Value, n *syntax.No
 				return s.misused(n, "texts only")
 			}
 			texts = append(texts, text)
-			via = joinTrails(via, value.Via)
+			via = openvalues.JoinTrails(via, value.Via)
 			if length += len(text) + len(delimiter); length > maximumText {
 				return graph.Unknown("its text is longer than a megabyte", at)
 			}
@@ -54,14 +55,9 @@ func (s *stack) concatenate(delimiter string, values []graph.Value, n *syntax.No
 // stands in a text.
 func (s *stack) flatText(value graph.Value) (string, bool) {
 	if _, isList := value.Items(); isList {
-		return comparableText(value)
+		return openvalues.ComparableText(value)
 	}
-	return asText(value)
-}
-
-func withTrailOf(value, from graph.Value) graph.Value {
-	value.Via = joinTrails(value.Via, from.Via)
-	return value
+	return openvalues.AsText(value)
 }
 
 // encode evaluates Fn::Base64. A text with an open part has no encoding yet and stays as it is, so that the
@@ -69,8 +65,8 @@ func withTrailOf(value, from graph.Value) graph.Value {
 func (s *stack) encode(n *syntax.Node) graph.Value {
 	at := s.document.RangeOf(n)
 	value := s.evaluate(n.Argument(), textShape)
-	return distribute([]graph.Value{value}, at, func(sources []graph.Value) graph.Value {
-		if isUnknown(sources[0]) {
+	return openvalues.Distribute([]graph.Value{value}, at, func(sources []graph.Value) graph.Value {
+		if openvalues.IsUnknown(sources[0]) {
 			return sources[0].At(at)
 		}
 		raw, ok := sources[0].RawText()
@@ -81,6 +77,6 @@ func (s *stack) encode(n *syntax.Node) graph.Value {
 			return sources[0].At(at)
 		}
 		encoded, _ := intrinsics.FnBase64(n.Text, raw, nil).(string)
-		return withVia(graph.Text(encoded, at), sources[0].Via)
+		return openvalues.WithVia(graph.Text(encoded, at), sources[0].Via)
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -24,10 +25,10 @@ func (s *stack) findInMap(n *syntax.Node, want *shape) graph.Value {
 	if len(given) > 3 {
 		standard = given[3].Find("DefaultValue")
 	}
-	return distribute(keys, at, func(chosen []graph.Value) graph.Value {
+	return openvalues.Distribute(keys, at, func(chosen []graph.Value) graph.Value {
 		found := s.lookUp(chosen, standard, n, want)
 		for _, key := range chosen {
-			found = withOpenKey(found, key)
+			found = openvalues.WithKey(found, key)
 		}
 		return found.At(at)
 	})
@@ -36,7 +37,7 @@ func (s *stack) findInMap(n *syntax.Node, want *shape) graph.Value {
 func (s *stack) lookUp(keys []graph.Value, standard, n *syntax.Node, want *shape) graph.Value {
 	title, known := keys[0].Text()
 	if !known {
-		return graph.Unknown(reasonOf(keys[0]), s.document.RangeOf(n))
+		return graph.Unknown(openvalues.ReasonOf(keys[0]), s.document.RangeOf(n))
 	}
 	within := s.section("Mappings").Find(title)
 	if within == nil {
@@ -49,23 +50,23 @@ func (s *stack) lookUp(keys []graph.Value, standard, n *syntax.Node, want *shape
 	var values []graph.Value
 	for _, first := range outer {
 		inner := entriesFor(keys[2], first.item)
-		if len(inner) == 0 && !isOpen(keys[1]) {
+		if len(inner) == 0 && !openvalues.IsOpen(keys[1]) {
 			return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s under %s", title, s.readable(keys[2]), first.key))
 		}
 		for _, second := range inner {
 			value := s.mappedValue(second.item, want)
 			via := []string{title}
-			if !isOpen(keys[1]) {
+			if !openvalues.IsOpen(keys[1]) {
 				via = append(via, first.key)
 			}
-			value.Via = joinTrails(append(via, second.key), value.Via)
+			value.Via = openvalues.JoinTrails(append(via, second.key), value.Via)
 			values = append(values, value)
 		}
 	}
-	if standard != nil && (isOpen(keys[1]) || isOpen(keys[2])) {
+	if standard != nil && (openvalues.IsOpen(keys[1]) || openvalues.IsOpen(keys[2])) {
 		values = append(values, s.evaluate(standard, want))
 	}
-	return oneOf(values, reasonOf(keys[1], keys[2]), s.document.RangeOf(n))
+	return openvalues.OneOf(values, openvalues.ReasonOf(keys[1], keys[2]), s.document.RangeOf(n))
 }
 
 // mappedValue evaluates an entry of a mapping. With AWS::LanguageExtensions one may look up others, and by mistake
@@ -82,30 +83,6 @@ func (s *stack) mappedValue(n *syntax.Node, want *shape) graph.Value {
 	s.lookingUp[n] = true
 	defer delete(s.lookingUp, n)
 	return s.evaluate(n, want)
-}
-
-// oneOf returns what all values agree on, or one of few; of many it only says why it is open.
-func oneOf(values []graph.Value, reason string, at graph.Range) graph.Value {
-	found := either(values, at)
-	if len(values) == 0 || len(found.Alternatives()) > maximumAlternatives || isUnknown(found) && len(values) > 1 {
-		found = graph.Unknown(reason, at)
-	}
-	for _, value := range values {
-		found.Via = joinTrails(found.Via, value.Via)
-	}
-	if isUnknown(found) {
-		return found.Through(found.Via, graph.Either(values, at).Through(found.Via, nil).Perhaps())
-	}
-	return found
-}
-
-// withOpenKey adds to a value what the key came through that chose it, as long as that is open: it explains the
-// choice. It delivers no value, so that the value only may have come through it.
-func withOpenKey(value, key graph.Value) graph.Value {
-	if !isOpen(key) {
-		return value
-	}
-	return value.Through(joinTrails(value.Via, key.Via), joinTrails(value.Perhaps(), key.Via))
 }
 
 // entry is one entry of a mapping.
@@ -131,11 +108,6 @@ func entriesFor(key graph.Value, within *syntax.Node) []entry {
 		entries[i] = entry{within.Names[i].Text, &within.Items[i]}
 	}
 	return entries
-}
-
-func isOpen(key graph.Value) bool {
-	_, known := key.Text()
-	return !known
 }
 
 // readable writes a key for a message. What came through a parameter with NoEcho is not shown.

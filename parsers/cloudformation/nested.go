@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -132,7 +133,7 @@ func (s *stack) outputValue(name string, from *syntax.Node, asker *stack) graph.
 		before := s.view
 		s.view = newView()
 		found.value = s.evaluateOutput(name, found.body)
-		found.value.Via = joinTrails([]string{outputPrefix + name}, found.value.Via)
+		found.value.Via = openvalues.JoinTrails([]string{openvalues.OutputPrefix + name}, found.value.Via)
 		s.view = before
 		found.state = evaluated
 	}

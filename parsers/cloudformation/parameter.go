@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -93,7 +94,7 @@ func (s *stack) parameterValue(p *parameter) graph.Value {
 	switch p.state {
 	case evaluated:
 		if assumed, ok := s.view.values[p.name]; ok && p.value.Reason() != "" {
-			return withVia(s.typed(p, graph.Text(assumed, graph.Range{})), p.names())
+			return openvalues.WithVia(s.typed(p, graph.Text(assumed, graph.Range{})), p.names())
 		}
 		return p.value
 	case evaluating:
@@ -104,7 +105,7 @@ func (s *stack) parameterValue(p *parameter) graph.Value {
 	p.state = evaluating
 	p.address = s.address(p.name)
 	p.value = s.firstValue(p)
-	p.value.Via = joinTrails(p.names(), p.value.Via)
+	p.value.Via = openvalues.JoinTrails(p.names(), p.value.Via)
 	p.state = evaluated
 	return s.parameterValue(p)
 }

@@ -4,11 +4,10 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
-
-const outputPrefix = "Outputs."
 
 // ref evaluates Ref: a pseudo parameter, a parameter, or what Ref returns of a resource.
 func (s *stack) ref(n *syntax.Node) graph.Value {
@@ -90,7 +89,7 @@ func (s *stack) attributeOf(id, attribute string, n *syntax.Node) graph.Value {
 	if s.existence(resource).truth == no {
 		return graph.Unknown(fmt.Sprintf("%s does not exist under its condition", id), at)
 	}
-	if name, ok := strings.CutPrefix(attribute, outputPrefix); ok && resource.isNestedStack() {
+	if name, ok := strings.CutPrefix(attribute, openvalues.OutputPrefix); ok && resource.isNestedStack() {
 		if child := s.childOf(resource); child != nil {
 			return child.outputValue(name, n, s).At(at)
 		}

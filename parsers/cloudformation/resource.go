@@ -3,8 +3,8 @@ package cloudformation
 import (
 	"fmt"
 	"regexp"
-	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -95,46 +95,9 @@ func (s *stack) properties(d *declared) graph.Value {
 		if value.IsAbsent() {
 			return
 		}
-		entries = append(entries, graph.Entry{Name: id.Text, Value: withTrail(value)})
+		entries = append(entries, graph.Entry{Name: id.Text, Value: openvalues.WithTrail(value)})
 	})
 	return graph.Object(entries, s.document.RangeOf(body))
-}
-
-const maximumTrail = 16
-
-// withTrail gathers in Via what the parts of a value came through.
-func withTrail(value graph.Value) graph.Value {
-	if _, plain := value.RawText(); plain {
-		return value
-	}
-	trail := value.Via
-	gather(value, &trail)
-	value.Via = trail
-	return value
-}
-
-func gather(value graph.Value, trail *[]string) {
-	for _, alternative := range value.Alternatives() {
-		items, _ := alternative.Items()
-		for _, item := range items {
-			gather(item, trail)
-		}
-		entries, _ := alternative.Entries()
-		for _, entry := range entries {
-			gather(entry.Value, trail)
-		}
-		*trail = joinTrails(*trail, alternative.Via)
-	}
-}
-
-// joinTrails appends the names of the second trail that the first does not have.
-func joinTrails(first, second []string) []string {
-	for _, step := range second {
-		if len(first) < maximumTrail && !slices.Contains(first, step) {
-			first = append(first[:len(first):len(first)], step)
-		}
-	}
-	return first
 }
 
 // verbs are how reasons go on after their subject.

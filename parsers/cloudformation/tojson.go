@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -16,7 +17,7 @@ func (s *stack) toJSON(n *syntax.Node) graph.Value {
 	if !writeJSON(&written, value) {
 		return graph.Unknown(reasonInside(value), at)
 	}
-	return s.textValue(written.String(), at, withTrail(value).Via)
+	return s.textValue(written.String(), at, openvalues.WithTrail(value).Via)
 }
 
 // writeJSON writes a value, and fails when one of its parts is not a text that could be written.
