@@ -19,12 +19,13 @@ var allowed = map[string][]string{
 	"cmd/internal/lint":      {"parsers", "parsers/graph", "parsers/terraform", "parsers/cloudformation", "policies", "rego", "rego/network"},
 	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/terraform/resourcetypes", "parsers/cloudformation", "parsers/cloudformation/mend", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/syntax"},
 	"parsers/terraform":      {"parsers/graph", "parsers/terraform/resourcetypes"},
-	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/openvalues", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/syntax"},
+	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/openvalues", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/schema", "parsers/cloudformation/syntax"},
 
 	"parsers/terraform/resourcetypes":      {"parsers/graph"},
+	"parsers/cloudformation/mend":          {"parsers/graph", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/syntax"},
 	"parsers/cloudformation/openvalues":    {"parsers/graph"},
 	"parsers/cloudformation/resourcetypes": {"parsers/graph"},
-	"parsers/cloudformation/mend":          {"parsers/graph", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/syntax"},
+	"parsers/cloudformation/schema":        {"parsers/graph", "parsers/cloudformation/openvalues"},
 	"parsers/cloudformation/syntax":        {"parsers/graph"},
 
 	"parsers/graph": {},
@@ -35,14 +36,15 @@ var allowed = map[string][]string{
 
 // owners lists the only package that may import a library.
 var owners = map[string]string{
-	"github.com/hashicorp/hcl/":         "parsers/terraform",
-	"github.com/zclconf/go-cty":         "parsers/terraform",
-	"github.com/awslabs/goformation/":   "parsers/cloudformation",
-	"github.com/goccy/go-yaml":          "parsers/cloudformation/syntax",
-	"github.com/open-policy-agent/opa/": "rego",
-	"github.com/owenrumney/go-sarif/":   "cmd/internal/report",
-	"github.com/spf13/cobra":            "cmd/reachlint",
-	"github.com/creachadair/jrpc2":      "cmd/internal/lsp",
+	"github.com/hashicorp/hcl/":                        "parsers/terraform",
+	"github.com/zclconf/go-cty":                        "parsers/terraform",
+	"github.com/awslabs/goformation/v7/intrinsics":     "parsers/cloudformation",
+	"github.com/awslabs/goformation/v7/cloudformation": "parsers/cloudformation/schema",
+	"github.com/goccy/go-yaml":                         "parsers/cloudformation/syntax",
+	"github.com/open-policy-agent/opa/":                "rego",
+	"github.com/owenrumney/go-sarif/":                  "cmd/internal/report",
+	"github.com/spf13/cobra":                           "cmd/reachlint",
+	"github.com/creachadair/jrpc2":                     "cmd/internal/lsp",
 }
 
 func TestImportsPointOneWay(t *testing.T) {

@@ -4,19 +4,20 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // call evaluates an intrinsic function. Its value is then made what the schema wants.
-func (s *stack) call(n *syntax.Node, want *shape) graph.Value {
+func (s *stack) call(n *syntax.Node, want *schema.Shape) graph.Value {
 	switch n.Text {
 	case "Fn::If":
 		return s.choose(n, want)
 	case "Fn::FindInMap":
 		return s.findInMap(n, want)
 	}
-	return coerce(s.apply(n), want)
+	return want.Coerce(s.apply(n))
 }
 
 func (s *stack) apply(n *syntax.Node) graph.Value {

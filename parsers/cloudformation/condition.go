@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -151,7 +152,7 @@ func (s *stack) conditionValue(n *syntax.Node) graph.Value {
 
 // choose evaluates Fn::If. An undecided condition keeps both branches, each seen as if the condition were
 // so, that rules see "perhaps" and never a wrong "no".
-func (s *stack) choose(n *syntax.Node, want *shape) graph.Value {
+func (s *stack) choose(n *syntax.Node, want *schema.Shape) graph.Value {
 	branches, ok := arguments(n, 3)
 	if !ok {
 		return s.misused(n, "a condition's name and two values")

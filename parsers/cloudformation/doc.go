@@ -5,6 +5,6 @@
 // will know flows on as a reference token or stays unknown with its reason: nothing is guessed.
 //
 // goformation's intrinsic handlers do the pure work on known values (Join, Split, Select, Base64, Equals), and its
-// typed resources are the schema that says where a number, a truth value or a list is meant (shape.go). Neither ever
-// drops a value or rejects a template.
+// typed resources are the schema that says where a number, a truth value or a list is meant (package schema). Neither
+// ever drops a value or rejects a template.
 package cloudformation

@@ -4,12 +4,13 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // evaluate returns what a node says. Want is what the schema expects there, or nil where it has no say.
-func (s *stack) evaluate(n *syntax.Node, want *shape) graph.Value {
+func (s *stack) evaluate(n *syntax.Node, want *schema.Shape) graph.Value {
 	if s.run.steps++; s.run.steps > s.run.allowed {
 		return graph.Unknown("the stack takes too long to evaluate", s.document.RangeOf(n))
 	}
@@ -28,10 +29,10 @@ func (s *stack) evaluate(n *syntax.Node, want *shape) graph.Value {
 
 // list evaluates a sequence. Items that AWS::NoValue removes are gone; items under an undecided condition
 // stay as either.
-func (s *stack) list(n *syntax.Node, want *shape) graph.Value {
+func (s *stack) list(n *syntax.Node, want *schema.Shape) graph.Value {
 	items := make([]graph.Value, 0, len(n.Items))
 	for i := range n.Items {
-		item := s.evaluate(&n.Items[i], want.element())
+		item := s.evaluate(&n.Items[i], want.Element())
 		if !item.IsAbsent() {
 			items = append(items, item)
 		}
@@ -40,20 +41,20 @@ func (s *stack) list(n *syntax.Node, want *shape) graph.Value {
 }
 
 // object evaluates a mapping. One that stands where the schema wants a list is its only item.
-func (s *stack) object(n *syntax.Node, want *shape) graph.Value {
+func (s *stack) object(n *syntax.Node, want *schema.Shape) graph.Value {
 	at := s.document.RangeOf(n)
 	inner := want
-	if want.wants(listForm) {
-		inner = want.element()
+	if want.Wants(schema.ListForm) {
+		inner = want.Element()
 	}
 	entries := make([]graph.Entry, 0, len(n.Names))
 	s.eachEntry(n, func(id syntax.Name, item *syntax.Node) {
-		if value := s.evaluate(item, inner.field(id.Text)); !value.IsAbsent() {
+		if value := s.evaluate(item, inner.Field(id.Text)); !value.IsAbsent() {
 			entries = append(entries, graph.Entry{Name: id.Text, Value: value})
 		}
 	})
 	object := graph.Object(entries, at)
-	if want.wants(listForm) {
+	if want.Wants(schema.ListForm) {
 		return graph.List([]graph.Value{object}, at)
 	}
 	return object
@@ -61,21 +62,21 @@ func (s *stack) object(n *syntax.Node, want *shape) graph.Value {
 
 // scalar evaluates a literal as the type that is wanted. Where none is, a plain number or truth value is
 // one only when nothing of its spelling is lost: an account id such as 012345678901 stays a text.
-func (s *stack) scalar(n *syntax.Node, want *shape) graph.Value {
+func (s *stack) scalar(n *syntax.Node, want *schema.Shape) graph.Value {
 	at := s.document.RangeOf(n)
-	if want.wants(listForm) {
-		return graph.List([]graph.Value{s.scalar(n, want.element())}, at)
+	if want.Wants(schema.ListForm) {
+		return graph.List([]graph.Value{s.scalar(n, want.Element())}, at)
 	}
 	switch {
-	case want.wants(truthForm):
+	case want.Wants(schema.TruthForm):
 		if boolean, ok := n.Truth(); ok {
 			return graph.Boolean(boolean, at)
 		}
-	case want.wants(numberForm):
+	case want.Wants(schema.NumberForm):
 		if parsed, err := strconv.ParseFloat(strings.TrimSpace(n.Text), 64); err == nil {
 			return graph.Number(parsed, at)
 		}
-	case want.wants(textForm) || n.Quoted:
+	case want.Wants(schema.TextForm) || n.Quoted:
 	default:
 		return s.plain(n, at)
 	}

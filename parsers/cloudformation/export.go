@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -58,7 +59,7 @@ func (s *stack) exports() []export {
 		}
 		before := s.view
 		s.view = newView()
-		if text, ok := s.evaluate(written, textShape).RawText(); ok {
+		if text, ok := s.evaluate(written, schema.Text).RawText(); ok {
 			found = append(found, export{name: text, stack: s, output: title})
 		}
 		s.view = before
@@ -126,7 +127,7 @@ func isStackName(reference *graph.Reference) bool {
 // imported evaluates Fn::ImportValue: what a stack of this scan exports, or a text of another stack.
 func (s *stack) imported(n *syntax.Node) graph.Value {
 	at := s.document.RangeOf(n)
-	value := s.evaluate(n.Argument(), textShape)
+	value := s.evaluate(n.Argument(), schema.Text)
 	return openvalues.Distribute([]graph.Value{value}, at, func(names []graph.Value) graph.Value {
 		raw, ok := openvalues.AsText(names[0])
 		if !ok {

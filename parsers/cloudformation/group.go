@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -87,7 +88,7 @@ func (s *stack) importedNames() []string {
 		if !n.Calls("Fn::ImportValue") {
 			return
 		}
-		for _, name := range s.evaluate(n.Argument(), textShape).Alternatives() {
+		for _, name := range s.evaluate(n.Argument(), schema.Text).Alternatives() {
 			if raw, ok := name.RawText(); ok {
 				found = append(found, raw)
 			}

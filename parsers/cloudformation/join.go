@@ -4,6 +4,7 @@ import (
 	"github.com/awslabs/goformation/v7/intrinsics"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -64,7 +65,7 @@ func (s *stack) flatText(value graph.Value) (string, bool) {
 // rest of a script in user data can still be read.
 func (s *stack) encode(n *syntax.Node) graph.Value {
 	at := s.document.RangeOf(n)
-	value := s.evaluate(n.Argument(), textShape)
+	value := s.evaluate(n.Argument(), schema.Text)
 	return openvalues.Distribute([]graph.Value{value}, at, func(sources []graph.Value) graph.Value {
 		if openvalues.IsUnknown(sources[0]) {
 			return sources[0].At(at)

@@ -9,6 +9,7 @@ import (
 	"github.com/awslabs/goformation/v7/intrinsics"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -75,7 +76,7 @@ const zonesReason = "the Availability Zones are only known at deployment"
 func (s *stack) availabilityZones(n *syntax.Node) graph.Value {
 	at := s.document.RangeOf(n)
 	zones := graph.Unknown(zonesReason, at)
-	region, ok := s.evaluate(n.Argument(), textShape).Text()
+	region, ok := s.evaluate(n.Argument(), schema.Text).Text()
 	if ok && region != "" && region != s.region {
 		return openvalues.WithVia(graph.Unknown(fmt.Sprintf("the Availability Zones of %s are only known at deployment", region), at), []string{n.Text + " " + region})
 	}
@@ -92,9 +93,9 @@ func (s *stack) cidr(n *syntax.Node) graph.Value {
 		return s.misused(n, "a block, a count and a number of bits")
 	}
 	at := s.document.RangeOf(n)
-	values := []graph.Value{s.evaluate(&given[0], textShape), s.evaluate(&given[1], numberShape), graph.Value{}}
+	values := []graph.Value{s.evaluate(&given[0], schema.Text), s.evaluate(&given[1], schema.Number), graph.Value{}}
 	if len(given) > 2 {
-		values[2] = s.evaluate(&given[2], numberShape)
+		values[2] = s.evaluate(&given[2], schema.Number)
 	}
 	return openvalues.Distribute(values, at, func(chosen []graph.Value) graph.Value {
 		return s.blocks(chosen[0], chosen[1], chosen[2], n)

@@ -5,13 +5,14 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // findInMap evaluates Fn::FindInMap. With a key that is open it is what all entries agree on, or else one
 // of them.
-func (s *stack) findInMap(n *syntax.Node, want *shape) graph.Value {
+func (s *stack) findInMap(n *syntax.Node, want *schema.Shape) graph.Value {
 	given, ok := arguments(n, 3)
 	if !ok {
 		return s.misused(n, "a mapping and two keys")
@@ -19,7 +20,7 @@ func (s *stack) findInMap(n *syntax.Node, want *shape) graph.Value {
 	at := s.document.RangeOf(n)
 	keys := make([]graph.Value, 3)
 	for i := range keys {
-		keys[i] = s.evaluate(&given[i], textShape)
+		keys[i] = s.evaluate(&given[i], schema.Text)
 	}
 	var standard *syntax.Node
 	if len(given) > 3 {
@@ -34,7 +35,7 @@ func (s *stack) findInMap(n *syntax.Node, want *shape) graph.Value {
 	})
 }
 
-func (s *stack) lookUp(keys []graph.Value, standard, n *syntax.Node, want *shape) graph.Value {
+func (s *stack) lookUp(keys []graph.Value, standard, n *syntax.Node, want *schema.Shape) graph.Value {
 	title, known := keys[0].Text()
 	if !known {
 		return graph.Unknown(openvalues.ReasonOf(keys[0]), s.document.RangeOf(n))
@@ -71,7 +72,7 @@ func (s *stack) lookUp(keys []graph.Value, standard, n *syntax.Node, want *shape
 
 // mappedValue evaluates an entry of a mapping. With AWS::LanguageExtensions one may look up others, and by mistake
 // itself.
-func (s *stack) mappedValue(n *syntax.Node, want *shape) graph.Value {
+func (s *stack) mappedValue(n *syntax.Node, want *schema.Shape) graph.Value {
 	if s.lookingUp[n] {
 		s.warn("cloudformation-cycle", n, "Take one of the entries out of the circle.",
 			"This entry of a mapping looks up itself, so it was left open.")
@@ -122,7 +123,7 @@ func (s *stack) readable(value graph.Value) string {
 }
 
 // notMapped is the default value of Fn::FindInMap, or a fault when it has none.
-func (s *stack) notMapped(standard, n *syntax.Node, want *shape, fault string) graph.Value {
+func (s *stack) notMapped(standard, n *syntax.Node, want *schema.Shape, fault string) graph.Value {
 	if standard != nil {
 		return s.evaluate(standard, want)
 	}

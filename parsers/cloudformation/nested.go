@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -105,7 +106,7 @@ func (s *stack) whyOpaque(d *declared) string {
 		return fmt.Sprintf("its template may be any of %s", strings.Join(several, ", "))
 	}
 	if location := d.body.Find("Properties").Find(syntax.TemplateProperty[d.typeName]); location != nil {
-		if raw, ok := s.evaluate(location, textShape).RawText(); ok {
+		if raw, ok := s.evaluate(location, schema.Text).RawText(); ok {
 			return fmt.Sprintf("its template %s is not part of the scan", graph.Readable(raw))
 		}
 	}

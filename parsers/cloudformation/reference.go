@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -66,7 +67,7 @@ func (s *stack) attribute(n *syntax.Node) graph.Value {
 		id = argument.Items[0].Literal()
 		names := make([]string, 0, len(argument.Items)-1)
 		for i := range argument.Items[1:] {
-			name, ok := s.evaluate(&argument.Items[1+i], textShape).Text()
+			name, ok := s.evaluate(&argument.Items[1+i], schema.Text).Text()
 			if !ok {
 				return graph.Unknown("the name of the attribute is only known at deployment", s.document.RangeOf(n))
 			}
@@ -140,7 +141,7 @@ func (s *stack) configured(d *declared, attribute string) (graph.Value, bool) {
 		return graph.Value{}, false
 	}
 	s.asked[reference] = true
-	value := s.evaluate(body, d.shape.field(property))
+	value := s.evaluate(body, d.shape.Field(property))
 	delete(s.asked, reference)
 	s.view.attributes[reference] = value
 	return value, !value.IsAbsent()

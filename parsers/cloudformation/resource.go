@@ -91,7 +91,7 @@ func (s *stack) properties(d *declared) graph.Value {
 	}
 	entries := make([]graph.Entry, 0, len(body.Names))
 	s.eachEntry(body, func(id syntax.Name, item *syntax.Node) {
-		value := s.evaluate(item, d.shape.field(id.Text))
+		value := s.evaluate(item, d.shape.Field(id.Text))
 		if value.IsAbsent() {
 			return
 		}

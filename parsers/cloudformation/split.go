@@ -6,6 +6,7 @@ import (
 	"github.com/awslabs/goformation/v7/intrinsics"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -21,7 +22,7 @@ func (s *stack) split(n *syntax.Node) graph.Value {
 		return s.misused(n, "a delimiter and a text")
 	}
 	at := s.document.RangeOf(n)
-	source := s.evaluate(&given[1], textShape)
+	source := s.evaluate(&given[1], schema.Text)
 	return openvalues.Distribute([]graph.Value{source}, at, func(sources []graph.Value) graph.Value {
 		raw, isText := sources[0].RawText()
 		if !isText {

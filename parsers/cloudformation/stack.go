@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -39,7 +40,7 @@ type declared struct {
 	id       syntax.Name
 	body     *syntax.Node
 	typeName string
-	shape    *shape
+	shape    *schema.Shape
 	// condition says whether the resource exists; nil when it always does.
 	condition *syntax.Node
 
@@ -145,7 +146,7 @@ func (s *stack) declareResource(id syntax.Name, body *syntax.Node) {
 				"Resource %s has no Type, so it was left out.", id.Text)
 		}
 	} else {
-		resource.shape = shapeOf(resource.typeName)
+		resource.shape = schema.Of(resource.typeName)
 	}
 	if former := s.resources[id.Text]; former != nil {
 		s.order = slices.DeleteFunc(s.order, func(d *declared) bool { return d == former })

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -29,7 +30,7 @@ func (s *stack) substitute(n *syntax.Node) graph.Value {
 
 // substituteWritten evaluates Fn::Sub of a text that another function writes.
 func (s *stack) substituteWritten(argument, n *syntax.Node) graph.Value {
-	written := s.evaluate(argument, textShape)
+	written := s.evaluate(argument, schema.Text)
 	if text, known := written.Text(); known {
 		return s.fillIn(text, nil, n)
 	}

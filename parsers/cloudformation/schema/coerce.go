@@ -1,4 +1,4 @@
-package cloudformation
+package schema
 
 import (
 	"strconv"
@@ -8,34 +8,34 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// coerce makes what a function returned into what the schema wants: CloudFormation, too, takes "443" where
-// it wants a number, and one value where it wants a list of them. What does not fit stays as it is.
-func coerce(value graph.Value, want *shape) graph.Value {
-	if want == nil || want.form == anything || value.IsAbsent() {
+// Coerce makes what a function returned into what the schema wants: CloudFormation, too, takes "443" where it wants a
+// number, and one value where it wants a list of them. What does not fit stays as it is.
+func (w *Shape) Coerce(value graph.Value) graph.Value {
+	if w == nil || w.form == anything || value.IsAbsent() {
 		return value
 	}
 	if alternatives := value.Alternatives(); len(alternatives) > 1 {
 		coerced := make([]graph.Value, len(alternatives))
 		for i, alternative := range alternatives {
-			coerced[i] = coerce(alternative, want).When(alternative.Assumes())
+			coerced[i] = w.Coerce(alternative).When(alternative.Assumes())
 		}
 		return openvalues.WithVia(graph.Either(coerced, value.Range), value.Via)
 	}
-	if want.form == listForm {
-		return coerceList(value, want)
+	if w.form == ListForm {
+		return w.coerceList(value)
 	}
 	raw, isText := value.RawText()
 	if !isText || graph.HasToken(raw) {
 		return value
 	}
-	switch want.form {
-	case textForm:
+	switch w.form {
+	case TextForm:
 		return openvalues.WithVia(graph.Text(raw, value.Range), value.Via)
-	case numberForm:
+	case NumberForm:
 		if parsed, err := strconv.ParseFloat(strings.TrimSpace(raw), 64); err == nil {
 			return openvalues.WithVia(graph.Number(parsed, value.Range), value.Via)
 		}
-	case truthForm:
+	case TruthForm:
 		if boolean, err := strconv.ParseBool(strings.ToLower(raw)); err == nil && len(raw) > 1 {
 			return openvalues.WithVia(graph.Boolean(boolean, value.Range), value.Via)
 		}
@@ -43,7 +43,7 @@ func coerce(value graph.Value, want *shape) graph.Value {
 	return value
 }
 
-func coerceList(value graph.Value, want *shape) graph.Value {
+func (w *Shape) coerceList(value graph.Value) graph.Value {
 	items, isList := value.Items()
 	if !isList {
 		if openvalues.IsUnknown(value) {
@@ -53,11 +53,11 @@ func coerceList(value graph.Value, want *shape) graph.Value {
 		if open, reason := openvalues.IsOpenList(raw); open {
 			return openvalues.WithVia(graph.Unknown(reason, value.Range), value.Via)
 		}
-		return openvalues.WithVia(graph.List([]graph.Value{coerce(value, want.element())}, value.Range), value.Via)
+		return openvalues.WithVia(graph.List([]graph.Value{w.Element().Coerce(value)}, value.Range), value.Via)
 	}
 	coerced := make([]graph.Value, len(items))
 	for i, item := range items {
-		coerced[i] = coerce(item, want.element())
+		coerced[i] = w.Element().Coerce(item)
 	}
 	return openvalues.WithVia(graph.List(coerced, value.Range), value.Via)
 }

@@ -1,4 +1,4 @@
-package cloudformation
+package schema
 
 import (
 	"github.com/awslabs/goformation/v7/cloudformation/autoscaling"
