@@ -108,7 +108,7 @@ func (r *run) addRoot(file, name string) {
 		return
 	}
 	root := newStack(r, document)
-	root.given = r.loader.given().value
+	root.given = r.loader.given().Value
 	if name != "" {
 		root.prefix = name + "/"
 	}

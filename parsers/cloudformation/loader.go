@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/parameterfiles"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -34,7 +35,7 @@ type Loader struct {
 	files     fs.FS
 	options   Options
 	documents sync.Map // file name to func() *document
-	given     func() *givenParameters
+	given     func() *parameterfiles.Values
 	scan      atomic.Pointer[scan]
 	manifests sync.Map // directory to map[string]environment
 }

@@ -77,8 +77,8 @@ func (s *stack) warn(id string, n *syntax.Node, help, format string, arguments .
 // loadRoot evaluates the root stack, with those that it imports from or exports to.
 func (r *run) loadRoot(file string) {
 	given := r.loader.given()
-	r.loaded.Files = append(r.loaded.Files, given.files...)
-	for _, diagnostic := range given.diagnostics {
+	r.loaded.Files = append(r.loaded.Files, r.loader.options.ParameterFiles...)
+	for _, diagnostic := range given.Diagnostics {
 		r.report(diagnostic)
 	}
 	group := r.loader.scanned().groupOf(file)

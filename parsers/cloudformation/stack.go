@@ -69,7 +69,7 @@ func newStack(run *run, document *syntax.Document) *stack {
 	run.allowed += document.Size
 	environment := run.loader.environmentOf(document.File)
 	if environment.region == "" {
-		environment.region = run.loader.given().region
+		environment.region = run.loader.given().Region
 	}
 	s := &stack{
 		run:        run,

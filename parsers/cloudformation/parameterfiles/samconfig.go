@@ -1,4 +1,4 @@
-package cloudformation
+package parameterfiles
 
 import (
 	"fmt"
@@ -13,19 +13,19 @@ import (
 )
 
 // readSAMConfiguration reads samconfig.toml.
-func (g *givenParameters) readSAMConfiguration(file string, text []byte) {
+func (v *Values) readSAMConfiguration(file string, text []byte) {
 	root := map[string]any{}
 	if _, err := toml.Decode(string(text), &root); err != nil {
 		at, message := tomlFault(err)
-		g.fault(file, at, fmt.Sprintf("%s is not well-formed: %s", file, message), "")
+		v.fault(file, at, fmt.Sprintf("%s is not well-formed: %s", file, message), "")
 		return
 	}
-	g.takeEnvironment(file, root)
+	v.takeEnvironment(file, root)
 }
 
 // takeEnvironment takes from a configuration of SAM, of the environment default or of the only one, what it says
 // for deployment (AWS SAM Developer Guide, "AWS SAM CLI configuration file").
-func (g *givenParameters) takeEnvironment(file string, root map[string]any) {
+func (v *Values) takeEnvironment(file string, root map[string]any) {
 	environments := map[string]map[string]any{}
 	for name, content := range root {
 		if commands, ok := content.(map[string]any); ok { // version is no environment
@@ -37,13 +37,13 @@ func (g *givenParameters) takeEnvironment(file string, root map[string]any) {
 		commands, ok = environments[names[0]], true
 	}
 	if !ok {
-		g.fault(file, syntax.Place{}, file+" has no environment default", "Add a table such as [default.deploy.parameters].")
+		v.fault(file, syntax.Place{}, file+" has no environment default", "Add a table such as [default.deploy.parameters].")
 		return
 	}
 	for _, name := range []string{"global", "deploy"} {
 		command, _ := commands[name].(map[string]any)
 		parameters, _ := command["parameters"].(map[string]any)
-		g.takeSAM(file, parameters)
+		v.takeSAM(file, parameters)
 	}
 }
 
@@ -54,9 +54,9 @@ func tomlFault(err error) (syntax.Place, string) {
 	return syntax.Place{}, err.Error()
 }
 
-func (g *givenParameters) takeSAM(file string, parameters map[string]any) {
+func (v *Values) takeSAM(file string, parameters map[string]any) {
 	if region, ok := parameters["region"].(string); ok {
-		g.region = region
+		v.Region = region
 	}
 	var words []string
 	switch overrides := parameters["parameter_overrides"].(type) {
@@ -73,7 +73,7 @@ func (g *givenParameters) takeSAM(file string, parameters map[string]any) {
 			name, value, ok = strings.Cut(rest, ",ParameterValue=")
 		}
 		if ok {
-			g.texts[name], g.places[name] = value, graph.Range{File: file}
+			v.texts[name], v.places[name] = value, graph.Range{File: file}
 		}
 	}
 }
