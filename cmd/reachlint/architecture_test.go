@@ -19,9 +19,10 @@ var allowed = map[string][]string{
 	"cmd/internal/lint":      {"parsers", "parsers/graph", "parsers/terraform", "parsers/cloudformation", "policies", "rego", "rego/network"},
 	"parsers":                {"parsers/graph", "parsers/terraform", "parsers/terraform/resourcetypes", "parsers/cloudformation", "parsers/cloudformation/mend", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/syntax"},
 	"parsers/terraform":      {"parsers/graph", "parsers/terraform/resourcetypes"},
-	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/openvalues", "parsers/cloudformation/parameterfiles", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/schema", "parsers/cloudformation/syntax"},
+	"parsers/cloudformation": {"parsers/graph", "parsers/cloudformation/generated", "parsers/cloudformation/openvalues", "parsers/cloudformation/parameterfiles", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/schema", "parsers/cloudformation/syntax"},
 
 	"parsers/terraform/resourcetypes":       {"parsers/graph"},
+	"parsers/cloudformation/generated":      {"parsers/cloudformation/syntax"},
 	"parsers/cloudformation/mend":           {"parsers/graph", "parsers/cloudformation/resourcetypes", "parsers/cloudformation/syntax"},
 	"parsers/cloudformation/openvalues":     {"parsers/graph"},
 	"parsers/cloudformation/parameterfiles": {"parsers/graph", "parsers/cloudformation/syntax"},

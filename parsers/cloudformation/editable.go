@@ -10,7 +10,7 @@ import (
 // read, or none that its author edits as it stands: a tool generated it, as its place says, or it is put together from
 // several files.
 func (l *Loader) Editable(file string) (*syntax.Document, []byte) {
-	if l.isGenerated(file) {
+	if l.outputs.Holds(file) {
 		return nil, nil
 	}
 	document := l.document(file)

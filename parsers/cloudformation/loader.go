@@ -7,6 +7,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/generated"
 	"github.com/reachlint/reachlint/parsers/cloudformation/parameterfiles"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -34,15 +35,15 @@ type Assignment struct{ Name, Value string }
 type Loader struct {
 	files     fs.FS
 	options   Options
-	documents sync.Map // file name to func() *document
+	documents sync.Map // file name to func() *syntax.Document
 	given     func() *parameterfiles.Values
 	scan      atomic.Pointer[scan]
-	manifests sync.Map // directory to map[string]environment
+	outputs   *generated.Outputs
 }
 
 // NewLoader returns a loader for the templates in files.
 func NewLoader(files fs.FS, options Options) *Loader {
-	loader := &Loader{files: files, options: options}
+	loader := &Loader{files: files, options: options, outputs: generated.NewOutputs(files)}
 	loader.given = sync.OnceValue(loader.readParameters)
 	return loader
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/generated"
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -35,7 +36,7 @@ func (s *stack) deliverResource(d *declared) {
 	}
 	resource := &graph.Resource{
 		Address:    s.address(d.id.Text),
-		Title:      title(d.body),
+		Title:      generated.Title(d.body),
 		Type:       d.typeName,
 		Range:      at,
 		Calls:      s.calls,

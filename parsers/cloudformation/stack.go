@@ -67,15 +67,15 @@ const (
 func newStack(run *run, document *syntax.Document) *stack {
 	run.stacks++
 	run.allowed += document.Size
-	environment := run.loader.environmentOf(document.File)
-	if environment.region == "" {
-		environment.region = run.loader.given().Region
+	environment := run.loader.outputs.EnvironmentOf(document.File)
+	if environment.Region == "" {
+		environment.Region = run.loader.given().Region
 	}
 	s := &stack{
 		run:        run,
 		document:   document,
-		region:     environment.region,
-		account:    environment.account,
+		region:     environment.Region,
+		account:    environment.Account,
 		parameters: map[string]*parameter{},
 		conditions: map[string]*syntax.Node{},
 		outputs:    map[string]*output{},
