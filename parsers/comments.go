@@ -1,7 +1,7 @@
 package parsers
 
 import (
-	"github.com/reachlint/reachlint/parsers/cloudformation"
+	cloudformationsyntax "github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	terraformlanguage "github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
@@ -10,5 +10,5 @@ func Comments(file string, source []byte) [][]byte {
 	if terraformlanguage.IsNative(file) {
 		return terraformlanguage.Comments(source)
 	}
-	return cloudformation.Comments(source)
+	return cloudformationsyntax.Comments(source)
 }

@@ -13,7 +13,7 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation"
+	cloudformationsyntax "github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform"
 	terraformlanguage "github.com/reachlint/reachlint/parsers/terraform/language"
@@ -136,7 +136,7 @@ func (s *search) walk(ctx context.Context, start string) error {
 			s.directories[path.Dir(name)] = true
 		case entry.Type().IsRegular() && entry.Name() == terraform.TerragruntFile:
 			s.terragrunt = append(s.terragrunt, name)
-		case entry.Type().IsRegular() && cloudformation.IsSource(entry.Name()):
+		case entry.Type().IsRegular() && cloudformationsyntax.IsSource(entry.Name()):
 			s.candidates[name] = true
 		}
 		return nil

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation"
+	cloudformationmend "github.com/reachlint/reachlint/parsers/cloudformation/mend"
 	cloudformationtypes "github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform"
@@ -74,7 +75,7 @@ func (l *Loader) Mend(loaded Loaded, changes []graph.Change) []graph.Edit {
 		return nil
 	}
 	if loaded.Unit.Language == CloudFormation {
-		return l.cloudformation.Mend(loaded.Configuration, loaded.Graph, changes)
+		return cloudformationmend.Edits(l.cloudformation, loaded.Configuration, loaded.Graph, changes)
 	}
 	return l.terraformMends.Edits(loaded.Configuration, loaded.Graph, changes)
 }
