@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -57,7 +58,14 @@ func (p *plan) read(files fs.FS) string {
 		return fmt.Sprintf("%s cannot be read: %s", p.file, language.PlainError(err))
 	}
 	defer func() { _ = file.Close() }()
-	lines := &lineReader{Reader: file}
+	text := bufio.NewReader(file)
+	switch mark, _ := text.Peek(len(markUTF8)); {
+	case isUTF16(mark):
+		return fmt.Sprintf("%s is encoded in UTF-16, which JSON may not be (RFC 8259, section 8.1)", p.file)
+	case string(mark) == markUTF8:
+		_, _ = text.Discard(len(markUTF8))
+	}
+	lines := &lineReader{Reader: text}
 	reader := &planReader{plan: p, decoder: json.NewDecoder(lines), lines: lines, gone: map[string]bool{}}
 	if err := reader.top(); err != nil {
 		return fmt.Sprintf("%s is not what terraform show -json writes: %v", p.file, err)
