@@ -42,7 +42,7 @@ func TestPlanAsItLies(t *testing.T) {
 	}{
 		{name: "whole", content: whole, resources: 1},
 		{name: "with a byte order mark", content: "\uFEFF" + whole, resources: 1},
-		{name: "cut off", content: whole[:len(whole)-1], problem: "unexpected EOF"},
+		{name: "cut off", content: whole[:len(whole)-1], problem: "EOF"},
 		{name: "UTF-16", content: "\xff\xfe" + strings.Join(strings.Split(whole, ""), "\x00") + "\x00", problem: "UTF-16"},
 	} {
 		t.Run(each.name, func(t *testing.T) {
