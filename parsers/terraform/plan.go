@@ -57,6 +57,7 @@ type planResource struct {
 	place   graph.Range
 	// imported tells that it exists before and is taken over.
 	imported bool
+	created  bool // by this plan, anew or in the place of another one
 	config   *planConfigured
 }
 

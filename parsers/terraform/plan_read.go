@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -221,6 +222,7 @@ func (r *planReader) change() error {
 		r.plan.add(planned)
 	}
 	planned.imported = each.Change.Importing != nil
+	planned.created = slices.Contains(each.Change.Actions, "create")
 	if len(each.Change.Unknown) > 0 {
 		var unknown any
 		if err := json.Unmarshal(each.Change.Unknown, &unknown); err != nil {
