@@ -3,6 +3,7 @@ package parsers
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"slices"
 	"testing"
 	"testing/fstest"
@@ -82,6 +83,41 @@ func TestFindNothing(t *testing.T) {
 		}
 		if len(diagnostics) != 1 || diagnostics[0].ID != want || diagnostics[0].Range.File != path {
 			t.Errorf("%s: diagnostics %v, want %s", path, diagnostics, want)
+		}
+	}
+}
+
+// denied is a file system that keeps one file to itself.
+type denied struct {
+	fs.FS
+	name string
+}
+
+func (d denied) Open(name string) (fs.File, error) {
+	if name == d.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return d.FS.Open(name)
+}
+
+// Nobody knows what is in a file that cannot be read, so it is told wherever a template could be, named or found.
+func TestFindUnreadable(t *testing.T) {
+	for _, name := range []string{"stack.yaml", "cdk.out/App.template.json", "odd.txt"} {
+		for _, path := range []string{".", name} {
+			_, diagnostics, err := NewLoader(denied{project, name}, Options{}).Find(t.Context(), []string{path})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if path == "." && name == "odd.txt" {
+				if len(diagnostics) > 0 {
+					t.Errorf("%s is nobody's business, but is told as %v", name, diagnostics)
+				}
+				continue
+			}
+			if len(diagnostics) != 1 || diagnostics[0].ID != "unreadable" || diagnostics[0].Range.File != name ||
+				diagnostics[0].Message != "This cannot be read: permission denied." {
+				t.Errorf("%s in %s: diagnostics %v", name, path, diagnostics)
+			}
 		}
 	}
 }

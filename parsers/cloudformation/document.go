@@ -23,7 +23,7 @@ type document struct {
 	diagnostics []graph.Diagnostic // about the file itself
 	size        int                // in bytes
 	broken      bool               // it could not be read: there is no root
-	missing     bool               // there is no such file
+	unreadable  error              // why the file system did not give it
 	template    bool               // it is a template, by what it says
 
 	mentionsImport bool // of what another stack exports
@@ -42,7 +42,7 @@ func readDocument(files fs.FS, file string) *document {
 			"CloudFormation takes templates up to 1 MB: split it into nested stacks.")
 		return d
 	case err != nil:
-		d.missing = errors.Is(err, fs.ErrNotExist)
+		d.unreadable = err
 		d.fail(place{}, "cloudformation-unreadable", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
 		return d
 	}

@@ -60,6 +60,9 @@ func (l *Loader) document(file string) *document {
 // and cannot be parsed is one too: Load then says what is wrong with it.
 func (l *Loader) IsTemplate(file string) bool { return l.document(file).template }
 
+// Unreadable returns why a file could not be read, so that nobody knows whether it is a template; nil when it was.
+func (l *Loader) Unreadable(file string) error { return l.document(file).unreadable }
+
 // Load evaluates the stack that a template describes, with its nested stacks. What is wrong with the
 // template becomes a diagnostic; all the rest is still delivered.
 func (l *Loader) Load(ctx context.Context, file string) (loaded graph.Configuration) {

@@ -1,7 +1,9 @@
 package cloudformation
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
@@ -98,7 +100,7 @@ func (s *stack) whyOpaque(d *declared) string {
 	if paths := s.templatesOf(d); len(paths) > 0 {
 		document := s.run.loader.document(paths[0])
 		switch {
-		case document.missing:
+		case errors.Is(document.unreadable, fs.ErrNotExist):
 			return fmt.Sprintf("its template %s is not there", paths[0])
 		case document.broken:
 			return fmt.Sprintf("its template %s cannot be read", paths[0])
