@@ -46,7 +46,7 @@ func readDocument(files fs.FS, file string) *document {
 		d.fail(place{}, "cloudformation-unreadable", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
 		return d
 	}
-	if !mayBeTemplate(text) {
+	if !mayBeTemplate(text) || looksLikeStencil(text) {
 		return d
 	}
 	d.size = len(text)
@@ -105,8 +105,8 @@ func plainError(err error) error {
 	return err
 }
 
-// parse reads JSON when the text begins like JSON. CloudFormation also takes YAML in braces, so what JSON
-// refuses gets a second chance; when both fail, JSON's word is the better one.
+// parse reads JSON when the text begins like JSON, as CloudFormation does. What JSON refuses is a fault, but often
+// YAML in braces: then the rest of it is looked at all the same.
 func (d *document) parse(text []byte) {
 	if looksLikeJSON(text) {
 		root, duplicates, err := readJSON(text)
@@ -114,11 +114,14 @@ func (d *document) parse(text []byte) {
 			d.accept(root, duplicates)
 			return
 		}
-		if root, duplicates, yamlError := readYAML(text); yamlError == nil {
-			d.accept(root, duplicates)
+		d.refuse(text, err)
+		if errors.Is(err, errDepth) {
 			return
 		}
-		d.refuse(text, err)
+		if root, duplicates, yamlError := readYAML(text); yamlError == nil {
+			d.broken = false
+			d.accept(root, duplicates)
+		}
 		return
 	}
 	root, duplicates, err := readYAML(text)
@@ -132,6 +135,13 @@ func (d *document) parse(text []byte) {
 func looksLikeJSON(text []byte) bool {
 	text = bytes.TrimLeft(text[len(byteOrderMark(text)):], " \t\r\n")
 	return len(text) > 0 && text[0] == '{'
+}
+
+// looksLikeStencil tells whether a text begins with an expression of a tool that writes templates, such as Jinja
+// or Helm: it is neither JSON nor YAML.
+func looksLikeStencil(text []byte) bool {
+	text = bytes.TrimLeft(text[len(byteOrderMark(text)):], " \t\r\n")
+	return len(text) > 1 && text[0] == '{' && bytes.IndexByte([]byte("{%#"), text[1]) >= 0
 }
 
 func (d *document) accept(root node, duplicates []duplicate) {
@@ -149,7 +159,11 @@ func (d *document) accept(root node, duplicates []duplicate) {
 
 func (d *document) refuse(text []byte, err error) {
 	at, message := placeOfError(text, err)
-	d.fail(at, "cloudformation-syntax", fmt.Sprintf("%s is not well-formed: %s", d.file, message), helpForSyntax(message))
+	help := helpForSyntax(message)
+	if syntax := (*syntaxError)(nil); errors.As(err, &syntax) {
+		help = helpForJSON
+	}
+	d.fail(at, "cloudformation-syntax", fmt.Sprintf("%s is not well-formed: %s", d.file, message), help)
 }
 
 func (d *document) fail(at place, id, message, help string) {

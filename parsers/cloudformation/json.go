@@ -24,6 +24,9 @@ type syntaxError struct {
 
 func (e *syntaxError) Error() string { return e.message }
 
+const helpForJSON = "CloudFormation reads what begins with { as JSON: names and texts stand in double quotes, commas only between " +
+	"values, and there are no comments."
+
 func readJSON(text []byte) (node, []duplicate, error) {
 	reader := &jsonReader{text: text, offset: len(byteOrderMark(text)), line: 1, column: 1}
 	reader.skipBlanks()
@@ -207,6 +210,9 @@ func unescape(quoted []byte, at place) (string, error) {
 	return text, nil
 }
 
+// longestWord is how much of a word is repeated in a message.
+const longestWord = 40
+
 // readBare reads true, false, null or a number.
 func (r *jsonReader) readBare() (node, error) {
 	start, from := r.place(), r.offset
@@ -216,6 +222,9 @@ func (r *jsonReader) readBare() (node, error) {
 	word := r.text[from:r.offset]
 	if len(word) == 0 || !json.Valid(word) {
 		r.offset, r.column = from, start.column
+		if len(word) > 0 && len(word) <= longestWord {
+			return node{}, r.fail(fmt.Sprintf("JSON has no value %s", word))
+		}
 		wrong, _ := utf8.DecodeRune(r.text[from:])
 		return node{}, r.fail(fmt.Sprintf("a value is expected here, and %q begins none", wrong))
 	}
