@@ -40,6 +40,8 @@ func TestBadInput(t *testing.T) {
 			[]string{"error cloudformation-syntax f:1:67 f is not well-formed: JSON has no value undefined."}, 1},
 		{"a stencil", "{{ if .Vpc }}\nAWSTemplateFormatVersion: 2010-09-09\nResources: {A: {Type: 'AWS::EC2::VPC'}}\n",
 			[]string{"error not-a-template f:0:0 f is not a CloudFormation template: it has no Resources with a Type."}, 0},
+		{"deep brackets", "AWSTemplateFormatVersion: x\nA: " + strings.Repeat("[", 20_000),
+			[]string{"error cloudformation-syntax f:1:1 f is not well-formed: its values are nested more than 200 deep."}, 0},
 		{"duplicate keys", "Resources:\n" + vpc + "  Vpc: {Type: 'AWS::EC2::Subnet'}\n",
 			[]string{"warning cloudformation-duplicate-key f:3:3 Vpc is written twice in the same place, first on line 2; only the last one was looked at."}, 1},
 		{"no type", "Resources:\n" + vpc + "  A: {Properties: {}}\n  B: text\n  C: {Type: [x]}\n", []string{

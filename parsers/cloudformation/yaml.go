@@ -61,6 +61,9 @@ func readNext(decoder *yaml.Decoder, text []byte) (node, []duplicate, error) {
 	if errors.Is(err, io.EOF) || err == nil && len(root.Content) == 0 {
 		return node{}, nil, nil
 	}
+	if err != nil && strings.Contains(err.Error(), "exceeded max depth") {
+		return node{}, nil, errDepth
+	}
 	if err != nil {
 		return node{}, nil, err
 	}
