@@ -90,7 +90,7 @@ func (s *search) add(ctx context.Context, start string) error {
 		s.diagnostics = append(s.diagnostics, graph.Diagnostic{
 			Severity: graph.SeverityError,
 			ID:       "not-a-template",
-			Range:    graph.Range{File: start},
+			Range:    graph.Range{File: start, Start: graph.Position{Line: 1, Column: 1}, End: graph.Position{Line: 1, Column: 1}},
 			Message:  "This file is neither Terraform nor a CloudFormation template.",
 			Help:     "A template has a Resources section whose resources have a Type such as AWS::EC2::VPC.",
 		})

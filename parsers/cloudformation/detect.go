@@ -48,14 +48,14 @@ func isTemplate(root *node) bool {
 		return true
 	}
 	resources := root.find("Resources")
-	if resources == nil || resources.kind != mapping {
+	if resources == nil || resources.kind != mapping && resources.kind != sequence {
 		return false
 	}
 	for i := range resources.items {
 		if resourceType.MatchString(resources.items[i].find("Type").literal()) {
 			return true
 		}
-		if strings.HasPrefix(resources.names[i].text, forEachPrefix) {
+		if resources.kind == mapping && strings.HasPrefix(resources.names[i].text, forEachPrefix) {
 			return true
 		}
 	}

@@ -42,6 +42,12 @@ func TestBadInput(t *testing.T) {
 			[]string{"error not-a-template f:0:0 f is not a CloudFormation template: it has no Resources with a Type."}, 0},
 		{"deep brackets", "AWSTemplateFormatVersion: x\nA: " + strings.Repeat("[", 20_000),
 			[]string{"error cloudformation-syntax f:1:1 f is not well-formed: its values are nested more than 200 deep."}, 0},
+		{"resources in a list", "AWSTemplateFormatVersion: x\nResources:\n  - Type: AWS::EC2::VPC\n",
+			[]string{"error cloudformation-section f:2:1 Resources is not a mapping, so there is nothing to check."}, 0},
+		{"resources in a list, without a version", "Resources:\n  - Type: AWS::EC2::VPC\n",
+			[]string{"error cloudformation-section f:1:1 Resources is not a mapping, so there is nothing to check."}, 0},
+		{"resources that are nothing", "AWSTemplateFormatVersion: x\nResources:\nOutputs: {}\n",
+			[]string{"error cloudformation-section f:2:1 Resources is not a mapping, so there is nothing to check."}, 0},
 		{"duplicate keys", "Resources:\n" + vpc + "  Vpc: {Type: 'AWS::EC2::Subnet'}\n",
 			[]string{"warning cloudformation-duplicate-key f:3:3 Vpc is written twice in the same place, first on line 2; only the last one was looked at."}, 1},
 		{"no type", "Resources:\n" + vpc + "  A: {Properties: {}}\n  B: text\n  C: {Type: [x]}\n", []string{

@@ -108,14 +108,24 @@ func (s *stack) declare() {
 // checkResources tells a template that has no Resources, which CloudFormation requires ("Resources", AWS
 // CloudFormation User Guide), unless something is to write them at deployment.
 func (s *stack) checkResources(root *node) {
-	if root.kind != mapping || len(root.names) == 0 || root.find("Resources") != nil || root.find("Fn::Transform") != nil || root.find("Transform") != nil {
-		return
+	resources := root.find("Resources")
+	empty := resources == nil || resources.kind == null
+	switch {
+	case root.kind != mapping || len(root.names) == 0:
+	case empty && (root.find("Fn::Transform") != nil || root.find("Transform") != nil):
+	case resources == nil:
+		s.run.report(graph.Diagnostic{
+			Severity: graph.SeverityWarning, ID: "cloudformation-section", Range: s.document.between(root.names[0].start, root.names[0].end),
+			Message: "The template has no Resources, so there is nothing to check.", Help: "Check the spelling: a template must have Resources.",
+		})
+	case resources.kind != call:
+		title := root.names[slices.IndexFunc(root.names, func(title name) bool { return title.text == "Resources" })]
+		s.run.report(graph.Diagnostic{
+			Severity: graph.SeverityError, ID: "cloudformation-section", Range: s.document.between(title.start, title.end),
+			Message: "Resources is not a mapping, so there is nothing to check.",
+			Help:    "Write it as names with their definitions, each with a Type such as AWS::EC2::VPC.",
+		})
 	}
-	first := root.names[0]
-	s.run.report(graph.Diagnostic{
-		Severity: graph.SeverityWarning, ID: "cloudformation-section", Range: s.document.between(first.start, first.end),
-		Message: "The template has no Resources, so there is nothing to check.", Help: "Check the spelling: a template must have Resources.",
-	})
 }
 
 // section returns one of the template's sections, and nil when it is missing or no mapping.
@@ -125,7 +135,7 @@ func (s *stack) section(title string) *node {
 		return nil
 	}
 	if section.kind != mapping {
-		if section.kind != call {
+		if section.kind != call && title != "Resources" { // which checkResources tells
 			s.warn("cloudformation-section", section, "Write it as names with their definitions.", "%s is not a mapping, so it was left out.", title)
 		}
 		return nil
