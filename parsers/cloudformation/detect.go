@@ -36,6 +36,12 @@ func mayBeTemplate(text []byte) bool {
 	return false
 }
 
+// mayBeUTF16 tells by its byte order mark whether a text is in UTF-16, and would look like a template in UTF-8.
+func mayBeUTF16(text []byte) bool {
+	marked := bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff"))
+	return marked && mayBeTemplate(bytes.ReplaceAll(text, []byte{0}, nil))
+}
+
 // resourceType is the form of the provider's names: AWS::EC2::VPC, Custom::Lookup, My::Own::Thing::MODULE.
 var resourceType = regexp.MustCompile(`^(?:Custom::[A-Za-z0-9_@-]+(?:::[A-Za-z0-9_@-]+)*|[A-Za-z0-9]+(?:::[A-Za-z0-9]+){2,3})$`)
 

@@ -46,6 +46,11 @@ func readDocument(files fs.FS, file string) *document {
 		d.fail(place{}, "cloudformation-unreadable", fmt.Sprintf("%s cannot be read: %s", file, plainError(err)), "")
 		return d
 	}
+	if mayBeUTF16(text) {
+		d.template = true
+		d.fail(place{}, "cloudformation-encoding", file+" is in UTF-16, so it was not read", "Save the file as UTF-8.")
+		return d
+	}
 	if !mayBeTemplate(text) || looksLikeStencil(text) {
 		return d
 	}

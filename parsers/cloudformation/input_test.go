@@ -40,6 +40,8 @@ func TestBadInput(t *testing.T) {
 			[]string{"error cloudformation-syntax f:1:67 f is not well-formed: JSON has no value undefined."}, 1},
 		{"a stencil", "{{ if .Vpc }}\nAWSTemplateFormatVersion: 2010-09-09\nResources: {A: {Type: 'AWS::EC2::VPC'}}\n",
 			[]string{"error not-a-template f:0:0 f is not a CloudFormation template: it has no Resources with a Type."}, 0},
+		{"UTF-16", "\xff\xfe" + strings.Join(strings.Split("Resources: {A: {Type: AWS::EC2::VPC}}", ""), "\x00") + "\x00",
+			[]string{"error cloudformation-encoding f:0:0 f is in UTF-16, so it was not read."}, 0},
 		{"deep brackets", "AWSTemplateFormatVersion: x\nA: " + strings.Repeat("[", 20_000),
 			[]string{"error cloudformation-syntax f:1:1 f is not well-formed: its values are nested more than 200 deep."}, 0},
 		{"resources in a list", "AWSTemplateFormatVersion: x\nResources:\n  - Type: AWS::EC2::VPC\n",
