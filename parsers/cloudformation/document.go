@@ -67,6 +67,7 @@ func readDocument(files fs.FS, file string) *document {
 	if !d.template {
 		return &document{file: file} // what is in it is nobody's business
 	}
+	d.checkDocuments(text)
 	d.mentionsImport = bytes.Contains(text, []byte("ImportValue"))
 	d.mentionsExport = bytes.Contains(text, []byte("Export"))
 	d.mentionsNested = len(d.files) > 0 // it may be in what is included
@@ -158,6 +159,19 @@ func (d *document) accept(root node, duplicates []duplicate) {
 			Range:    d.between(pair.again.start, pair.again.end),
 			Message:  fmt.Sprintf("%s is written twice in the same place, first on line %d; only the last one was looked at.", pair.again.text, pair.first.start.line),
 			Help:     "Remove or rename one of them.",
+		})
+	}
+}
+
+// checkDocuments tells of documents in a YAML file besides the template.
+func (d *document) checkDocuments(text []byte) {
+	if other, found := otherDocument(text, d.root.start); found && !d.broken {
+		d.diagnostics = append(d.diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityWarning,
+			ID:       "cloudformation-documents",
+			Range:    d.between(other, other),
+			Message:  fmt.Sprintf("The file holds several YAML documents; only the one on line %d was looked at.", d.root.start.line),
+			Help:     "Put each template into a file of its own.",
 		})
 	}
 }

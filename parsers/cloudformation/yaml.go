@@ -72,6 +72,31 @@ func readNext(decoder *yaml.Decoder, text []byte) (node, []duplicate, error) {
 	return read, reader.duplicates, err
 }
 
+// otherDocument returns where a source has a document besides the one that was read: of several documents a template
+// is only one.
+func otherDocument(text []byte, read place) (place, bool) {
+	if !bytes.Contains(text, []byte("\n---")) {
+		return place{}, false
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	for range maximumDocuments {
+		var root yaml.Node
+		if err := decoder.Decode(&root); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			at, _ := lineInYAML(text, err)
+			return at, true
+		}
+		if len(root.Content) == 0 || root.Content[0].Tag == "!!null" {
+			continue
+		}
+		if at := (place{int32(root.Content[0].Line), int32(root.Content[0].Column)}); at != read {
+			return at, true
+		}
+	}
+	return place{}, false
+}
+
 func (r *yamlReader) read(from *yaml.Node, depth int) (node, error) {
 	if depth > maximumDepth {
 		return node{}, errDepth
