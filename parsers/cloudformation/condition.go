@@ -47,14 +47,32 @@ func (s *stack) condition(name string, from *node) verdict {
 			"Condition %s depends on itself, so what depends on it was left open.", name)
 		return verdict{undecided, fmt.Sprintf("condition %s depends on itself", name)}
 	}
+	if len(s.view.deciding) >= maximumDepth {
+		return s.tooManyConditions(name, from)
+	}
+	s.run.steps++
 	s.view.deciding[name] = true
 	found := s.decide(body)
 	delete(s.view.deciding, name)
-	if found.truth == undecided {
+	if found.truth == undecided && len(found.reason) < maximumReason {
 		found.reason = fmt.Sprintf("condition %s depends on %s", name, which(found.reason))
 	}
 	s.view.verdicts[name] = found
 	return found
+}
+
+// A reason leads from one condition to the next, up to this many bytes.
+const maximumReason = 1000
+
+func (s *stack) tooManyConditions(name string, from *node) verdict {
+	s.run.report(graph.Diagnostic{
+		Severity: graph.SeverityError,
+		ID:       "cloudformation-too-large",
+		Range:    s.document.rangeOf(from),
+		Message:  fmt.Sprintf("Conditions are made of one another more than %d deep, so what depends on condition %s was left open.", maximumDepth, name),
+		Help:     "Say the same with fewer conditions.",
+	})
+	return verdict{undecided, fmt.Sprintf("condition %s is made of too many others", name)}
 }
 
 // decide evaluates a condition function, or the name of a condition.

@@ -90,6 +90,8 @@ func TestBadInput(t *testing.T) {
 		{"deep json", `{"AWSTemplateFormatVersion": ` + strings.Repeat("[", 5000), []string{"error cloudformation-syntax f:1:1 f is not well-formed: its values are nested more than 200 deep."}, 0},
 		{"too large", "AWSTemplateFormatVersion: 2010-09-09\n" + strings.Repeat("# comment\n", maximumSize/10), []string{"error cloudformation-too-large f:0:0 f is larger than 10 MB, so it was not read."}, 0},
 		{"a doubling text", doubling(), nil, 1},
+		{"doubling conditions", chain(150, "!Or [!Condition C%[1]d, !Not [!Condition C%[1]d]]"), nil, 2},
+		{"a long chain of conditions", chain(50_000, "!Condition C%d"), []string{"error cloudformation-too-large f:49804:11 Conditions are made of one another more than 200 deep, so what depends on condition C49800 was left open."}, 2},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			loaded := load(t, map[string]string{"f": test.text}, Options{}, "f")
@@ -123,6 +125,20 @@ func doubling() string {
 		expression = `!Sub ["${A}${A}", {A: ` + expression + `}]`
 	}
 	return "Resources:\n  A: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: " + expression + "}}\n"
+}
+
+// chain is conditions that are each made of the one before, the last of which is used.
+func chain(length int, link string) string {
+	var text strings.Builder
+	text.WriteString("Parameters: {P: {Type: String}}\nConditions:\n  C0: !Equals [!Ref P, x]\n")
+	for i := range length {
+		fmt.Fprintf(&text, "  C%d: %s\n", i+1, fmt.Sprintf(link, i))
+	}
+	fmt.Fprintf(&text, `Resources:
+  A: {Type: 'AWS::EC2::VPC', Condition: C%[1]d}
+  B: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !If [C%[1]d, 10.0.0.0/16, 10.1.0.0/16]}}
+`, length)
+	return text.String()
 }
 
 // Whatever the bytes are, loading ends and reports; it never panics.
