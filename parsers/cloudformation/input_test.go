@@ -76,6 +76,9 @@ func TestBadInput(t *testing.T) {
 			[]string{"note cloudformation-unsupported f:3:53 What this template says by !Nope (line 3) is only known to what replaces it before deployment, and was left open."}, 2},
 		{"ref to nothing", "Resources:\n" + vpc + "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vcp}}\n",
 			[]string{"warning cloudformation-reference f:3:53 The template has no resource and no parameter Vcp, so this value was left open."}, 2},
+		{"ref without a name", "Resources:\n  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref , CidrBlock: {Ref: }}}\n", []string{
+			"warning cloudformation-reference f:2:53 A name is missing here, so this value was left open.",
+			"warning cloudformation-reference f:2:71 A name is missing here, so this value was left open."}, 1},
 		{"a circle of conditions", "Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}\nResources:\n  Vpc: {Type: 'AWS::EC2::VPC', Condition: A}\n",
 			[]string{"warning cloudformation-cycle f:1:17 Condition A depends on itself, so what depends on it was left open."}, 1},
 		{"a mapping that looks up itself", "Mappings: {A: {a: {b: !FindInMap [A, a, c], c: !FindInMap [A, a, b]}}}\nResources:\n  Vpc: {Type: 'AWS::EC2::VPC', Properties: {CidrBlock: !FindInMap [A, a, b]}}\n",

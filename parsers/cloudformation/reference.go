@@ -12,7 +12,7 @@ const outputPrefix = "Outputs."
 // ref evaluates Ref: a pseudo parameter, a parameter, or what Ref returns of a resource.
 func (s *stack) ref(n *node) graph.Value {
 	argument := n.argument()
-	if argument.kind != scalar {
+	if argument.kind != scalar && argument.kind != null {
 		// AWS::LanguageExtensions lets Ref name its target by another function.
 		named, ok := s.evaluate(argument, nil).Text()
 		if !ok {
@@ -45,6 +45,10 @@ func (s *stack) named(target string, n *node) graph.Value {
 // missing reports a reference to nothing. Where a macro or a loop that is not expanded may define the
 // target, it is only open.
 func (s *stack) missing(target string, n *node) graph.Value {
+	if target == "" {
+		s.warn("cloudformation-reference", n, "Write the name of a parameter or a resource.", "A name is missing here, so this value was left open.")
+		return graph.Unknown("the name that it refers to is missing", s.document.rangeOf(n))
+	}
 	if !s.mayBeGenerated() {
 		s.warn("cloudformation-reference", n, "Correct the name, or define it in this template.",
 			"The template has no resource and no parameter %s, so this value was left open.", graph.Readable(target))
