@@ -3,7 +3,6 @@ package cloudformation
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
 )
@@ -47,19 +46,12 @@ func (s *stack) apply(n *node) graph.Value {
 		return s.toJSON(n)
 	case "Fn::Transform":
 		return s.transformed(n)
+	case "Fn::GetStackOutput":
+		return graph.Unknown("it is an output of another stack", s.document.rangeOf(n))
 	case "Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals", "Condition":
 		return s.conditionValue(n)
 	}
 	return s.unknownFunction(n)
-}
-
-func (s *stack) unknownFunction(n *node) graph.Value {
-	written := n.text
-	if n.short {
-		written = "!" + strings.TrimPrefix(n.text, "Fn::")
-	}
-	s.leaveOpen(n, written)
-	return graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", written), s.document.rangeOf(n))
 }
 
 // misused reports a call whose arguments are not what the function takes. Only this value is lost.

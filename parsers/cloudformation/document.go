@@ -29,6 +29,7 @@ type document struct {
 	mentionsImport bool // of what another stack exports
 	mentionsExport bool
 	mentionsNested bool // stacks
+	mentionsMacro  bool // that is given a part of the template
 }
 
 // readDocument reads a file. Whatever goes wrong becomes a diagnostic of the document.
@@ -74,6 +75,7 @@ func readDocument(files fs.FS, file string) *document {
 	for typeName := range templateProperty {
 		d.mentionsNested = d.mentionsNested || bytes.Contains(text, []byte(typeName))
 	}
+	d.mentionsMacro = bytes.Contains(text, []byte("Fn::Transform")) || bytes.Contains(text, []byte("!Transform"))
 	if bytes.Contains(text, []byte("reachlint:")) {
 		d.comments = Comments(text)
 	}

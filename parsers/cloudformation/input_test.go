@@ -73,7 +73,15 @@ func TestBadInput(t *testing.T) {
 		{"latin letters", "Description: caf\xe9\nResources:\n" + vpc,
 			[]string{"error cloudformation-syntax f:1:17 f is not well-formed: it holds what is not UTF-8."}, 0},
 		{"unknown intrinsic", "Resources:\n" + vpc + "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Nope x, CidrBlock: 10.0.0.0/24}}\n",
-			[]string{"note cloudformation-unsupported f:3:53 What this template says by !Nope (line 3) is only known to what replaces it before deployment, and was left open."}, 2},
+			[]string{"warning cloudformation-function f:3:53 CloudFormation has no function !Nope, so this value was left open."}, 2},
+		{"misspelt intrinsics", "Resources:\n" + vpc + "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Reff Vpc, CidrBlock: {'Fn::selekt': [0, [a]]}}}\n", []string{
+			"warning cloudformation-function f:3:53 CloudFormation has no function !Reff, so this value was left open.",
+			"warning cloudformation-function f:3:75 CloudFormation has no function Fn::selekt, so this value was left open."}, 2},
+		{"an intrinsic that is known after deployment", "Resources:\n  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !GetStackOutput [a, b], CidrBlock: !ValueOf [a, b]}}\n", nil, 1},
+		{"the intrinsic of a tool", "Resources:\n" + vpc + "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Rain::Embed x}}\n",
+			[]string{"note cloudformation-unsupported f:3:53 What this template says by !Rain::Embed (line 3) is only known to what replaces it before deployment, and was left open."}, 2},
+		{"the intrinsic of a macro", "Transform: Mine\nResources:\n  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Nope x}}\n",
+			[]string{"note cloudformation-unsupported f:1:12 What this template says by the macro Mine (line 1), !Nope (line 3) is only known to what replaces it before deployment, and was left open."}, 1},
 		{"ref to nothing", "Resources:\n" + vpc + "  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref Vcp}}\n",
 			[]string{"warning cloudformation-reference f:3:53 The template has no resource and no parameter Vcp, so this value was left open."}, 2},
 		{"ref without a name", "Resources:\n  A: {Type: 'AWS::EC2::Subnet', Properties: {VpcId: !Ref , CidrBlock: {Ref: }}}\n", []string{
@@ -109,6 +117,17 @@ func TestBadInput(t *testing.T) {
 				t.Errorf("there are %d resources, want %d", len(loaded.Resources), test.resources)
 			}
 		})
+	}
+}
+
+func TestNearFunction(t *testing.T) {
+	for written, want := range map[string]string{
+		"!Reff": "!Ref", "!ref": "!Ref", "!FindInMapp": "!FindInMap", "Fn::Selekt": "Fn::Select", "Fn::Ref": "Ref", "!GetAZ": "!GetAZs",
+		"!Nope": "", "!Include": "", "Fn::Frobnicate": "",
+	} {
+		if got := nearFunction(written); got != want {
+			t.Errorf("%s is taken for %q, want %q", written, got, want)
+		}
 	}
 }
 
