@@ -43,8 +43,6 @@ func (s *stack) condition(name string, from *node) verdict {
 		return verdict{undecided, fmt.Sprintf("condition %s is not defined", name)}
 	}
 	if s.view.deciding[name] {
-		s.warn("cloudformation-cycle", body, "Take one of its conditions out of the circle.",
-			"Condition %s depends on itself, so what depends on it was left open.", name)
 		return verdict{undecided, fmt.Sprintf("condition %s depends on itself", name)}
 	}
 	if len(s.view.deciding) >= maximumDepth {

@@ -168,6 +168,7 @@ func (s *stack) deliver() {
 	s.declare()
 	s.deliverTransforms()
 	s.checkRules()
+	s.checkCircles()
 	defer s.deliverLoops()
 	for _, resource := range s.order {
 		if s.run.exhausted(s.document.between(resource.id.start, resource.id.end)) {
