@@ -101,6 +101,7 @@ func (s *stack) whyOpaque(d *declared) string {
 		document := s.run.loader.document(paths[0])
 		switch {
 		case errors.Is(document.unreadable, fs.ErrNotExist):
+			s.reportMissing(d)
 			return fmt.Sprintf("its template %s is not there", paths[0])
 		case document.broken:
 			return fmt.Sprintf("its template %s cannot be read", paths[0])
@@ -116,6 +117,19 @@ func (s *stack) whyOpaque(d *declared) string {
 		}
 	}
 	return "the place of its template is only known at deployment"
+}
+
+// reportMissing tells a path to a template that is not there, as the command "aws cloudformation package" would. It
+// resolves what is written in place only.
+func (s *stack) reportMissing(d *declared) {
+	location := d.body.find("Properties").find(templateProperty[d.typeName])
+	if written := location.literal(); IsSource(written) && !strings.Contains(written, "://") {
+		s.run.report(graph.Diagnostic{
+			Severity: graph.SeverityError, ID: "template-not-found", Range: s.document.rangeOf(location),
+			Message: fmt.Sprintf("The template %q of %s does not exist.", written, s.address(d.id.text)),
+			Help:    "Correct the path, which is relative to the file that nests the template.",
+		})
+	}
 }
 
 // outputValue returns an output of a nested stack, as the stack that nests it sees it.
