@@ -4,9 +4,14 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
+	"regexp"
 	"slices"
 	"testing"
 	"testing/fstest"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation"
+	"github.com/reachlint/reachlint/parsers/terraform"
 )
 
 const (
@@ -119,6 +124,31 @@ func TestFindUnreadable(t *testing.T) {
 				t.Errorf("%s in %s: diagnostics %v", name, path, diagnostics)
 			}
 		}
+	}
+}
+
+// The hook for pre-commit runs when a file changes that a scan looks at.
+func TestHookRunsForWhatIsScanned(t *testing.T) {
+	hooks, err := os.ReadFile("../.pre-commit-hooks.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := regexp.MustCompile(`(?m)^  files: (.*)$`).FindSubmatch(hooks)
+	if files == nil {
+		t.Fatal("the hook does not say for which files it runs")
+	}
+	pattern := regexp.MustCompile(string(files[1]))
+	names := []string{"main.tf", "main.tofu", "main.tf.json", "main.tofu.json", "a.tfvars", "a.tfvars.json", terraform.TerragruntFile}
+	for _, ending := range cloudformation.Endings {
+		names = append(names, "stack"+ending)
+	}
+	for _, name := range names {
+		if !pattern.MatchString(name) || !pattern.MatchString("infra/"+name) {
+			t.Errorf("the hook does not run for %s", name)
+		}
+	}
+	if pattern.MatchString("main.go") {
+		t.Error("the hook runs for main.go")
 	}
 }
 

@@ -4,18 +4,16 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// IsSource tells by its name whether a file could be a template. Many a template has another ending, but
-// then its author names it on the command line.
-func IsSource(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".cf":
-		return true
-	}
-	return false
-}
+// Endings are those of the names that a template could have. Many a template has another one, but then its author
+// names it on the command line.
+var Endings = []string{".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".cf"}
+
+// IsSource tells by its name whether a file could be a template.
+func IsSource(name string) bool { return slices.Contains(Endings, strings.ToLower(path.Ext(name))) }
 
 const formatVersion = "AWSTemplateFormatVersion"
 
