@@ -42,7 +42,7 @@ func (s *stack) condition(name string, from *node) verdict {
 			"There is no condition %s, so what depends on it was left open.", name)
 		return verdict{undecided, fmt.Sprintf("condition %s is not defined", name)}
 	}
-	if s.view.deciding[name] {
+	if s.view.deciding[name] { // which checkCircles tells
 		return verdict{undecided, fmt.Sprintf("condition %s depends on itself", name)}
 	}
 	if len(s.view.deciding) >= maximumDepth {
