@@ -83,13 +83,15 @@ func (s *search) add(ctx context.Context, start string) error {
 		s.planned[path.Dir(start)] = true
 	case s.cloudformation.IsTemplate(start):
 		s.templatesByName = append(s.templatesByName, start)
+	case s.cloudformation.Unreadable(start) != nil:
+		s.unreadable(start, s.cloudformation.Unreadable(start))
 	case terraform.IsRawPlan(s.files, start):
 		s.diagnostics = append(s.diagnostics, rawPlan(start))
 	default:
 		s.diagnostics = append(s.diagnostics, graph.Diagnostic{
 			Severity: graph.SeverityError,
 			ID:       "not-a-template",
-			Range:    graph.Range{File: start},
+			Range:    graph.Range{File: start, Start: graph.Position{Line: 1, Column: 1}, End: graph.Position{Line: 1, Column: 1}},
 			Message:  "This file is neither Terraform nor a CloudFormation template.",
 			Help:     "A template has a Resources section whose resources have a Type such as AWS::EC2::VPC.",
 		})
@@ -138,9 +140,25 @@ func (s *search) walk(ctx context.Context, start string) error {
 			s.terragrunt = append(s.terragrunt, name)
 		case entry.Type().IsRegular() && cloudformationsyntax.IsSource(entry.Name()):
 			s.candidates[name] = true
+		case entry.Type()&fs.ModeSymlink != 0 && cloudformationsyntax.IsSource(entry.Name()):
+			s.follow(name)
 		}
 		return nil
 	})
+}
+
+// follow looks where a link leads that has the name of a template. What lies within the root is found in its own
+// place. Of the rest nobody knows whether it is a template, so it is no error.
+func (s *search) follow(link string) {
+	if _, err := fs.Stat(s.files, link); err != nil {
+		s.diagnostics = append(s.diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityWarning,
+			ID:       "unreadable",
+			Range:    graph.Range{File: link},
+			Message:  "This link cannot be followed: " + reason(err) + ".",
+			Help:     "If it is a template, scan a directory that holds both the link and what it leads to.",
+		})
+	}
 }
 
 // isIgnored tells whether a directory holds what others made: version control, downloaded modules and
@@ -182,6 +200,10 @@ func (s *search) templates(ctx context.Context) (templates, plans []string, err 
 			plans = append(plans, file)
 		case isTemplate[i]:
 			templates = append(templates, file)
+		default:
+			if err := s.cloudformation.Unreadable(file); err != nil {
+				s.unreadable(file, err)
+			}
 		}
 	}
 	return templates, plans, nil

@@ -3,9 +3,15 @@ package parsers
 import (
 	"context"
 	"errors"
+	"io/fs"
+	"os"
+	"regexp"
 	"slices"
 	"testing"
 	"testing/fstest"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
+	"github.com/reachlint/reachlint/parsers/terraform"
 )
 
 const (
@@ -83,6 +89,66 @@ func TestFindNothing(t *testing.T) {
 		if len(diagnostics) != 1 || diagnostics[0].ID != want || diagnostics[0].Range.File != path {
 			t.Errorf("%s: diagnostics %v, want %s", path, diagnostics, want)
 		}
+	}
+}
+
+// denied is a file system that keeps one file to itself.
+type denied struct {
+	fs.FS
+	name string
+}
+
+func (d denied) Open(name string) (fs.File, error) {
+	if name == d.name {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrPermission}
+	}
+	return d.FS.Open(name)
+}
+
+// Nobody knows what is in a file that cannot be read, so it is told wherever a template could be, named or found.
+func TestFindUnreadable(t *testing.T) {
+	for _, name := range []string{"stack.yaml", "cdk.out/App.template.json", "odd.txt"} {
+		for _, path := range []string{".", name} {
+			_, diagnostics, err := NewLoader(denied{project, name}, Options{}).Find(t.Context(), []string{path})
+			if err != nil {
+				t.Fatal(err)
+			}
+			if path == "." && name == "odd.txt" {
+				if len(diagnostics) > 0 {
+					t.Errorf("%s is nobody's business, but is told as %v", name, diagnostics)
+				}
+				continue
+			}
+			if len(diagnostics) != 1 || diagnostics[0].ID != "unreadable" || diagnostics[0].Range.File != name ||
+				diagnostics[0].Message != "This cannot be read: permission denied." {
+				t.Errorf("%s in %s: diagnostics %v", name, path, diagnostics)
+			}
+		}
+	}
+}
+
+// The hook for pre-commit runs when a file changes that a scan looks at.
+func TestHookRunsForWhatIsScanned(t *testing.T) {
+	hooks, err := os.ReadFile("../.pre-commit-hooks.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := regexp.MustCompile(`(?m)^  files: (.*)$`).FindSubmatch(hooks)
+	if files == nil {
+		t.Fatal("the hook does not say for which files it runs")
+	}
+	pattern := regexp.MustCompile(string(files[1]))
+	names := []string{"main.tf", "main.tofu", "main.tf.json", "main.tofu.json", "a.tfvars", "a.tfvars.json", terraform.TerragruntFile}
+	for _, ending := range syntax.Endings {
+		names = append(names, "stack"+ending)
+	}
+	for _, name := range names {
+		if !pattern.MatchString(name) || !pattern.MatchString("infra/"+name) {
+			t.Errorf("the hook does not run for %s", name)
+		}
+	}
+	if pattern.MatchString("main.go") {
+		t.Error("the hook runs for main.go")
 	}
 }
 

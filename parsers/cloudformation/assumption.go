@@ -17,7 +17,7 @@ func (s *stack) premises(n *syntax.Node, holds bool, depth int) []graph.Premise 
 	case depth > syntax.MaximumDepth:
 		return nil
 	case n.Kind == syntax.Scalar && s.conditions[n.Text] != nil:
-		return s.premises(s.conditions[n.Text], holds, depth+1)
+		return s.premisesOfName(n.Text, holds, depth+1)
 	case n.Calls("Condition"):
 		return s.premises(n.Argument(), holds, depth+1)
 	case n.Calls("Fn::Not"):
@@ -32,6 +32,25 @@ func (s *stack) premises(n *syntax.Node, holds bool, depth int) []graph.Premise 
 		return s.premiseOfEquals(n, holds)
 	}
 	return nil
+}
+
+// outcome is a condition that holds, or that does not.
+type outcome struct {
+	condition string
+	holds     bool
+}
+
+// premisesOfName looks into each condition once in a view, however many others are made of it.
+func (s *stack) premisesOfName(condition string, holds bool, depth int) []graph.Premise {
+	asked := outcome{condition, holds}
+	if known, ok := s.view.premises[asked]; ok {
+		return known
+	}
+	s.run.steps++
+	s.view.premises[asked] = nil // what depends on itself has none
+	found := s.premises(s.conditions[condition], holds, depth)
+	s.view.premises[asked] = found
+	return found
 }
 
 // premisesOfAll reads And and Or. What negates one of them is the other one of what negates the operands (De

@@ -2,7 +2,6 @@ package cloudformation
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
@@ -48,19 +47,12 @@ func (s *stack) apply(n *syntax.Node) graph.Value {
 		return s.toJSON(n)
 	case "Fn::Transform":
 		return s.transformed(n)
+	case "Fn::GetStackOutput":
+		return graph.Unknown("it is an output of another stack", s.document.RangeOf(n))
 	case "Fn::And", "Fn::Or", "Fn::Not", "Fn::Equals", "Condition":
 		return s.conditionValue(n)
 	}
 	return s.unknownFunction(n)
-}
-
-func (s *stack) unknownFunction(n *syntax.Node) graph.Value {
-	written := n.Text
-	if n.Short {
-		written = "!" + strings.TrimPrefix(n.Text, "Fn::")
-	}
-	s.leaveOpen(n, written)
-	return graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", written), s.document.RangeOf(n))
 }
 
 // misused reports a call whose arguments are not what the function takes. Only this value is lost.

@@ -45,19 +45,35 @@ func (s *stack) condition(name string, from *syntax.Node) verdict {
 			"There is no condition %s, so what depends on it was left open.", name)
 		return verdict{undecided, fmt.Sprintf("condition %s is not defined", name)}
 	}
-	if s.view.deciding[name] {
-		s.warn("cloudformation-cycle", body, "Take one of its conditions out of the circle.",
-			"Condition %s depends on itself, so what depends on it was left open.", name)
+	if s.view.deciding[name] { // which checkCircles tells
 		return verdict{undecided, fmt.Sprintf("condition %s depends on itself", name)}
 	}
+	if len(s.view.deciding) >= syntax.MaximumDepth {
+		return s.tooManyConditions(name, from)
+	}
+	s.run.steps++
 	s.view.deciding[name] = true
 	found := s.decide(body)
 	delete(s.view.deciding, name)
-	if found.truth == undecided {
+	if found.truth == undecided && len(found.reason) < maximumReason {
 		found.reason = fmt.Sprintf("condition %s depends on %s", name, which(found.reason))
 	}
 	s.view.verdicts[name] = found
 	return found
+}
+
+// A reason leads from one condition to the next, up to this many bytes.
+const maximumReason = 1000
+
+func (s *stack) tooManyConditions(name string, from *syntax.Node) verdict {
+	s.run.report(graph.Diagnostic{
+		Severity: graph.SeverityError,
+		ID:       "cloudformation-too-large",
+		Range:    s.document.RangeOf(from),
+		Message:  fmt.Sprintf("Conditions are made of one another more than %d deep, so what depends on condition %s was left open.", syntax.MaximumDepth, name),
+		Help:     "Say the same with fewer conditions.",
+	})
+	return verdict{undecided, fmt.Sprintf("condition %s is made of too many others", name)}
 }
 
 // decide evaluates a condition function, or the name of a condition.

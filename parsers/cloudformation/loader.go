@@ -63,6 +63,9 @@ func (l *Loader) document(file string) *syntax.Document {
 // and cannot be parsed is one too: Load then says what is wrong with it.
 func (l *Loader) IsTemplate(file string) bool { return l.document(file).Template }
 
+// Unreadable returns why a file could not be read, so that nobody knows whether it is a template; nil when it was.
+func (l *Loader) Unreadable(file string) error { return l.document(file).Unreadable }
+
 // Load evaluates the stack that a template describes, with its nested stacks. What is wrong with the
 // template becomes a diagnostic; all the rest is still delivered.
 func (l *Loader) Load(ctx context.Context, file string) (loaded graph.Configuration) {

@@ -1,7 +1,9 @@
 package cloudformation
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
@@ -95,7 +97,8 @@ func (s *stack) whyOpaque(d *declared) string {
 	if paths := s.templatesOf(d); len(paths) > 0 {
 		document := s.run.loader.document(paths[0])
 		switch {
-		case document.Missing:
+		case errors.Is(document.Unreadable, fs.ErrNotExist):
+			s.reportMissing(d)
 			return fmt.Sprintf("its template %s is not there", paths[0])
 		case document.Broken:
 			return fmt.Sprintf("its template %s cannot be read", paths[0])
@@ -111,6 +114,19 @@ func (s *stack) whyOpaque(d *declared) string {
 		}
 	}
 	return "the place of its template is only known at deployment"
+}
+
+// reportMissing tells a path to a template that is not there, as the command "aws cloudformation package" would. It
+// resolves what is written in place only.
+func (s *stack) reportMissing(d *declared) {
+	location := d.body.Find("Properties").Find(syntax.TemplateProperty[d.typeName])
+	if written := location.Literal(); syntax.IsSource(written) && !strings.Contains(written, "://") {
+		s.run.report(graph.Diagnostic{
+			Severity: graph.SeverityWarning, ID: "template-not-found", Range: s.document.RangeOf(location),
+			Message: fmt.Sprintf("The template %q of %s does not exist.", written, s.address(d.id.Text)),
+			Help:    "Correct the path, which is relative to the file that nests the template, or scan after what writes it.",
+		})
+	}
 }
 
 // outputValue returns an output of a nested stack, as the stack that nests it sees it.

@@ -13,7 +13,7 @@ import (
 // ref evaluates Ref: a pseudo parameter, a parameter, or what Ref returns of a resource.
 func (s *stack) ref(n *syntax.Node) graph.Value {
 	argument := n.Argument()
-	if argument.Kind != syntax.Scalar {
+	if argument.Kind != syntax.Scalar && argument.Kind != syntax.Null {
 		// AWS::LanguageExtensions lets Ref name its target by another function.
 		named, ok := s.evaluate(argument, nil).Text()
 		if !ok {
@@ -46,6 +46,10 @@ func (s *stack) named(target string, n *syntax.Node) graph.Value {
 // missing reports a reference to nothing. Where a macro or a loop that is not expanded may define the
 // target, it is only open.
 func (s *stack) missing(target string, n *syntax.Node) graph.Value {
+	if target == "" {
+		s.warn("cloudformation-reference", n, "Write the name of a parameter or a resource.", "A name is missing here, so this value was left open.")
+		return graph.Unknown("the name that it refers to is missing", s.document.RangeOf(n))
+	}
 	if !s.mayBeGenerated() {
 		s.warn("cloudformation-reference", n, "Correct the name, or define it in this template.",
 			"The template has no resource and no parameter %s, so this value was left open.", graph.Readable(target))

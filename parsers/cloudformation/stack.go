@@ -110,14 +110,24 @@ func (s *stack) declare() {
 // checkResources tells a template that has no Resources, which CloudFormation requires ("Resources", AWS
 // CloudFormation User Guide), unless something is to write them at deployment.
 func (s *stack) checkResources(root *syntax.Node) {
-	if root.Kind != syntax.Mapping || len(root.Names) == 0 || root.Find("Resources") != nil || root.Find("Fn::Transform") != nil || root.Find("Transform") != nil {
-		return
+	resources := root.Find("Resources")
+	empty := resources == nil || resources.Kind == syntax.Null
+	switch {
+	case root.Kind != syntax.Mapping || len(root.Names) == 0:
+	case empty && (root.Find("Fn::Transform") != nil || root.Find("Transform") != nil):
+	case resources == nil:
+		s.run.report(graph.Diagnostic{
+			Severity: graph.SeverityWarning, ID: "cloudformation-section", Range: s.document.Between(root.Names[0].Start, root.Names[0].End),
+			Message: "The template has no Resources, so there is nothing to check.", Help: "Check the spelling: a template must have Resources.",
+		})
+	case resources.Kind != syntax.Call:
+		title := root.Names[slices.IndexFunc(root.Names, func(title syntax.Name) bool { return title.Text == "Resources" })]
+		s.run.report(graph.Diagnostic{
+			Severity: graph.SeverityError, ID: "cloudformation-section", Range: s.document.Between(title.Start, title.End),
+			Message: "Resources is not a mapping, so there is nothing to check.",
+			Help:    "Write it as names with their definitions, each with a Type such as AWS::EC2::VPC.",
+		})
 	}
-	first := root.Names[0]
-	s.run.report(graph.Diagnostic{
-		Severity: graph.SeverityWarning, ID: "cloudformation-section", Range: s.document.Between(first.Start, first.End),
-		Message: "The template has no Resources, so there is nothing to check.", Help: "Check the spelling: a template must have Resources.",
-	})
 }
 
 // section returns one of the template's sections, and nil when it is missing or no mapping.
@@ -127,7 +137,7 @@ func (s *stack) section(title string) *syntax.Node {
 		return nil
 	}
 	if section.Kind != syntax.Mapping {
-		if section.Kind != syntax.Call {
+		if section.Kind != syntax.Call && title != "Resources" { // which checkResources tells
 			s.warn("cloudformation-section", section, "Write it as names with their definitions.", "%s is not a mapping, so it was left out.", title)
 		}
 		return nil
@@ -160,6 +170,7 @@ func (s *stack) deliver() {
 	s.declare()
 	s.deliverTransforms()
 	s.checkRules()
+	s.checkCircles()
 	defer s.deliverLoops()
 	for _, resource := range s.order {
 		if s.run.exhausted(s.document.Between(resource.id.Start, resource.id.End)) {

@@ -14,12 +14,13 @@ type view struct {
 	values   map[string]string  // parameters, by name
 	verdicts map[string]verdict // what the conditions come to under these assumptions
 	deciding map[string]bool    // conditions being decided right now, to notice circles
+	premises map[outcome][]graph.Premise
 
 	attributes map[graph.Reference]graph.Value // configured attributes that were asked for
 }
 
 func newView() *view {
-	return &view{verdicts: map[string]verdict{}, deciding: map[string]bool{}, attributes: map[graph.Reference]graph.Value{}}
+	return &view{verdicts: map[string]verdict{}, deciding: map[string]bool{}, premises: map[outcome][]graph.Premise{}, attributes: map[graph.Reference]graph.Value{}}
 }
 
 // assume returns the view in which a condition holds, or does not, with what follows from it.
@@ -38,8 +39,11 @@ func (s *stack) assume(condition string, holds bool) *view {
 	return assumed
 }
 
+// maximumConcluded is how many conditions are concluded from one another; what is not concluded stays open.
+const maximumConcluded = 1000
+
 func (s *stack) conclude(in *view, condition string, holds bool) {
-	if _, known := in.assumed[condition]; known {
+	if _, known := in.assumed[condition]; known || len(in.assumed) >= maximumConcluded {
 		return
 	}
 	in.assumed[condition] = holds

@@ -30,7 +30,7 @@ func fileDiagnostic(name, problem string) graph.Diagnostic {
 		Severity: graph.SeverityError,
 		ID:       idFile,
 		Range:    graph.Range{File: name},
-		Message:  fmt.Sprintf("%s was left out: %s.", name, problem),
+		Message:  fmt.Sprintf("%s was left out: %s.", name, strings.Replace(problem, name+" ", "it ", 1)),
 		Help:     "Everything else was read; what this file declares is missing from the result.",
 	}
 }

@@ -4,18 +4,16 @@ import (
 	"bytes"
 	"path"
 	"regexp"
+	"slices"
 	"strings"
 )
 
-// IsSource tells by its name whether a file could be a template. Many a template has another ending, but
-// then its author names it on the command line.
-func IsSource(name string) bool {
-	switch strings.ToLower(path.Ext(name)) {
-	case ".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".cf":
-		return true
-	}
-	return false
-}
+// Endings are those of the names that a template could have. Many a template has another one, but then its author
+// names it on the command line.
+var Endings = []string{".yaml", ".yml", ".json", ".template", ".cfn", ".cform", ".cf"}
+
+// IsSource tells by its name whether a file could be a template.
+func IsSource(name string) bool { return slices.Contains(Endings, strings.ToLower(path.Ext(name))) }
 
 const formatVersion = "AWSTemplateFormatVersion"
 
@@ -36,6 +34,12 @@ func mayBeTemplate(text []byte) bool {
 	return false
 }
 
+// mayBeUTF16 tells by its byte order mark whether a text is in UTF-16, and would look like a template in UTF-8.
+func mayBeUTF16(text []byte) bool {
+	marked := bytes.HasPrefix(text, []byte("\xff\xfe")) || bytes.HasPrefix(text, []byte("\xfe\xff"))
+	return marked && mayBeTemplate(bytes.ReplaceAll(text, []byte{0}, nil))
+}
+
 // resourceType is the form of the provider's names: AWS::EC2::VPC, Custom::Lookup, My::Own::Thing::MODULE.
 var resourceType = regexp.MustCompile(`^(?:Custom::[A-Za-z0-9_@-]+(?:::[A-Za-z0-9_@-]+)*|[A-Za-z0-9]+(?:::[A-Za-z0-9]+){2,3})$`)
 
@@ -48,14 +52,14 @@ func isTemplate(root *Node) bool {
 		return true
 	}
 	resources := root.Find("Resources")
-	if resources == nil || resources.Kind != Mapping {
+	if resources == nil || resources.Kind != Mapping && resources.Kind != Sequence {
 		return false
 	}
 	for i := range resources.Items {
 		if resourceType.MatchString(resources.Items[i].Find("Type").Literal()) {
 			return true
 		}
-		if strings.HasPrefix(resources.Names[i].Text, ForEachPrefix) {
+		if resources.Kind == Mapping && strings.HasPrefix(resources.Names[i].Text, ForEachPrefix) {
 			return true
 		}
 	}

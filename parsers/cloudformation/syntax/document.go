@@ -18,13 +18,14 @@ type Document struct {
 	Diagnostics []graph.Diagnostic // about the file itself
 	Size        int                // in bytes
 	Broken      bool               // it could not be read: there is no root
-	Missing     bool               // there is no such file
+	Unreadable  error              // why the file system did not give it
 	Template    bool               // it is a template, by what it says
 
 	// What the text of a template has somewhere, so that what takes its time is only looked for where it may be.
 	MentionsImport bool // of what another stack exports
 	MentionsExport bool
 	MentionsNested bool // stacks
+	MentionsMacro  bool // that is given a part of the template
 }
 
 // Read reads a file, with the local files that it includes. Whatever goes wrong becomes a diagnostic of the document;
@@ -39,11 +40,16 @@ func Read(files fs.FS, file string) *Document {
 			"CloudFormation takes templates up to 1 MB: split it into nested stacks.")
 		return d
 	case err != nil:
-		d.Missing = errors.Is(err, fs.ErrNotExist)
+		d.Unreadable = err
 		d.fail(Place{}, "cloudformation-unreadable", fmt.Sprintf("%s cannot be read: %s", file, err), "")
 		return d
 	}
-	if !mayBeTemplate(text) {
+	if mayBeUTF16(text) {
+		d.Template = true
+		d.fail(Place{}, "cloudformation-encoding", file+" is in UTF-16, so it was not read", "Save the file as UTF-8.")
+		return d
+	}
+	if !mayBeTemplate(text) || looksLikeStencil(text) {
 		return d
 	}
 	d.Size = len(text)
@@ -59,6 +65,7 @@ func Read(files fs.FS, file string) *Document {
 	if !d.Template {
 		return &Document{File: file} // what is in it is nobody's business
 	}
+	d.checkDocuments(text)
 	d.noteMentions(text)
 	if bytes.Contains(text, []byte("reachlint:")) {
 		d.Comments = Comments(text)
@@ -73,8 +80,8 @@ func Parse(file string, text []byte) *Document {
 	return d
 }
 
-// parse reads JSON when the text begins like JSON. CloudFormation also takes YAML in braces, so what JSON
-// refuses gets a second chance; when both fail, JSON's word is the better one.
+// parse reads JSON when the text begins like JSON, as CloudFormation does. What JSON refuses is a fault, but often
+// YAML in braces: then the rest of it is looked at all the same.
 func (d *Document) parse(text []byte) {
 	if LooksLikeJSON(text) {
 		root, duplicates, err := readJSON(text)
@@ -82,11 +89,14 @@ func (d *Document) parse(text []byte) {
 			d.accept(root, duplicates)
 			return
 		}
-		if root, duplicates, yamlError := readYAML(text); yamlError == nil {
-			d.accept(root, duplicates)
+		d.refuse(text, err)
+		if errors.Is(err, errDepth) {
 			return
 		}
-		d.refuse(text, err)
+		if root, duplicates, yamlError := readYAML(text); yamlError == nil {
+			d.Broken = false
+			d.accept(root, duplicates)
+		}
 		return
 	}
 	root, duplicates, err := readYAML(text)
@@ -103,6 +113,13 @@ func LooksLikeJSON(text []byte) bool {
 	return len(text) > 0 && text[0] == '{'
 }
 
+// looksLikeStencil tells whether a text begins with an expression of a tool that writes templates, such as Jinja
+// or Helm: it is neither JSON nor YAML.
+func looksLikeStencil(text []byte) bool {
+	text = bytes.TrimLeft(text[len(byteOrderMark(text)):], " \t\r\n")
+	return len(text) > 1 && text[0] == '{' && bytes.IndexByte([]byte("{%#"), text[1]) >= 0
+}
+
 func (d *Document) accept(root Node, duplicates []duplicate) {
 	d.Root = root
 	for _, pair := range duplicates {
@@ -116,9 +133,26 @@ func (d *Document) accept(root Node, duplicates []duplicate) {
 	}
 }
 
+// checkDocuments tells of documents in a YAML file besides the template.
+func (d *Document) checkDocuments(text []byte) {
+	if other, found := otherDocument(text, d.Root.Start); found && !d.Broken {
+		d.Diagnostics = append(d.Diagnostics, graph.Diagnostic{
+			Severity: graph.SeverityWarning,
+			ID:       "cloudformation-documents",
+			Range:    d.Between(other, other),
+			Message:  fmt.Sprintf("The file holds several YAML documents; only the one on line %d was looked at.", d.Root.Start.Line),
+			Help:     "Put each template into a file of its own.",
+		})
+	}
+}
+
 func (d *Document) refuse(text []byte, err error) {
 	at, message := placeOfError(text, err)
-	d.fail(at, "cloudformation-syntax", fmt.Sprintf("%s is not well-formed: %s", d.File, message), helpForSyntax(message))
+	help := helpForSyntax(message)
+	if malformed := (*syntaxError)(nil); errors.As(err, &malformed) {
+		help = helpForJSON
+	}
+	d.fail(at, "cloudformation-syntax", fmt.Sprintf("%s is not well-formed: %s", d.File, message), help)
 }
 
 func (d *Document) fail(at Place, id, message, help string) {

@@ -64,7 +64,7 @@ func placeAt(text []byte, offset int) Place {
 // placeInYAML asks goccy/go-yaml for the place. yaml.v3, which reads templates, names the line where the
 // outer mapping begins rather than that of the fault, and no column.
 func placeInYAML(text []byte) (at Place, message string, ok bool) {
-	if len(text) > maximumDiagnosed {
+	if len(text) > maximumDiagnosed || nestsDeep(text) {
 		return Place{}, "", false
 	}
 	defer func() {
@@ -82,6 +82,29 @@ func placeInYAML(text []byte) (at Place, message string, ok bool) {
 		return Place{}, "", false
 	}
 	return Place{int32(position.Line), int32(position.Column)}, strings.ReplaceAll(fault.GetMessage(), "\t", "tab"), true
+}
+
+// nestsDeep tells whether a text may nest so deep that goccy/go-yaml, whose memory grows with the square of the depth,
+// had better not read it. Brackets in texts and lines of dashes count as well: they only cost a column.
+func nestsDeep(text []byte) bool {
+	depth, run := 0, 0
+	for _, b := range text {
+		switch b {
+		case '[', '{':
+			depth++
+		case ']', '}':
+			depth = max(0, depth-1)
+		case '-', '?':
+			run++
+		}
+		if b != '-' && b != '?' && b != ' ' {
+			run = 0
+		}
+		if depth > MaximumDepth || run > MaximumDepth {
+			return true
+		}
+	}
+	return false
 }
 
 var lineOfError = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)

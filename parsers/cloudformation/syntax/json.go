@@ -24,6 +24,9 @@ type syntaxError struct {
 
 func (e *syntaxError) Error() string { return e.message }
 
+const helpForJSON = "CloudFormation reads what begins with { as JSON: names and texts stand in double quotes, commas only between " +
+	"values, and there are no comments."
+
 // ParseJSON reads a text that is JSON and nothing else, such as a manifest. The error says what is wrong, not where.
 func ParseJSON(text []byte) (Node, error) {
 	root, _, err := readJSON(text)
@@ -213,6 +216,9 @@ func unescape(quoted []byte, at Place) (string, error) {
 	return text, nil
 }
 
+// longestWord is how much of a word is repeated in a message.
+const longestWord = 40
+
 // readBare reads true, false, null or a number.
 func (r *jsonReader) readBare() (Node, error) {
 	start, from := r.place(), r.offset
@@ -222,6 +228,9 @@ func (r *jsonReader) readBare() (Node, error) {
 	word := r.text[from:r.offset]
 	if len(word) == 0 || !json.Valid(word) {
 		r.offset, r.column = from, start.Column
+		if len(word) > 0 && len(word) <= longestWord {
+			return Node{}, r.fail(fmt.Sprintf("JSON has no value %s", word))
+		}
 		wrong, _ := utf8.DecodeRune(r.text[from:])
 		return Node{}, r.fail(fmt.Sprintf("a value is expected here, and %q begins none", wrong))
 	}

@@ -10,6 +10,7 @@ func (d *Document) noteMentions(text []byte) {
 	for typeName := range TemplateProperty {
 		d.MentionsNested = d.MentionsNested || bytes.Contains(text, []byte(typeName))
 	}
+	d.MentionsMacro = bytes.Contains(text, []byte("Fn::Transform")) || bytes.Contains(text, []byte("!Transform"))
 }
 
 // TemplateProperty names, for each type of resource that is a nested stack, the property that holds its template

@@ -63,12 +63,40 @@ func readNext(decoder *yaml.Decoder, text []byte) (Node, []duplicate, error) {
 	if errors.Is(err, io.EOF) || err == nil && len(root.Content) == 0 {
 		return Node{}, nil, nil
 	}
+	if err != nil && strings.Contains(err.Error(), "exceeded max depth") {
+		return Node{}, nil, errDepth
+	}
 	if err != nil {
 		return Node{}, nil, err
 	}
 	reader := &yamlReader{source: NewSource(text)}
 	read, err := reader.read(root.Content[0], 0)
 	return read, reader.duplicates, err
+}
+
+// otherDocument returns where a source has a document besides the one that was read: of several documents a template
+// is only one.
+func otherDocument(text []byte, read Place) (Place, bool) {
+	if !bytes.Contains(text, []byte("\n---")) {
+		return Place{}, false
+	}
+	decoder := yaml.NewDecoder(bytes.NewReader(text))
+	for range maximumDocuments {
+		var root yaml.Node
+		if err := decoder.Decode(&root); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			at, _ := lineInYAML(text, err)
+			return at, true
+		}
+		if len(root.Content) == 0 || root.Content[0].Tag == "!!null" {
+			continue
+		}
+		if at := (Place{int32(root.Content[0].Line), int32(root.Content[0].Column)}); at != read {
+			return at, true
+		}
+	}
+	return Place{}, false
 }
 
 func (r *yamlReader) read(from *yaml.Node, depth int) (Node, error) {
