@@ -13,6 +13,7 @@ import (
 // located is a finding with what later steps need of its place.
 type located struct {
 	Finding
+	identity   string            // of the node at fault, for the fingerprint
 	directives []graph.Directive // of the resource at fault
 }
 
@@ -31,7 +32,7 @@ func (r *run) locate(loaded parsers.Loaded, found rego.Finding) located {
 		Reason:    found.Reason,
 		When:      found.When,
 		Unit:      loaded.Unit.Path,
-	}}
+	}, identity: identityOf(node, found.Node)}
 	if node != nil && node.Resource != nil {
 		finding.Title = node.Resource.Title
 		finding.directives = node.Resource.Directives

@@ -19,7 +19,7 @@ const (
 	home     = "https://github.com/reachlint/reachlint"
 
 	// FingerprintKey names our fingerprint among a result's partial ones. It changes when its making does.
-	FingerprintKey = "reachlint/v1"
+	FingerprintKey = "reachlint/v2"
 )
 
 // What GitHub accepts or shows of an upload
