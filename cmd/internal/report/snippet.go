@@ -12,11 +12,10 @@ import (
 // caret returns a source line and the line of carets below it that marks the range. Tabs are kept in
 // both, so that they line up whatever a terminal makes of a tab.
 func caret(sources *lint.Sources, at graph.Range) (line, marks string) {
-	line = sources.Line(at.File, at.Start.Line)
+	line = sources.LineWithoutSecrets(at.File, at.Start.Line)
 	if len(line) > widest {
 		line, at = from(line, at)
 	}
-	line = maskSecrets(line)
 	runes := []rune(line)
 	start := min(max(at.Start.Column-1, 0), len(runes))
 	end := len(runes)
@@ -79,7 +78,7 @@ func snippet(sources *lint.Sources, at graph.Range) string {
 	if at.Start.Line != at.End.Line {
 		return ""
 	}
-	runes := []rune(maskSecrets(sources.Line(at.File, at.Start.Line)))
+	runes := []rune(sources.LineWithoutSecrets(at.File, at.Start.Line))
 	end := min(len(runes), at.End.Column-1)
 	return string(runes[min(end, at.Start.Column-1):end])
 }
