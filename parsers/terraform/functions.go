@@ -50,6 +50,9 @@ func call(name string, inner function.Function, how handling, arguments []cty.Va
 	if reason != "" {
 		return unknownBecause(reason), nil
 	}
+	if reason := tooLong(name, arguments); reason != "" {
+		return unknownBecause(reason), nil
+	}
 	if how == fills {
 		arguments = withTexts(arguments)
 	}
