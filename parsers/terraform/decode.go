@@ -17,6 +17,7 @@ type decoding struct {
 	scope *scope
 	file  *file
 	fixed *graph.Range // the range of all that is decoded, where it is written elsewhere
+	wrong *bool        // whether a part could not be evaluated; nil where nobody asks
 	depth int
 }
 
@@ -34,7 +35,21 @@ func (s *scope) decode(e *expression) (decoded graph.Value) {
 	context := s.context(e)
 	s.begin()
 	defer s.end(e)
-	return decoding{scope: s, file: e.file}.syntax(e.syntax, context)
+	wrong := false
+	decoded = decoding{scope: s, file: e.file, wrong: &wrong}.syntax(e.syntax, context)
+	if wrong { // perhaps only in a branch that nobody takes
+		_, problems := e.syntax.Value(context)
+		s.complain(e, problems)
+	}
+	return decoded
+}
+
+// failed is the value of what cannot be evaluated.
+func (d decoding) failed(problems hcl.Diagnostics, syntax hclsyntax.Expression) graph.Value {
+	if d.wrong != nil {
+		*d.wrong = true
+	}
+	return graph.Unknown(brief(problems), d.at(syntax))
 }
 
 func (d decoding) at(syntax hclsyntax.Expression) graph.Range {
@@ -70,7 +85,7 @@ func (d decoding) syntax(syntax hclsyntax.Expression, ctx *hcl.EvalContext) grap
 func (d decoding) plain(syntax hclsyntax.Expression, ctx *hcl.EvalContext) graph.Value {
 	value, problems := syntax.Value(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(brief(problems), d.at(syntax))
+		return d.failed(problems, syntax)
 	}
 	return d.value(value, d.at(syntax))
 }
@@ -91,7 +106,7 @@ func (d decoding) object(syntax *hclsyntax.ObjectConsExpr, ctx *hcl.EvalContext)
 	for _, item := range syntax.Items {
 		key, problems := item.KeyExpr.Value(ctx)
 		if problems.HasErrors() {
-			return graph.Unknown(brief(problems), d.at(syntax))
+			return d.failed(problems, syntax)
 		}
 		plain, _ := key.Unmark()
 		name, ok := decodeValue(plain, graph.Range{}, "").RawText()
@@ -110,7 +125,7 @@ func (d decoding) object(syntax *hclsyntax.ObjectConsExpr, ctx *hcl.EvalContext)
 func (d decoding) conditional(syntax *conditional, ctx *hcl.EvalContext) graph.Value {
 	choice, known, problems := syntax.choose(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(brief(problems), d.at(syntax))
+		return d.failed(problems, syntax)
 	}
 	d.depth++
 	if known || d.depth > maximumAlternatives {

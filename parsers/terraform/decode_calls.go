@@ -12,7 +12,7 @@ import (
 func (d decoding) call(syntax *invocation, ctx *hcl.EvalContext) graph.Value {
 	value, problems := syntax.Value(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(brief(problems), d.at(syntax))
+		return d.failed(problems, syntax)
 	}
 	decoded := d.value(value, d.at(syntax))
 	if syntax.ExpandFinal || d.depth > maximumAlternatives {

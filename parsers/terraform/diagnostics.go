@@ -16,6 +16,8 @@ const (
 	idSyntax        = "terraform-syntax"
 	idFile          = "terraform-file"
 	idReference     = "terraform-reference"
+	idFunction      = "terraform-function"
+	idArgument      = "terraform-argument"
 	idCycle         = "terraform-cycle"
 	idDuplicate     = "terraform-duplicate"
 	idVariableFile  = "terraform-variable-file"
@@ -77,13 +79,22 @@ func (f *file) syntaxDiagnostic(found *hcl.Diagnostic) graph.Diagnostic {
 		Message:  sentence(found.Summary),
 		Help:     help,
 	}
-	if detail != "" {
+	switch {
+	case detail != "" && saysAll(detail, found.Summary):
+		diagnostic.Message = sentence(detail)
+	case detail != "":
 		diagnostic.Message = sentence(strings.TrimSuffix(found.Summary, ".") + ": " + strings.ToLower(detail[:1]) + detail[1:])
 	}
 	if found.Subject != nil {
 		diagnostic.Range = f.rangeOf(*found.Subject)
 	}
 	return diagnostic
+}
+
+// saysAll tells whether a detail has every word of its summary.
+func saysAll(detail, summary string) bool {
+	words := strings.Fields(strings.ToLower(detail))
+	return !slices.ContainsFunc(strings.Fields(strings.ToLower(summary)), func(word string) bool { return !slices.Contains(words, word) })
 }
 
 // wideDiagnostic tells of a file that an editor saved in UTF-16.
