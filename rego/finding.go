@@ -25,6 +25,7 @@ type Finding struct {
 
 	Node      string   // address of the node to change
 	Attribute string   // vocabulary name of its value or set to change; may be empty
+	Item      string   // the text in it to change, where it lists several; may be empty
 	Message   string   // one sentence
 	Remedy    string   // how to mend it
 	Reason    string   // for a review: why it could not be decided
@@ -65,6 +66,8 @@ func (f *Finding) set(name string, value ast.Value) error {
 		return text(value, &f.Node)
 	case "attribute":
 		return text(value, &f.Attribute)
+	case "item":
+		return text(value, &f.Item)
 	case "message":
 		return text(value, &f.Message)
 	case "remedy":
@@ -86,7 +89,7 @@ func (f *Finding) set(name string, value ast.Value) error {
 	case "mend":
 		return each(value, f.mend)
 	}
-	return errors.New("is not known: it has node, attribute, message, remedy, reason, level, affected, path and mend")
+	return errors.New("is not known: it has node, attribute, item, message, remedy, reason, level, affected, path and mend")
 }
 
 func (f *Finding) affect(item ast.Value) error {

@@ -25,7 +25,14 @@ func (b *Blotted) Keep(start, end int) {
 	}
 }
 
-// Lines returns the lines without their ends. In place of each character that is blotted out stands an x, and
+// Hide blots out the bytes from start up to end again.
+func (b *Blotted) Hide(start, end int) {
+	for i := max(0, start); i < min(end, len(b.kept)); i++ {
+		b.kept[i] = false
+	}
+}
+
+// Lines returns the lines without their ends. In place of each character that is blotted out stands a star, and
 // white space stays.
 func (b *Blotted) Lines() [][]byte {
 	text := make([]byte, 0, len(b.source))
@@ -34,7 +41,7 @@ func (b *Blotted) Lines() [][]byte {
 		if b.kept[i] || unicode.IsSpace(character) {
 			text = append(text, b.source[i:i+size]...)
 		} else {
-			text = append(text, 'x')
+			text = append(text, '*')
 		}
 		i += size
 	}

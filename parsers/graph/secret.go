@@ -3,6 +3,7 @@ package graph
 import (
 	"encoding/json"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -50,4 +51,25 @@ func generatedKeys(value Value) Value {
 		return strings.Compare(first, second)
 	})
 	return List(items, value.Range)
+}
+
+const secretWords = `passw(?:or)?d|passphrase|secret|token|credential|(?:api|access|private|license|encryption)[_-]?key|connection[_-]?string|user[_-]?data`
+
+var (
+	secretName  = regexp.MustCompile(`(?i)` + secretWords)
+	secretStart = regexp.MustCompile(`(?i)(?:` + secretWords + `)[\w.-]*["']?[ \t]*(?:=|:[\s"'[{])`)
+	// "http_tokens - Whether or not the metadata service requires session tokens" ("Resource: aws_instance").
+	openName = regexp.MustCompile(`(?i)^http_?tokens$`)
+)
+
+// IsSecret tells whether a name says that its value is a secret, or may hold some as user data does.
+func IsSecret(name string) bool { return secretName.MatchString(name) && !openName.MatchString(name) }
+
+// SecretFrom returns where in a piece of a source the value of the first name begins that says so, and the piece's length
+// where there is none.
+func SecretFrom(text []byte) int {
+	if found := secretStart.FindIndex(text); found != nil {
+		return found[1]
+	}
+	return len(text)
 }

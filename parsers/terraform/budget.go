@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
@@ -21,7 +22,6 @@ type budget struct {
 
 const (
 	budgetName     = "\uE002budget" // where the nodes find it: a variable that no source can name
-	textPerStep    = 16
 	tooMuchWork    = "its evaluation takes too long"
 	tooLargeReason = "it is too large"
 )
@@ -60,7 +60,7 @@ func (e *loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if problems.HasErrors() {
 		return cty.DynamicVal, problems
 	}
-	if !spend(ctx, 1+size(collection)) {
+	if !spend(ctx, 1+functions.Size(collection)) {
 		return unknown.Because(tooMuchWork), nil
 	}
 	turned := *e.ForExpr
@@ -80,42 +80,8 @@ func (e *invocation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return unknown.Because(tooMuchWork), nil
 	}
 	value, problems := e.FunctionCallExpr.Value(ctx)
-	if !problems.HasErrors() && !spend(ctx, size(value)) {
+	if !problems.HasErrors() && !spend(ctx, functions.Size(value)) {
 		return unknown.Because(tooMuchWork), nil
 	}
 	return value, problems
-}
-
-// size is how many items a value has, or steps its text, without what is inside of the items.
-func size(value cty.Value) int {
-	plain, _ := value.Unmark()
-	switch {
-	case plain == cty.NilVal || plain.IsNull() || !plain.IsKnown():
-		return 0
-	case plain.Type() == cty.String:
-		return len(plain.AsString()) / textPerStep
-	case plain.CanIterateElements():
-		return plain.LengthInt()
-	}
-	return 0
-}
-
-// weight counts all that is inside of a value, up to a limit: a value may hold itself twice over and over,
-// and be small in memory yet endless to walk.
-func weight(value cty.Value, limit int) int {
-	if value.IsMarked() {
-		value, _ = value.Unmark()
-	}
-	total := 1 + size(value)
-	if total > limit || value == cty.NilVal || value.IsNull() || !value.IsKnown() || !value.CanIterateElements() {
-		return total
-	}
-	if kind := value.Type(); kind.IsListType() && kind.ElementType().IsPrimitiveType() && kind.ElementType() != cty.String {
-		return total
-	}
-	for elements := value.ElementIterator(); elements.Next() && total <= limit; {
-		_, element := elements.Element()
-		total += weight(element, limit-total)
-	}
-	return total
 }

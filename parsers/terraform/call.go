@@ -49,6 +49,7 @@ func (c *callState) expand() bool {
 	if c.opaque != "" {
 		return true
 	}
+	c.check()
 	for _, each := range c.repetition.turns {
 		if c.module.unit.moduleCount++; c.module.unit.moduleCount > maximumModuleCalls {
 			c.module.unit.limit(c.headerRange(), fmt.Sprintf("The unit calls more than %d modules.", maximumModuleCalls))
@@ -69,7 +70,7 @@ func (c *callState) instance(each turn) *moduleInstance {
 		keyPath: strings.TrimPrefix(parent.keyPath+"."+c.declaration.name, "."),
 		calls:   append(append([]graph.Call(nil), parent.calls...), graph.Call{Address: c.address() + each.index, Range: c.headerRange()}),
 		maybe:   parent.maybe,
-		caller:  &scope{module: parent, turn: each, repeated: c.declaration}, arguments: c.declaration.block,
+		caller:  &scope{module: parent, turn: each, repeated: c.declaration, maybe: c.repetition.maybe != ""}, arguments: c.declaration.block,
 	}
 	if created.maybe == "" {
 		created.maybe = c.repetition.maybe
@@ -257,7 +258,7 @@ func (c *callState) received() []graph.Reference {
 	var received []graph.Reference
 	seen := map[graph.Reference]bool{}
 	for _, each := range c.repetition.turns {
-		at := &scope{module: c.module, turn: each, repeated: c.declaration}
+		at := &scope{module: c.module, turn: each, repeated: c.declaration, maybe: c.repetition.maybe != ""}
 		for _, argument := range c.declaration.block.attributes {
 			if callArguments[argument.name] {
 				continue

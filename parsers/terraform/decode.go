@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
@@ -18,6 +19,7 @@ type decoding struct {
 	scope *scope
 	file  *file
 	fixed *graph.Range // the range of all that is decoded, where it is written elsewhere
+	wrong *bool        // whether a part could not be evaluated; nil where nobody asks
 	depth int
 }
 
@@ -35,7 +37,21 @@ func (s *scope) decode(e *expression) (decoded graph.Value) {
 	context := s.context(e)
 	s.begin()
 	defer s.end(e)
-	return decoding{scope: s, file: e.file}.syntax(e.syntax, context)
+	wrong := false
+	decoded = decoding{scope: s, file: e.file, wrong: &wrong}.syntax(e.syntax, context)
+	if wrong { // perhaps only in a branch that nobody takes
+		_, problems := e.syntax.Value(context)
+		s.complain(e, problems)
+	}
+	return decoded
+}
+
+// failed is the value of what cannot be evaluated.
+func (d decoding) failed(problems hcl.Diagnostics, syntax hclsyntax.Expression) graph.Value {
+	if d.wrong != nil {
+		*d.wrong = true
+	}
+	return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
 }
 
 func (d decoding) at(syntax hclsyntax.Expression) graph.Range {
@@ -71,14 +87,14 @@ func (d decoding) syntax(syntax hclsyntax.Expression, ctx *hcl.EvalContext) grap
 func (d decoding) plain(syntax hclsyntax.Expression, ctx *hcl.EvalContext) graph.Value {
 	value, problems := syntax.Value(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
+		return d.failed(problems, syntax)
 	}
 	return d.value(value, d.at(syntax))
 }
 
 // value decodes what was evaluated, unless there is too much of it.
 func (d decoding) value(value cty.Value, at graph.Range) graph.Value {
-	heavy := weight(value, maximumWeight)
+	heavy := functions.Weight(value, maximumWeight)
 	if heavy > maximumWeight || heavy > d.scope.module.unit.budget.unit {
 		d.scope.module.unit.limit(at, "This value was left out because it is too large.")
 		return graph.Unknown(tooLargeReason, at)
@@ -92,7 +108,7 @@ func (d decoding) object(syntax *hclsyntax.ObjectConsExpr, ctx *hcl.EvalContext)
 	for _, item := range syntax.Items {
 		key, problems := item.KeyExpr.Value(ctx)
 		if problems.HasErrors() {
-			return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
+			return d.failed(problems, syntax)
 		}
 		plain, _ := key.Unmark()
 		name, ok := decodeValue(plain, graph.Range{}, "").RawText()
@@ -111,7 +127,7 @@ func (d decoding) object(syntax *hclsyntax.ObjectConsExpr, ctx *hcl.EvalContext)
 func (d decoding) conditional(syntax *conditional, ctx *hcl.EvalContext) graph.Value {
 	choice, known, problems := syntax.choose(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
+		return d.failed(problems, syntax)
 	}
 	d.depth++
 	if known || d.depth > maximumAlternatives {

@@ -13,7 +13,7 @@ import (
 func (d decoding) call(syntax *invocation, ctx *hcl.EvalContext) graph.Value {
 	value, problems := syntax.Value(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
+		return d.failed(problems, syntax)
 	}
 	decoded := d.value(value, d.at(syntax))
 	if syntax.ExpandFinal || d.depth > maximumAlternatives {

@@ -46,6 +46,18 @@ func TestFunctions(t *testing.T) {
 		{`timecmp("2026-01-02T03:04:05Z", "2026-01-02T03:04:06Z")`, `"-1"`}, {`md5("a")`, `"0cc175b9c0f1b6a831c399e269772661"`},
 		{`cidrhost("10.0.0.0/16", 5)`, `"10.0.0.5"`}, {`cidrnetmask("10.0.0.0/16")`, `"255.255.0.0"`}, {`cidrsubnet("10.0.0.0/16", 8, 2)`, `"10.0.2.0/24"`},
 		{`cidrsubnets("10.0.0.0/16", 8, 8)`, `["10.0.0.0/24", "10.0.1.0/24"]`}, {`cidrcontains("10.0.0.0/8", "10.1.2.3")`, `true`},
+		// Texts that would be too long are not made, and those that only might have been are.
+		{`replace(local.long, "a", local.long)`, `unknown(replace would make a text of more than 4800000 bytes)`},
+		{`replace(local.long, "/a/", local.long)`, `unknown(replace would make a text of more than 4800000 bytes)`},
+		{`replace(local.long, "/a+/", local.long) == local.long`, `true`}, {`replace(local.long, "b", local.long) == local.long`, `true`},
+		{`format("%999999999d", 1)`, `unknown(format would make a text of more than 4800000 bytes)`},
+		{`format("${local.long}${replace(local.long, "a", "%[1]s")}", local.long)`, `unknown(format would make a text of more than 4800000 bytes)`},
+		{`formatlist("%999999s", range(10))`, `unknown(formatlist would make a text of more than 4800000 bytes)`},
+		{`indent(999999, local.lines)`, `unknown(indent would make a text of more than 4800000 bytes)`},
+		{`join("", [for i in range(1000) : local.long])`, `unknown(join would make a text of more than 4800000 bytes)`},
+		{`join(local.long, range(1000))`, `unknown(join would make a text of more than 4800000 bytes)`},
+		{`length(jsonencode([for i in range(100) : local.long]))`, `"1000301"`},
+		{`jsonencode([for i in range(1000) : local.long])`, `unknown(jsonencode would make a text of more than 4800000 bytes)`},
 		// Types and failures.
 		{`tonumber("5")`, `"5"`}, {`tobool("true")`, `true`}, {`tostring(5)`, `"5"`}, {`tolist(toset(["b", "a", "b"]))`, `["a", "b"]`},
 		{`can(tonumber("x"))`, `false`}, {`try(tonumber("x"), 7)`, `"7"`}, {`sensitive("a")`, `"a"`}, {`nonsensitive("a")`, `"a"`},
@@ -76,6 +88,7 @@ func TestFunctions(t *testing.T) {
 	}
 	var source strings.Builder
 	source.WriteString("variable \"text\" { type = string }\nresource \"aws_vpc\" \"v\" { cidr_block = \"10.0.0.0/16\" }\n")
+	fmt.Fprintf(&source, "locals {\n  long  = %q\n  lines = %q\n}\n", strings.Repeat("a", 10_000), strings.Repeat("\n", 10))
 	for i, test := range tests {
 		fmt.Fprintf(&source, "resource \"aws_x\" \"x%d\" { value = %s }\n", i, test.expression)
 	}

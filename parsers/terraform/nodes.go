@@ -6,6 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
 
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
@@ -149,7 +150,7 @@ func (e *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 			value = unknown.AsText(value)
 			changed = true
 		}
-		if length += size(value); length > maximumWeight || !spend(ctx, size(value)) {
+		if length += functions.Size(value); length > maximumWeight || !spend(ctx, functions.Size(value)) {
 			return unknown.AsText(unknown.Because(tooMuchWork)), nil
 		}
 		filled.Parts[i] = &hclsyntax.LiteralValueExpr{Val: value, SrcRange: part.Range()}

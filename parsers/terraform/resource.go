@@ -64,7 +64,8 @@ func (r *resourceState) expand() bool {
 			break
 		}
 		r.instances = append(r.instances, &resourceInstance{
-			resource: r, scope: &scope{module: r.module, turn: each, repeated: r.declaration}, address: r.address() + each.index,
+			resource: r, address: r.address() + each.index,
+			scope: &scope{module: r.module, turn: each, repeated: r.declaration, maybe: r.repetition.maybe != ""},
 		})
 	}
 	return true

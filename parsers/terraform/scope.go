@@ -17,6 +17,7 @@ type scope struct {
 	module    *moduleInstance
 	turn      turn
 	repeated  *declaration         // the block around, whose turn it is
+	maybe     bool                 // nobody knows whether there is such a turn
 	iterators map[string]cty.Value // of the dynamic blocks around
 }
 
@@ -29,7 +30,7 @@ type turn struct {
 }
 
 func (s *scope) with(iterator string, value cty.Value) *scope {
-	inner := &scope{module: s.module, turn: s.turn, repeated: s.repeated, iterators: map[string]cty.Value{}}
+	inner := &scope{module: s.module, turn: s.turn, repeated: s.repeated, maybe: s.maybe, iterators: map[string]cty.Value{}}
 	maps.Copy(inner.iterators, s.iterators)
 	inner.iterators[iterator] = value
 	return inner
@@ -52,7 +53,9 @@ func (s *scope) evaluate(e *expression) (value cty.Value, problems hcl.Diagnosti
 	context := s.context(e)
 	s.begin()
 	defer s.end(e)
-	return e.syntax.Value(context)
+	value, problems = e.syntax.Value(context)
+	s.complain(e, problems)
+	return value, problems
 }
 
 func (s *scope) begin() { s.module.unit.budget.begin() }

@@ -77,6 +77,9 @@ func readFile(files fs.FS, name string) (*file, []graph.Diagnostic) {
 	if problem != "" {
 		return read, []graph.Diagnostic{fileDiagnostic(name, problem)}
 	}
+	if isWide(source) {
+		return read, []graph.Diagnostic{wideDiagnostic(name)}
+	}
 	read.source = bytes.TrimPrefix(source, []byte("\xef\xbb\xbf"))
 	read.ascii = isASCII(read.source)
 	if language.IsNative(name) && bytes.Contains(read.source, []byte("reachlint:")) {
@@ -125,6 +128,12 @@ func (f *file) convertBody(body *hclsyntax.Body, depth int) *block {
 		converted.blocks = append(converted.blocks, child)
 	}
 	return converted
+}
+
+// isWide tells whether a source is in UTF-16, by its mark or by the zeros in it.
+func isWide(source []byte) bool {
+	return bytes.HasPrefix(source, []byte("\xff\xfe")) || bytes.HasPrefix(source, []byte("\xfe\xff")) ||
+		len(source) > 1 && (source[0] == 0) != (source[1] == 0)
 }
 
 func isASCII(source []byte) bool {

@@ -218,7 +218,7 @@ func (u *unit) remember(m *memo, name string, at func() graph.Range, compute fun
 
 // bounded replaces a value that is too large to be walked.
 func (u *unit) bounded(value cty.Value, name string, at func() graph.Range) cty.Value {
-	if weight(value, maximumWeight) <= maximumWeight {
+	if functions.Weight(value, maximumWeight) <= maximumWeight {
 		return value
 	}
 	u.limit(at(), fmt.Sprintf("%s has more than %d items.", name, maximumWeight))

@@ -24,6 +24,7 @@ fail contains finding if {
 	finding := {
 		"node": subject,
 		"attribute": attribute,
+		"item": everybody(subject, attribute),
 		"level": level(at_place),
 		"message": message(subject, at_place),
 		"remedy": "Remove the rule and use Session Manager, which needs no inbound port, or allow only the addresses that administer the instances.",
@@ -107,6 +108,14 @@ ports(facts) := text.list([$"tcp/{port} ({service})" |
 	some port, service in services
 	port in {fact.port | some fact in facts}
 ])
+
+# everybody is what of a list lets all in, unless several items together do.
+everybody(subject, attribute) := blocks[0] if {
+	blocks := [block |
+		some block in input.nodes.security_group_rule[subject][attribute]
+		block in {"0.0.0.0/0", "::/0"}
+	]
+} else := ""
 
 path(fact) := [answer.path |
 	some answer in network.open_to_world(fact.computer, fact.port)

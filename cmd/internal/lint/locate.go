@@ -13,6 +13,7 @@ import (
 // located is a finding with what later steps need of its place.
 type located struct {
 	Finding
+	identity   string            // of the node at fault, for the fingerprint
 	directives []graph.Directive // of the resource at fault
 }
 
@@ -25,13 +26,13 @@ func (r *run) locate(loaded parsers.Loaded, found rego.Finding) located {
 		Verdict:   found.Verdict,
 		Address:   found.Node,
 		Attribute: found.Attribute,
-		Range:     placeOf(loaded, node, found.Attribute),
+		Range:     placeOfItem(loaded, node, found),
 		Message:   inCase(found),
 		Remedy:    found.Remedy,
 		Reason:    found.Reason,
 		When:      found.When,
 		Unit:      loaded.Unit.Path,
-	}}
+	}, identity: identityOf(node, found.Node)}
 	if node != nil && node.Resource != nil {
 		finding.Title = node.Resource.Title
 		finding.directives = node.Resource.Directives
@@ -105,6 +106,19 @@ func placeOf(loaded parsers.Loaded, node *graph.Node, attribute string) graph.Ra
 	}
 	start := graph.Position{Line: 1, Column: 1}
 	return graph.Range{File: file, Start: start, End: start}
+}
+
+// placeOfItem returns where the item of a list is written that a finding is about, or else the value.
+func placeOfItem(loaded parsers.Loaded, node *graph.Node, found rego.Finding) graph.Range {
+	if node != nil && found.Item != "" {
+		items, _ := node.Value(found.Attribute).Items()
+		for _, item := range items {
+			if text, _ := item.Text(); text == found.Item && len(items) > 1 && item.Range.File != "" {
+				return item.Range
+			}
+		}
+	}
+	return placeOf(loaded, node, found.Attribute)
 }
 
 func hopPlace(loaded parsers.Loaded, hop network.Hop) graph.Range {

@@ -15,7 +15,7 @@ func telling(address, message string, affected ...string) located {
 	finding := located{Finding: Finding{
 		Rule: "rule", Verdict: VerdictFail, Level: LevelError, Unit: ".",
 		Address: address, Range: line("main.tf", 3), Message: message,
-	}}
+	}, identity: address}
 	for _, name := range affected {
 		finding.Affected = append(finding.Affected, Location{Address: name})
 	}
@@ -114,7 +114,7 @@ func TestFingerprint(t *testing.T) {
 	}
 	for name, change := range map[string]func(*located){
 		"another rule":      func(f *located) { f.Rule = "other" },
-		"another resource":  func(f *located) { f.Address = "aws_vpc.other" },
+		"another resource":  func(f *located) { f.identity = "aws_vpc.other" },
 		"another attribute": func(f *located) { f.Attribute = "cidr_block" },
 		"another unit":      func(f *located) { f.Unit = "other" },
 	} {

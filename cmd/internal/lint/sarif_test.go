@@ -118,7 +118,7 @@ func (r sarifRun) problems(files fs.FS) []string {
 		if (result.Kind != "fail") != (result.Level == "none") {
 			complain("kind %s at level %s", result.Kind, result.Level)
 		}
-		fingerprint := result.PartialFingerprints["reachlint/v1"]
+		fingerprint := result.PartialFingerprints["reachlint/v2"]
 		if fingerprint == "" || seen[fingerprint] {
 			complain("its fingerprint %q is missing or that of another", fingerprint)
 		}

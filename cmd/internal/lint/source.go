@@ -18,11 +18,12 @@ type Sources struct {
 	mutex    sync.Mutex
 	lines    map[string][][]byte
 	comments map[string][][]byte // of files that were asked for theirs
+	shown    map[string][][]byte // without secrets
 }
 
 // NewSources returns the sources below a file system.
 func NewSources(files fs.FS) *Sources {
-	return &Sources{files: files, lines: map[string][][]byte{}, comments: map[string][][]byte{}}
+	return &Sources{files: files, lines: map[string][][]byte{}, comments: map[string][][]byte{}, shown: map[string][][]byte{}}
 }
 
 // Lines returns the lines of a file without their ends; none when it cannot be read.
@@ -48,25 +49,44 @@ func (s *Sources) Lines(file string) [][]byte {
 
 // Comments returns the lines of a file with all blotted out that is no comment.
 func (s *Sources) Comments(file string) [][]byte {
+	return s.blotted(s.comments, file, parsers.Comments)
+}
+
+// WithoutSecrets returns the lines of a file with secret values blotted out, as reports show them. Every character keeps
+// its place.
+func (s *Sources) WithoutSecrets(file string) [][]byte {
+	return s.blotted(s.shown, file, parsers.WithoutSecrets)
+}
+
+// blotted returns what is made of a file, each time the same.
+func (s *Sources) blotted(made map[string][][]byte, file string, blot func(string, []byte) [][]byte) [][]byte {
 	if s == nil || s.files == nil {
 		return nil
 	}
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
-	if comments, ok := s.comments[file]; ok {
-		return comments
+	if lines, ok := made[file]; ok {
+		return lines
 	}
-	var comments [][]byte
+	var lines [][]byte
 	if content, err := s.read(file); err == nil {
-		comments = parsers.Comments(file, bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")))
+		lines = blot(file, bytes.TrimPrefix(content, []byte("\xef\xbb\xbf")))
 	}
-	s.comments[file] = comments
-	return comments
+	made[file] = lines
+	return lines
+}
+
+// LineWithoutSecrets returns one line of a file as Line does, with secret values blotted out.
+func (s *Sources) LineWithoutSecrets(file string, number int) string {
+	return textOf(s.WithoutSecrets(file), number)
 }
 
 // Line returns one line of a file, counted from 1, as valid UTF-8; "" when there is none.
 func (s *Sources) Line(file string, number int) string {
-	lines := s.Lines(file)
+	return textOf(s.Lines(file), number)
+}
+
+func textOf(lines [][]byte, number int) string {
 	if number < 1 || number > len(lines) {
 		return ""
 	}
@@ -105,4 +125,9 @@ func (s *Sources) mentions(file, word string) bool {
 	}
 	content, err := s.read(file)
 	return err == nil && bytes.Contains(content, []byte(word))
+}
+
+// WithoutSecrets returns a piece of a file with secret values blotted out.
+func WithoutSecrets(file, text string) string {
+	return string(bytes.Join(parsers.WithoutSecrets(file, []byte(text)), []byte("\n")))
 }

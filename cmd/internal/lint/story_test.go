@@ -166,8 +166,7 @@ func TestStoryIsSound(t *testing.T) {
 	}
 }
 
-// TestStoryFaults makes every mistake of the story alone, in both languages.
-// After all fixes of the faulty configuration only what no source can show is left.
+// TestStoryIsMended holds that after all fixes of the faulty configuration only what no source can show is left.
 func TestStoryIsMended(t *testing.T) {
 	for _, language := range []string{"terraform", "cloudformation"} {
 		t.Run(language, func(t *testing.T) {
@@ -185,6 +184,7 @@ func TestStoryIsMended(t *testing.T) {
 	}
 }
 
+// TestStoryFaults makes every mistake of the story alone, in both languages.
 func TestStoryFaults(t *testing.T) {
 	for _, story := range storyFaults {
 		t.Run(story.name+"/terraform", func(t *testing.T) {

@@ -27,9 +27,11 @@ func ReadBaseline(in io.Reader) (map[string]bool, error) {
 			if result == nil {
 				continue
 			}
-			if fingerprint, ok := result.PartialFingerprints[FingerprintKey].(string); ok {
-				known[fingerprint] = true
+			fingerprint, ok := result.PartialFingerprints[FingerprintKey].(string)
+			if !ok {
+				return nil, fmt.Errorf("the baseline was written by another version of %s, which knows faults by other marks: write it again with --format sarif --output FILE", toolName)
 			}
+			known[fingerprint] = true
 		}
 	}
 	if !ours {

@@ -44,7 +44,8 @@ func (t *page) diagnostic(diagnostic graph.Diagnostic) {
 	diagnostic.Range = t.located(diagnostic.Range)
 	label := string(diagnostic.Severity) + ":"
 	first := strings.TrimSpace(place(diagnostic) + " " + label)
-	t.out.WriteString(strings.Replace(printable(first+" "+diagnostic.Message+" ["+diagnostic.ID+"]")+"\n", label, t.colour(label, colours...), 1))
+	plain := wrap(printable(diagnostic.Message+" ["+diagnostic.ID+"]"), t.width, first+" ", "  ")
+	t.out.WriteString(strings.Replace(plain, label, t.colour(label, colours...), 1))
 	t.labelled("help:", diagnostic.Help)
 }
 

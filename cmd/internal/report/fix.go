@@ -20,7 +20,7 @@ func (t *page) fix(edits []graph.Edit) {
 	}
 	for _, text := range diffs(t.result.Sources, edits, t.place) {
 		for line := range strings.Lines(text) {
-			line = printable(maskSecrets(strings.TrimRight(line, "\r\n")))
+			line = printable(strings.TrimRight(line, "\r\n"))
 			switch {
 			case strings.HasPrefix(line, "---"), strings.HasPrefix(line, "+++"):
 				line = t.colour(line, color.Bold)
@@ -36,18 +36,18 @@ func (t *page) fix(edits []graph.Edit) {
 	}
 }
 
-// diffs returns a unified diff for each file that edits change.
+// diffs returns a unified diff for each file that edits change, without secrets.
 func diffs(sources *lint.Sources, edits []graph.Edit, place func(string) string) []string {
 	var texts []string
 	for _, ofFile := range byFile(edits) {
 		file := ofFile[0].Range.File
 		var before []byte
-		for _, line := range sources.Lines(file) {
+		for _, line := range sources.WithoutSecrets(file) {
 			before = append(append(before, line...), '\n')
 		}
 		// The last line break ends a line and begins none.
 		before = before[:max(0, len(before)-1)]
-		after, err := lint.Apply(before, ofFile)
+		after, err := lint.Apply(before, withoutSecrets(ofFile))
 		if err != nil {
 			continue
 		}
@@ -80,10 +80,20 @@ func WriteFixed(out io.Writer, mended *lint.Mended, options Options) error {
 
 // shareable returns a finding's fix for reports that carry its text, and none where that would carry a secret.
 func shareable(finding lint.Finding) []graph.Edit {
-	if slices.ContainsFunc(finding.Fix, func(edit graph.Edit) bool { return maskSecrets(edit.Text) != edit.Text }) {
-		return nil
+	for i, shown := range withoutSecrets(finding.Fix) {
+		if shown.Text != strings.ReplaceAll(finding.Fix[i].Text, "\r\n", "\n") {
+			return nil
+		}
 	}
 	return finding.Fix
+}
+
+func withoutSecrets(edits []graph.Edit) []graph.Edit {
+	shown := slices.Clone(edits)
+	for i, edit := range shown {
+		shown[i].Text = lint.WithoutSecrets(edit.Range.File, edit.Text)
+	}
+	return shown
 }
 
 // byFile groups edits by the file that they change, in order.

@@ -6,39 +6,37 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/fstest"
 
 	"github.com/reachlint/reachlint/cmd/internal/lint"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
-
-func TestMaskSecrets(t *testing.T) {
-	for line, want := range map[string]string{
-		`  admin_password = "hunter2"`:             `  admin_password = "*******"`,
-		`MasterUserPassword: hunter2`:              `MasterUserPassword: *******`,
-		`"SecretString": "{\"a\": 1}",`:            `"SecretString": "{*"**"* *}",`,
-		`  token = { a = "b", c = var.d }`:         `  token = { * * "*", * * ***** }`,
-		`Environment: {API_KEY: abc, OTHER: x}`:    `Environment: {API_KEY: ***, ****** *}`,
-		`  user_data = "export DB_PASSWORD=a b"`:   `  user_data = "****** ************* *"`,
-		`{"UserData": "curl host", "CidrIp": 1}`:   `{"UserData": "**** ****", "******"* *}`,
-		`  key_name      = "office"`:               `  key_name      = "office"`,
-		`  kms_key_id    = aws_kms_key.main.arn`:   `  kms_key_id    = aws_kms_key.main.arn`,
-		`  cidr_block = "10.0.0.0/16" # the token`: `  cidr_block = "10.0.0.0/16" # the token`,
-	} {
-		got := maskSecrets(line)
-		if got != want {
-			t.Errorf("%s\nbecomes %s\nwant    %s", line, got, want)
-		}
-		if len([]rune(got)) != len([]rune(line)) {
-			t.Errorf("%s changes its length", line)
-		}
-	}
-}
 
 func TestWrap(t *testing.T) {
 	got := wrap("one two 界界 four module.a_very_long.address", 12, "- ", "  ")
 	want := "- one two\n  界界 four\n  module.a_very_long.address\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestCaret(t *testing.T) {
+	long := strings.Repeat("word ", 40) + "culprit" + strings.Repeat(" word", 40)
+	files := fstest.MapFS{"main.tf": {Data: []byte("\tshort = \"culprit\" \n" + long + "\nculprit" + long)}}
+	for name, c := range map[string]struct {
+		line, from, to int
+		want, marks    string
+	}{
+		"all of it":          {1, 10, 19, "\tshort = \"culprit\"", "\t        ^^^^^^^^^"},
+		"in the middle":      {2, 201, 208, "…d word word word culprit word word word wo…", "                  ^^^^^^^"},
+		"at the beginning":   {3, 1, 8, "culpritword word word word word word word …", "^^^^^^^"},
+		"longer than a line": {2, 6, 400, "word word word word word word word word wo…", "     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^"},
+	} {
+		at := graph.Range{File: "main.tf", Start: graph.Position{Line: c.line, Column: c.from}, End: graph.Position{Line: c.line, Column: c.to}}
+		line, marks := caret(lint.NewSources(files), at, 44)
+		if line != c.want || marks != c.marks {
+			t.Errorf("%s:\n%s\n%s\nwant\n%s\n%s", name, line, marks, c.want, c.marks)
+		}
 	}
 }
 

@@ -19,7 +19,7 @@ const (
 	home     = "https://github.com/reachlint/reachlint"
 
 	// FingerprintKey names our fingerprint among a result's partial ones. It changes when its making does.
-	FingerprintKey = "reachlint/v1"
+	FingerprintKey = "reachlint/v2"
 )
 
 // What GitHub accepts or shows of an upload
@@ -145,8 +145,10 @@ func message(text, markdown string) *sarif.MultiformatMessageString {
 func (r *run) location(at graph.Range, address string, withSnippet bool) *sarif.Location {
 	at = wholeRange(r.result.Sources, at)
 	region := sarif.NewRegion().WithStartLine(at.Start.Line).WithStartColumn(at.Start.Column).WithEndLine(at.End.Line).WithEndColumn(at.End.Column)
-	if snippet := snippet(r.result.Sources, at); withSnippet && snippet != "" {
-		region.WithSnippet(sarif.NewArtifactContent().WithText(snippet))
+	if withSnippet {
+		if snippet := snippet(r.result.Sources, at); snippet != "" {
+			region.WithSnippet(sarif.NewArtifactContent().WithText(snippet))
+		}
 	}
 	uri := fileURI(at.File)
 	location := sarif.NewLocationWithPhysicalLocation(sarif.NewPhysicalLocation().

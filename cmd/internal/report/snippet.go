@@ -9,15 +9,10 @@ import (
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// caret returns a source line and the line of carets below it that marks the range. Tabs are kept in
-// both, so that they line up whatever a terminal makes of a tab.
-func caret(sources *lint.Sources, at graph.Range) (line, marks string) {
-	line = sources.Line(at.File, at.Start.Line)
-	if len(line) > widest {
-		line, at = from(line, at)
-	}
-	line = maskSecrets(line)
-	runes := []rune(line)
+// caret returns a source line and the line of carets below it that marks the range, in so many columns. Tabs are kept
+// in both, so that they line up whatever a terminal makes of a tab.
+func caret(sources *lint.Sources, at graph.Range, columns int) (line, marks string) {
+	runes := []rune(sources.LineWithoutSecrets(at.File, at.Start.Line))
 	start := min(max(at.Start.Column-1, 0), len(runes))
 	end := len(runes)
 	if at.End.Line == at.Start.Line && at.End.Column > at.Start.Column {
@@ -26,29 +21,64 @@ func caret(sources *lint.Sources, at graph.Range) (line, marks string) {
 	for end > start+1 && (runes[end-1] == ' ' || runes[end-1] == '\t') {
 		end--
 	}
+	from, to := window(runes, start, end, columns)
+	shown := string(runes[from:to])
 	var below strings.Builder
-	for _, r := range runes[:start] {
+	if from > 0 {
+		shown = ellipsis + shown
+		below.WriteRune(' ')
+	}
+	if to < len(runes) {
+		shown += ellipsis
+	}
+	for _, r := range runes[from:start] {
 		if r == '\t' {
 			below.WriteRune('\t')
 			continue
 		}
 		below.WriteString(strings.Repeat(" ", runewidth.RuneWidth(r)))
 	}
-	width := max(1, runewidth.StringWidth(string(runes[start:max(start, end)])))
+	width := max(1, runewidth.StringWidth(string(runes[start:max(start, min(end, to))])))
 	below.WriteString(strings.Repeat("^", width))
-	return strings.TrimRight(printable(line), " \t"), below.String()
+	return strings.TrimRight(printable(shown), " \t"), below.String()
 }
 
-// widest is how much of a line is shown. A plan in JSON is a single line of any length.
-const widest = 400
+const ellipsis = "…"
 
-// from cuts a line that is too long down to what begins at the range.
-func from(line string, at graph.Range) (string, graph.Range) {
-	runes := []rune(line)
-	start := min(max(at.Start.Column-1, 0), len(runes))
-	at.Start.Column -= start
-	at.End.Column = max(at.End.Column-start, 0)
-	return string(runes[start:min(len(runes), start+widest/4)]), at
+// window returns from where to where a line is shown that has so many columns: all of it, or else its beginning where
+// that holds the marked range, or else what is around it. An ellipsis stands for what is left out on either side.
+func window(runes []rune, start, end, columns int) (from, to int) {
+	if columnsOf(runes) <= columns {
+		return 0, len(runes)
+	}
+	columns = max(columns-2*len([]rune(ellipsis)), 1)
+	if columnsOf(runes[:end]) > columns {
+		before := (columns - min(columnsOf(runes[start:end]), columns*3/4)) / 2
+		for from = start; from > 0 && before >= columnOf(runes[from-1]); from-- {
+			before -= columnOf(runes[from-1])
+		}
+	}
+	for to = from; to < len(runes) && columns >= columnOf(runes[to]); to++ {
+		columns -= columnOf(runes[to])
+	}
+	return from, to
+}
+
+func columnsOf(runes []rune) int {
+	width := 0
+	for _, r := range runes {
+		width += columnOf(r)
+	}
+	return width
+}
+
+// columnOf is how many columns a character takes, which for a tab are as many as there are between the stops of most
+// terminals, or fewer.
+func columnOf(r rune) int {
+	if r == '\t' {
+		return 8
+	}
+	return runewidth.RuneWidth(r)
 }
 
 // printable replaces control characters, which could otherwise change what a terminal shows.
@@ -79,7 +109,7 @@ func snippet(sources *lint.Sources, at graph.Range) string {
 	if at.Start.Line != at.End.Line {
 		return ""
 	}
-	runes := []rune(maskSecrets(sources.Line(at.File, at.Start.Line)))
+	runes := []rune(sources.LineWithoutSecrets(at.File, at.Start.Line))
 	end := min(len(runes), at.End.Column-1)
 	return string(runes[min(end, at.Start.Column-1):end])
 }

@@ -101,12 +101,12 @@ func (t *page) finding(finding lint.Finding, label string) {
 
 func (t *page) snippet(at graph.Range, colours []color.Attribute) {
 	t.line("  " + t.colour(printable(t.located(at).String()), color.Underline))
-	line, marks := caret(t.result.Sources, at)
+	number := fmt.Sprint(at.Start.Line)
+	gutter := strings.Repeat(" ", len(number))
+	line, marks := caret(t.result.Sources, at, t.width-len("  "+number+" | "))
 	if strings.TrimSpace(line) == "" {
 		return
 	}
-	number := fmt.Sprint(at.Start.Line)
-	gutter := strings.Repeat(" ", len(number))
 	t.line("")
 	t.line("  " + t.colour(number+" │ ", color.Faint) + line)
 	t.line("  " + t.colour(gutter+" │ ", color.Faint) + t.colour(marks, colours...))

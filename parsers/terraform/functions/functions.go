@@ -12,10 +12,11 @@ import (
 
 // Bounds on what one function may cost.
 const (
-	maximumElements  = 200_000 // items that it builds
-	maximumBytes     = 1 << 20 // of a file that it reads
-	maximumFiles     = 5_000   // that fileset lists
-	maximumTemplates = 16      // templates within each other
+	maximumElements  = 200_000               // items that it builds
+	maximumText      = 300_000 * TextPerStep // bytes of a text that it makes
+	maximumBytes     = 1 << 20               // of a file that it reads
+	maximumFiles     = 5_000                 // that fileset lists
+	maximumTemplates = 16                    // templates within each other
 )
 
 // Unit is what the functions work with that read files or fill in templates.

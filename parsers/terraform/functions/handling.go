@@ -52,6 +52,9 @@ func call(name string, inner function.Function, how handling, arguments []cty.Va
 	if reason != "" {
 		return unknown.Because(reason), nil
 	}
+	if reason := tooLong(name, arguments); reason != "" {
+		return unknown.Because(reason), nil
+	}
 	if how == fills {
 		arguments = withTexts(arguments)
 	}
