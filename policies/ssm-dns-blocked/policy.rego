@@ -93,7 +93,7 @@ fail contains managed.reasoned(finding) if {
 	some [rule, attribute], at_place in evidence.by_place(walled_off)
 	finding := object.union(by_firewall(rule, attribute, at_place), {
 		"level": evidence.level(at_place),
-		"message": $"{rule} of {group_of(rule)} blocks {text.list(names_in(at_place))} in the DNS Firewall of {text.list(vpcs_of(at_place))}, so {consequence(at_place)}.",
+		"message": $"The DNS Firewall of {text.list(vpcs_of(at_place))} blocks {text.list(names_in(at_place))} by {rule} of {group_of(rule)}, so {consequence(at_place)}.",
 	})
 }
 
@@ -113,8 +113,12 @@ by_firewall(rule, attribute, facts) := {
 	"path": dns_firewall.answer(evidence.one(facts)).path,
 }
 
-# A rule group that is not in view has the address of its association.
-group_of(rule) := [group | some group, node in input.nodes.dns_firewall_rule_group; rule in node.rules][0] if {
+# group_of is the rule group of a rule. That of an association is not in view.
+group_of(rule) := [group |
+	some group, node in input.nodes.dns_firewall_rule_group
+	some member in node.rules
+	member.address == rule
+][0] if {
 	true
 } else := "its rule group"
 

@@ -28,6 +28,7 @@ answers := {address: {fact.service: object.union(answer(fact), {"verdict": fact.
 	some [address], about in evidence.grouped(facts, ["computer"])
 }
 
+# answer is what a fact was made of.
 answer(fact) := blocked[fact.vpc][fact.service]
 
 # blocked[vpc] are the answers for the services whose names do not surely pass.

@@ -1,6 +1,10 @@
 package network
 
-import "github.com/reachlint/reachlint/parsers/graph"
+import (
+	"strings"
+
+	"github.com/reachlint/reachlint/parsers/graph"
+)
 
 // associatedGroups are the rule groups that are associated with a VPC itself. One that is not in view may come before
 // any other and let the name through.
@@ -95,7 +99,7 @@ func groupStage(group *graph.Node, name string, by Hop) stage {
 func ruleStage(rule *graph.Node, name string) stage {
 	result := stage{rule: rule}
 	action, doubt := text(rule, "action")
-	switch action {
+	switch strings.ToUpper(action) {
 	case "ALLOW", "ALERT":
 		result.fates = passes
 	case "BLOCK":
