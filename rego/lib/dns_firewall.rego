@@ -45,10 +45,9 @@ blocked := {vpc: by_service |
 name(vpc, service) := services.public_name(service, input.nodes.vpc[vpc])
 
 # doubts[vpc] tells for a VPC with rule groups of DNS Firewall why its computers may ask others than Amazon's DNS server,
-# which alone is filtered. It is undefined where they surely do, or where it answers nothing anyway.
+# which alone is filtered. It is undefined where they surely do.
 doubts := {vpc: doubt |
 	some vpc in filtered
-	not input.nodes.vpc[vpc].enable_dns_support == false
 	resolver := network.resolver(vpc)
 	doubt := {
 		"amazon": "",
@@ -57,7 +56,17 @@ doubts := {vpc: doubt |
 	}[resolver.kind]
 }
 
-filtered contains vpc if {
+# hosts is the answer for the hosts of a domain, where their names do not surely pass.
+hosts(vpc, domain) := found if {
+	vpc in filtered
+	found := network.dns_firewall(vpc, $"*.{domain}")
+	found.verdict != "allow"
+}
+
+# filtered are the VPCs with rule groups in view whose DNS server may answer at all.
+filtered := {vpc | some vpc in guarded; not input.nodes.vpc[vpc].enable_dns_support == false}
+
+guarded contains vpc if {
 	count(input.nodes.dns_firewall_association) > 0
 	some vpc, node in input.nodes.vpc
 	count(node.dns_firewall_associations) > 0
@@ -65,7 +74,7 @@ filtered contains vpc if {
 
 # A Route 53 Profile brings rule groups to its VPCs ("What are Amazon Route 53 Profiles?", Amazon Route 53 Developer
 # Guide).
-filtered contains vpc if {
+guarded contains vpc if {
 	count(input.nodes.dns_firewall_rule_group) > 0
 	some vpc, node in input.nodes.vpc
 	some profile in node.resolver_profiles
