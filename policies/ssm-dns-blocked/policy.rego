@@ -1,5 +1,5 @@
 # METADATA
-# title: Instance cannot ask its DNS servers
+# title: Instance cannot resolve names
 # description: >-
 #   Security groups, network ACLs or routes keep an instance from asking the DNS servers that its VPC hands out, such as
 #   domain controllers, or the VPC hands out Amazon's DNS server alone and has it switched off, so that the instance

@@ -10,7 +10,8 @@ import (
 // DNSFirewall tells whether Route 53 Resolver DNS Firewall lets a VPC's queries to Amazon's DNS server through that ask
 // for the IPv4 addresses of a name; in the name, * stands for a label that is not known, such as the Region. The names of
 // VPC endpoints and of private hosted zones are filtered as all others ("Using DNS Firewall to filter outbound DNS
-// traffic", Amazon Route 53 Developer Guide). A denial is at the rule that blocks the name.
+// traffic", Amazon Route 53 Developer Guide). Whether a VPC fails open counts only while DNS Firewall itself does not work
+// ("DNS Firewall VPC configuration", in the same guide). A denial is at the rule that blocks the name.
 func (n *Network) DNSFirewall(vpc, name string) Answer {
 	node := n.graph.Node(vpc)
 	if node == nil {
@@ -33,17 +34,16 @@ const (
 
 // stage is one of the things that look at a query one after the other: a rule of a rule group, or a rule group of a VPC.
 type stage struct {
-	fates    fate // all that it may do
-	priority *float64
+	fates    fate        // all that it may do
+	priority *float64    // nil where it is not known
 	rule     *graph.Node // that blocks the query, or may; or the association of a rule group that is not in view
 	doubt    string      // why it is not certain what it does
 	path     []Hop       // how the VPC comes by the rule
 }
 
-// inOrder tells what becomes of a query that passes several stages: "DNS Firewall evaluates the rules in order of
-// priority, starting with the lowest numeric setting", and the first match ends it; the same goes for the rule groups
-// ("How Route 53 Resolver DNS Firewall works", Amazon Route 53 Developer Guide). A stage without a known priority may
-// come anywhere.
+// inOrder tells what becomes of a query that passes several stages. The one with the lowest priority comes first, and the
+// first match ends it, among the rule groups of a VPC and among the rules of each ("How Route 53 Resolver DNS Firewall
+// works", Amazon Route 53 Developer Guide). A stage without a known priority may come anywhere.
 func inOrder(stages []stage) stage {
 	slices.SortStableFunc(stages, func(x, y stage) int { return cmp.Compare(x.rank(), y.rank()) })
 	result, surely := stage{fates: goesOn}, false
