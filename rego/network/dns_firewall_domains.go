@@ -11,24 +11,23 @@ import (
 // Advanced has no domain list; it looks for tunnels and for generated names, and no name of AWS is one ("Rule settings
 // in DNS Firewall", Amazon Route 53 Developer Guide).
 func isAbout(rule *graph.Node, name string, blocks bool) (match, string) {
-	if !rule.Value("threat_protection").IsAbsent() {
-		return no, ""
-	}
+	threat, why := text(rule, "threat_protection")
 	asked, doubt := asksForAddresses(rule)
-	if asked == no {
+	if threat != "" || asked == no {
 		return no, ""
 	}
+	asked = asked.doubtful(why)
 	lists := rule.Set("domain_list")
 	members := named(lists)
 	if len(members) == 0 {
 		return notInView(blocks, orElse(append(slices.Clone(lists.Open), "which domain list "+rule.Address+" has is not known")...))
 	}
-	best, why := no, ""
+	best := no
 	for _, member := range members {
 		result, reason := inDomainList(member, name, blocks)
 		mayNot := existence(member)
 		if result = result.doubtful(mayNot); result > best {
-			best, why = result, orElse(mayNot, reason)
+			best, why = result, orElse(why, mayNot, reason)
 		}
 	}
 	return min(asked, best), orElse(doubt, why)
@@ -62,6 +61,7 @@ func inDomainList(member graph.Member, name string, blocks bool) (match, string)
 		return notInView(blocks, outside(member.Text))
 	}
 	called, _ := text(list, "name")
+	file, hidden := text(list, "domain_file_url")
 	switch {
 	case list.External != "" && strings.HasPrefix(called, "AWSManaged"):
 		return no, ""
@@ -69,7 +69,7 @@ func inDomainList(member graph.Member, name string, blocks bool) (match, string)
 		return notInView(blocks, list.External)
 	case list.External != "":
 		return maybe, list.External
-	case !list.Value("domain_file_url").IsAbsent():
+	case file+hidden != "":
 		return maybe, list.Address + " is read from a file that is not in view"
 	}
 	if doubt := filledElsewhere(list, blocks); doubt != "" {

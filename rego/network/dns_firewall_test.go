@@ -79,6 +79,8 @@ func TestDNSFirewallRules(t *testing.T) {
 		"allowed for texts alone":          {[]fields{but(filter("ALLOW", "*"), "query_type", "TXT"), everything}, Deny, "ruleb1"},
 		"allowed for a type not known":     {[]fields{but(filter("ALLOW", "*"), "query_type", unknown("no default")), everything}, Unknown, "ruleb1"},
 		"tunnels are blocked":              {[]fields{but(filter("BLOCK", "*"), "threat_protection", "DNS_TUNNELING")}, Allow, ""},
+		"no threats are looked for":        {[]fields{but(filter("BLOCK", "*"), "threat_protection", "")}, Deny, "rulea1"},
+		"threats may be looked for":        {[]fields{but(filter("BLOCK", "*"), "threat_protection", unknown("no default"))}, Unknown, "rulea1"},
 		"an action not known":              {[]fields{{"action": unknown("no default"), "domains": []any{"*"}}}, Unknown, "rulea1"},
 		"an action not known, behind":      {[]fields{everything, {"action": unknown("no default"), "domains": []any{"*"}}}, Deny, "rulea1"},
 		"a priority not known":             {[]fields{everything, but(filter("ALLOW", "*"), "priority", unknown("no default"))}, Unknown, "rulea1"},
