@@ -1,16 +1,14 @@
 package parsers
 
 import (
-	"strings"
-
-	"github.com/reachlint/reachlint/parsers/cloudformation"
-	"github.com/reachlint/reachlint/parsers/terraform"
+	cloudformationsyntax "github.com/reachlint/reachlint/parsers/cloudformation/syntax"
+	terraformlanguage "github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // Comments returns the lines of a source file with all blotted out that is no comment.
 func Comments(file string, source []byte) [][]byte {
-	if terraform.IsSource(file) && !strings.HasSuffix(file, ".json") {
-		return terraform.Comments(source)
+	if terraformlanguage.IsNative(file) {
+		return terraformlanguage.Comments(source)
 	}
-	return cloudformation.Comments(source)
+	return cloudformationsyntax.Comments(source)
 }

@@ -13,9 +13,10 @@ import (
 	"github.com/bmatcuk/doublestar/v4"
 	"golang.org/x/sync/errgroup"
 
-	"github.com/reachlint/reachlint/parsers/cloudformation"
+	cloudformationsyntax "github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform"
+	terraformlanguage "github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // Find returns the units below the paths, sorted: those of a directory and all below it, or the one that
@@ -108,7 +109,7 @@ func rawPlan(file string) graph.Diagnostic {
 
 // isTerraformFile tells whether a file that was named belongs to the module in its directory.
 func isTerraformFile(name string) bool {
-	return terraform.IsSource(name) || strings.HasSuffix(name, ".tfvars") || strings.HasSuffix(name, ".tfvars.json")
+	return terraformlanguage.IsSource(name) || strings.HasSuffix(name, ".tfvars") || strings.HasSuffix(name, ".tfvars.json")
 }
 
 func (s *search) walk(ctx context.Context, start string) error {
@@ -131,11 +132,11 @@ func (s *search) walk(ctx context.Context, start string) error {
 			return nil
 		case matchesAny(excluded, name):
 			return nil
-		case terraform.IsSource(entry.Name()):
+		case terraformlanguage.IsSource(entry.Name()):
 			s.directories[path.Dir(name)] = true
 		case entry.Type().IsRegular() && entry.Name() == terraform.TerragruntFile:
 			s.terragrunt = append(s.terragrunt, name)
-		case entry.Type().IsRegular() && cloudformation.IsSource(entry.Name()):
+		case entry.Type().IsRegular() && cloudformationsyntax.IsSource(entry.Name()):
 			s.candidates[name] = true
 		}
 		return nil

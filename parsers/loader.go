@@ -5,9 +5,11 @@ import (
 	"io/fs"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation"
+	cloudformationmend "github.com/reachlint/reachlint/parsers/cloudformation/mend"
 	cloudformationtypes "github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/graph"
 	"github.com/reachlint/reachlint/parsers/terraform"
+	terraformmend "github.com/reachlint/reachlint/parsers/terraform/mend"
 	terraformtypes "github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -24,15 +26,18 @@ type Loader struct {
 	files          fs.FS
 	exclude        []string
 	terraform      *terraform.Loader
+	terraformMends *terraformmend.Sources
 	cloudformation *cloudformation.Loader
 }
 
 // NewLoader returns a loader of the units in files.
 func NewLoader(files fs.FS, options Options) *Loader {
+	configurations := terraform.NewLoader(files, options.Terraform)
 	return &Loader{
 		files:          files,
 		exclude:        options.Exclude,
-		terraform:      terraform.NewLoader(files, options.Terraform),
+		terraform:      configurations,
+		terraformMends: terraformmend.NewSources(files, configurations.Assigns),
 		cloudformation: cloudformation.NewLoader(files, options.CloudFormation),
 	}
 }
@@ -70,7 +75,7 @@ func (l *Loader) Mend(loaded Loaded, changes []graph.Change) []graph.Edit {
 		return nil
 	}
 	if loaded.Unit.Language == CloudFormation {
-		return l.cloudformation.Mend(loaded.Configuration, loaded.Graph, changes)
+		return cloudformationmend.Edits(l.cloudformation, loaded.Configuration, loaded.Graph, changes)
 	}
-	return l.terraform.Mend(loaded.Configuration, loaded.Graph, changes)
+	return l.terraformMends.Edits(loaded.Configuration, loaded.Graph, changes)
 }

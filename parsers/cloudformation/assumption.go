@@ -1,30 +1,34 @@
 package cloudformation
 
-import "github.com/reachlint/reachlint/parsers/graph"
+import (
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
+	"github.com/reachlint/reachlint/parsers/graph"
+)
 
 // premises returns when an undecided condition holds, or does not hold, whatever the template calls it: two
 // conditions that compare the same parameter with the same value have the same premises. There are none for
 // conditions on what cannot be told apart, such as two lists.
-func (s *stack) premises(n *node, holds bool, depth int) []graph.Premise {
-	if named := n.find("Condition"); named != nil && len(n.names) == 1 {
+func (s *stack) premises(n *syntax.Node, holds bool, depth int) []graph.Premise {
+	if named := n.Find("Condition"); named != nil && len(n.Names) == 1 {
 		n = named
 	}
 	switch {
-	case depth > maximumDepth:
+	case depth > syntax.MaximumDepth:
 		return nil
-	case n.kind == scalar && s.conditions[n.text] != nil:
-		return s.premises(s.conditions[n.text], holds, depth+1)
-	case n.calls("Condition"):
-		return s.premises(n.argument(), holds, depth+1)
-	case n.calls("Fn::Not"):
-		operand := n.argument()
-		if operand.kind == sequence && len(operand.items) == 1 {
-			operand = &operand.items[0]
+	case n.Kind == syntax.Scalar && s.conditions[n.Text] != nil:
+		return s.premises(s.conditions[n.Text], holds, depth+1)
+	case n.Calls("Condition"):
+		return s.premises(n.Argument(), holds, depth+1)
+	case n.Calls("Fn::Not"):
+		operand := n.Argument()
+		if operand.Kind == syntax.Sequence && len(operand.Items) == 1 {
+			operand = &operand.Items[0]
 		}
 		return s.premises(operand, !holds, depth+1)
-	case n.calls("Fn::And"), n.calls("Fn::Or"):
+	case n.Calls("Fn::And"), n.Calls("Fn::Or"):
 		return s.premisesOfAll(n, holds, depth)
-	case n.calls("Fn::Equals"):
+	case n.Calls("Fn::Equals"):
 		return s.premiseOfEquals(n, holds)
 	}
 	return nil
@@ -32,15 +36,15 @@ func (s *stack) premises(n *node, holds bool, depth int) []graph.Premise {
 
 // premisesOfAll reads And and Or. What negates one of them is the other one of what negates the operands (De
 // Morgan). Operands that are decided change nothing.
-func (s *stack) premisesOfAll(n *node, holds bool, depth int) []graph.Premise {
+func (s *stack) premisesOfAll(n *syntax.Node, holds bool, depth int) []graph.Premise {
 	join := graph.Any
-	if n.calls("Fn::And") == holds {
+	if n.Calls("Fn::And") == holds {
 		join = graph.Both
 	}
 	var joined []graph.Premise
 	first := true
-	for i := range n.argument().items {
-		operand := &n.argument().items[i]
+	for i := range n.Argument().Items {
+		operand := &n.Argument().Items[i]
 		if s.decide(operand).truth != undecided {
 			continue
 		}
@@ -55,7 +59,7 @@ func (s *stack) premisesOfAll(n *node, holds bool, depth int) []graph.Premise {
 }
 
 // premiseOfEquals reads a comparison of something open, by itself, with a known text.
-func (s *stack) premiseOfEquals(n *node, holds bool) []graph.Premise {
+func (s *stack) premiseOfEquals(n *syntax.Node, holds bool) []graph.Premise {
 	operands, ok := arguments(n, 2)
 	if !ok {
 		return nil
@@ -69,7 +73,7 @@ func (s *stack) premiseOfEquals(n *node, holds bool) []graph.Premise {
 		return premisesOfChoice(alternatives, value, holds)
 	}
 	raw, isText := left.RawText()
-	parts, named := openParts(raw)
+	parts, named := openvalues.Parts(raw)
 	if !known || !isText || !named || len(parts) != 1 || parts[0].Token() != raw {
 		return nil
 	}

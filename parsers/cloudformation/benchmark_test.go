@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 )
 
 // generate returns a template of about count resources, as people write them: subnets, groups, endpoints
@@ -78,35 +80,35 @@ Resources:
 
 // toJSONText writes a YAML template as JSON.
 func toJSONText(b *testing.B, text string) string {
-	root, _, err := readYAML([]byte(text))
-	if err != nil {
-		b.Fatal(err)
+	read := syntax.Parse("template.yaml", []byte(text))
+	if read.Broken {
+		b.Fatal(read.Diagnostics)
 	}
-	written, err := json.MarshalIndent(plainOf(&root), "", "  ")
+	written, err := json.MarshalIndent(plainOf(&read.Root), "", "  ")
 	if err != nil {
 		b.Fatal(err)
 	}
 	return string(written)
 }
 
-func plainOf(n *node) any {
-	switch n.kind {
-	case scalar:
-		return n.text
-	case sequence:
-		items := make([]any, len(n.items))
-		for i := range n.items {
-			items[i] = plainOf(&n.items[i])
+func plainOf(n *syntax.Node) any {
+	switch n.Kind {
+	case syntax.Scalar:
+		return n.Text
+	case syntax.Sequence:
+		items := make([]any, len(n.Items))
+		for i := range n.Items {
+			items[i] = plainOf(&n.Items[i])
 		}
 		return items
-	case mapping:
+	case syntax.Mapping:
 		entries := map[string]any{}
-		for i := range n.names {
-			entries[n.names[i].text] = plainOf(&n.items[i])
+		for i := range n.Names {
+			entries[n.Names[i].Text] = plainOf(&n.Items[i])
 		}
 		return entries
-	case call:
-		return map[string]any{n.text: plainOf(n.argument())}
+	case syntax.Call:
+		return map[string]any{n.Text: plainOf(n.Argument())}
 	}
 	return nil
 }

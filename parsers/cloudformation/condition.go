@@ -3,6 +3,9 @@ package cloudformation
 import (
 	"fmt"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -29,7 +32,7 @@ func decided(truth bool) verdict {
 }
 
 // condition decides a condition of the template by its name. Its reason names the condition.
-func (s *stack) condition(name string, from *node) verdict {
+func (s *stack) condition(name string, from *syntax.Node) verdict {
 	if known, ok := s.view.assumed[name]; ok {
 		return decided(known)
 	}
@@ -58,29 +61,29 @@ func (s *stack) condition(name string, from *node) verdict {
 }
 
 // decide evaluates a condition function, or the name of a condition.
-func (s *stack) decide(n *node) verdict {
-	if named := n.find("Condition"); named != nil && len(n.names) == 1 {
+func (s *stack) decide(n *syntax.Node) verdict {
+	if named := n.Find("Condition"); named != nil && len(n.Names) == 1 {
 		return s.decide(named)
 	}
-	switch n.kind {
-	case scalar:
-		if _, defined := s.conditions[n.text]; !defined {
-			if truth, ok := spelledTruth(n); ok {
+	switch n.Kind {
+	case syntax.Scalar:
+		if _, defined := s.conditions[n.Text]; !defined {
+			if truth, ok := n.Truth(); ok {
 				return decided(truth)
 			}
 		}
-		return s.condition(n.text, n)
-	case call:
+		return s.condition(n.Text, n)
+	case syntax.Call:
 		return s.decideCall(n)
 	}
 	s.misused(n, "a condition function or the name of a condition")
 	return verdict{undecided, "its condition is not a condition function"}
 }
 
-func (s *stack) decideCall(n *node) verdict {
-	switch n.text {
+func (s *stack) decideCall(n *syntax.Node) verdict {
+	switch n.Text {
 	case "Condition":
-		return s.decide(n.argument())
+		return s.decide(n.Argument())
 	case "Fn::Not":
 		return s.decideNot(n)
 	case "Fn::And":
@@ -97,15 +100,15 @@ func (s *stack) decideCall(n *node) verdict {
 	reason := value.Reason()
 	if reason == "" {
 		s.misused(n, "its arguments, but it is no condition function")
-		reason = n.text + " is not a condition function"
+		reason = n.Text + " is not a condition function"
 	}
 	return verdict{undecided, reason}
 }
 
-func (s *stack) decideNot(n *node) verdict {
-	operand := n.argument()
-	if operand.kind == sequence && len(operand.items) == 1 {
-		operand = &operand.items[0]
+func (s *stack) decideNot(n *syntax.Node) verdict {
+	operand := n.Argument()
+	if operand.Kind == syntax.Sequence && len(operand.Items) == 1 {
+		operand = &operand.Items[0]
 	}
 	found := s.decide(operand)
 	if found.truth == undecided {
@@ -115,11 +118,11 @@ func (s *stack) decideNot(n *node) verdict {
 }
 
 // decideAll evaluates And and Or. One operand that settles the matter settles it, whatever the others are.
-func (s *stack) decideAll(n *node, settling truthValue) verdict {
+func (s *stack) decideAll(n *syntax.Node, settling truthValue) verdict {
 	operands, ok := arguments(n, 1)
 	if !ok {
 		s.misused(n, "a list of two to ten conditions")
-		return verdict{undecided, n.text + " is called with wrong arguments"}
+		return verdict{undecided, n.Text + " is called with wrong arguments"}
 	}
 	result := verdict{truth: yes}
 	if settling == yes {
@@ -138,8 +141,8 @@ func (s *stack) decideAll(n *node, settling truthValue) verdict {
 }
 
 // conditionValue is a condition where a value stands, as Fn::If and AWS::LanguageExtensions allow.
-func (s *stack) conditionValue(n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) conditionValue(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	found := s.decideCall(n)
 	if found.truth == undecided {
 		return graph.Unknown(found.reason, at)
@@ -149,7 +152,7 @@ func (s *stack) conditionValue(n *node) graph.Value {
 
 // choose evaluates Fn::If. An undecided condition keeps both branches, each seen as if the condition were
 // so, that rules see "perhaps" and never a wrong "no".
-func (s *stack) choose(n *node, want *shape) graph.Value {
+func (s *stack) choose(n *syntax.Node, want *schema.Shape) graph.Value {
 	branches, ok := arguments(n, 3)
 	if !ok {
 		return s.misused(n, "a condition's name and two values")
@@ -161,9 +164,9 @@ func (s *stack) choose(n *node, want *shape) graph.Value {
 	case no:
 		return s.evaluate(&branches[2], want)
 	}
-	name := branches[0].literal()
-	if branches[0].calls("Condition") {
-		name = branches[0].argument().literal()
+	name := branches[0].Literal()
+	if branches[0].Calls("Condition") {
+		name = branches[0].Argument().Literal()
 	}
 	values := make([]graph.Value, 0, 2)
 	before := s.view
@@ -173,21 +176,7 @@ func (s *stack) choose(n *node, want *shape) graph.Value {
 		}
 		value := s.evaluate(&branches[1+i], want)
 		s.view = before
-		values = append(values, onlyWhen(s.premises(&branches[0], holds, 0), value)...)
+		values = append(values, openvalues.OnlyWhen(s.premises(&branches[0], holds, 0), value)...)
 	}
-	return either(values, s.document.rangeOf(n)).MaybeLeftOut(found.reason)
-}
-
-// onlyWhen says of a branch when it is taken, and of each alternative within it.
-func onlyWhen(premises []graph.Premise, branch graph.Value) []graph.Value {
-	alternatives := branch.Alternatives()
-	if len(alternatives) == 1 {
-		return []graph.Value{branch.When(premises)}
-	}
-	said := make([]graph.Value, len(alternatives))
-	for i, alternative := range alternatives {
-		alternative.Via = joinTrails(alternative.Via, branch.Via)
-		said[i] = alternative.When(graph.Both(premises, alternative.Assumes()))
-	}
-	return said
+	return openvalues.Either(values, s.document.RangeOf(n)).MaybeLeftOut(found.reason)
 }

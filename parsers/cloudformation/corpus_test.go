@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 )
 
 // corpusVariable names a directory of templates that are not ours to keep here.
@@ -21,7 +23,7 @@ func TestCorpus(t *testing.T) {
 	loader := NewLoader(files, Options{Region: "eu-central-1"})
 	var templates []string
 	err := fs.WalkDir(files, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err == nil && entry.Type().IsRegular() && IsSource(name) && loader.IsTemplate(name) {
+		if err == nil && entry.Type().IsRegular() && syntax.IsSource(name) && loader.IsTemplate(name) {
 			templates = append(templates, name)
 		}
 		return err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -27,7 +28,7 @@ func resolveDynamic(text string, via []string) (string, []string) {
 		reference := graph.Reference{Address: dynamicStart + inner + "}}", Reason: fmt.Sprintf("%s is read %s at deployment", path, storeOf(service))}
 		resolved.WriteString(reference.Token())
 		if service == "ssm" {
-			via = joinTrails(via, []string{pathWithoutVersion(path)})
+			via = openvalues.JoinTrails(via, []string{pathWithoutVersion(path)})
 		}
 		text = after
 	}

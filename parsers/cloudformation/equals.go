@@ -1,21 +1,20 @@
 package cloudformation
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/awslabs/goformation/v7/intrinsics"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // decideEquals compares two values. It is only decided when no text that is still open could change the
 // outcome.
-func (s *stack) decideEquals(n *node) verdict {
+func (s *stack) decideEquals(n *syntax.Node) verdict {
 	operands, ok := arguments(n, 2)
 	if !ok {
 		s.misused(n, "a list of two values")
-		return verdict{undecided, n.text + " is called with wrong arguments"}
+		return verdict{undecided, n.Text + " is called with wrong arguments"}
 	}
 	left, right := s.evaluate(&operands[0], nil), s.evaluate(&operands[1], nil)
 	var outcome verdict
@@ -36,7 +35,7 @@ func (s *stack) decideEquals(n *node) verdict {
 // is one.
 func (s *stack) reasonOfChoice(values ...graph.Value) string {
 	for _, value := range values {
-		for _, step := range withTrail(value).Via {
+		for _, step := range openvalues.WithTrail(value).Via {
 			if parameter := s.parameters[step]; parameter != nil && parameter.value.Reason() != "" {
 				return parameter.value.Reason()
 			}
@@ -45,52 +44,25 @@ func (s *stack) reasonOfChoice(values ...graph.Value) string {
 	return "a choice that is not decided by the source"
 }
 
-func reasonOf(values ...graph.Value) string {
-	for _, value := range values {
-		if reason := value.Reason(); reason != "" {
-			return reason
-		}
-	}
-	return "a value that is only known after deployment"
-}
-
 func (s *stack) compare(left, right graph.Value) verdict {
-	a, ok := comparableText(left)
-	b, alsoOK := comparableText(right)
+	a, ok := openvalues.ComparableText(left)
+	b, alsoOK := openvalues.ComparableText(right)
 	if !ok || !alsoOK {
 		if reason := left.Reason() + right.Reason(); reason == "" {
 			return verdict{undecided, "a comparison of lists or objects is not decided here"}
 		}
-		return verdict{undecided, reasonOf(left, right)}
+		return verdict{undecided, openvalues.ReasonOf(left, right)}
 	}
 	if !graph.HasToken(a) && !graph.HasToken(b) {
 		return decided(intrinsics.FnEquals("Fn::Equals", []any{a, b}, nil) == true)
 	}
-	return s.compareOpen(a, b, verdict{undecided, reasonOf(left, right)})
-}
-
-// comparableText returns a value as text. Two lists are compared by their items, as Fn::Equals compares what
-// a list parameter holds.
-func comparableText(value graph.Value) (string, bool) {
-	items, ok := value.Items()
-	if !ok {
-		return asText(value)
-	}
-	texts := make([]string, len(items))
-	for i, item := range items {
-		text, ok := asText(item)
-		if !ok {
-			return "", false
-		}
-		texts[i] = text
-	}
-	return strings.Join(texts, ","), true
+	return s.compareOpen(a, b, verdict{undecided, openvalues.ReasonOf(left, right)})
 }
 
 // compareOpen compares texts of which a part is open. They can still be known to be equal, when they are
 // the same and stand for the same parameter; or to differ, when no allowed value makes them equal.
 func (s *stack) compareOpen(a, b string, open verdict) verdict {
-	parts, ok := openParts(a, b)
+	parts, ok := openvalues.Parts(a, b)
 	if !ok {
 		return open
 	}
@@ -109,7 +81,7 @@ func (s *stack) compareOpen(a, b string, open verdict) verdict {
 	}
 	equal := 0
 	for _, allowed := range subject.allowed {
-		if fill(a, allowed) == fill(b, allowed) {
+		if openvalues.Fill(a, allowed) == openvalues.Fill(b, allowed) {
 			equal++
 		}
 	}
@@ -129,37 +101,4 @@ func compareTyped(subject *parameter, token, a, b string, open verdict) verdict 
 		return decided(false)
 	}
 	return open
-}
-
-// openParts returns the open parts, each once. It fails when what one of them stands for has no name: two
-// equal ones might then still be different values.
-func openParts(texts ...string) ([]graph.Reference, bool) {
-	var parts []graph.Reference
-	for _, text := range texts {
-		for _, part := range graph.SplitText(text) {
-			if part.Reference == nil {
-				continue
-			}
-			if address := part.Reference.Address; part.Reference.Reason == "" || address == "" || strings.HasPrefix(address, nameless) {
-				return nil, false
-			}
-			if !slices.Contains(parts, *part.Reference) {
-				parts = append(parts, *part.Reference)
-			}
-		}
-	}
-	return parts, true
-}
-
-// fill replaces every open part of a text.
-func fill(text, with string) string {
-	var filled strings.Builder
-	for _, part := range graph.SplitText(text) {
-		if part.Reference != nil {
-			filled.WriteString(with)
-		} else {
-			filled.WriteString(part.Text)
-		}
-	}
-	return filled.String()
 }

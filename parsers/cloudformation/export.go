@@ -6,6 +6,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -44,19 +47,19 @@ func (s *stack) walk(visit func(*stack)) {
 }
 
 func (s *stack) exports() []export {
-	if !s.document.mentionsExport {
+	if !s.document.MentionsExport {
 		return nil
 	}
 	var found []export
 	for _, title := range slices.Sorted(maps.Keys(s.outputs)) {
 		body := s.outputs[title].body
-		written := body.find("Export").find("Name")
+		written := body.Find("Export").Find("Name")
 		if written == nil || s.outputExists(body).truth == no {
 			continue
 		}
 		before := s.view
 		s.view = newView()
-		if text, ok := s.evaluate(written, textShape).RawText(); ok {
+		if text, ok := s.evaluate(written, schema.Text).RawText(); ok {
 			found = append(found, export{name: text, stack: s, output: title})
 		}
 		s.view = before
@@ -64,8 +67,8 @@ func (s *stack) exports() []export {
 	return found
 }
 
-func (s *stack) outputExists(body *node) verdict {
-	if condition := body.find("Condition"); condition != nil {
+func (s *stack) outputExists(body *syntax.Node) verdict {
+	if condition := body.Find("Condition"); condition != nil {
 		return s.decide(condition)
 	}
 	return verdict{truth: yes}
@@ -122,26 +125,26 @@ func isStackName(reference *graph.Reference) bool {
 }
 
 // imported evaluates Fn::ImportValue: what a stack of this scan exports, or a text of another stack.
-func (s *stack) imported(n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	value := s.evaluate(n.argument(), textShape)
-	return distribute([]graph.Value{value}, at, func(names []graph.Value) graph.Value {
-		raw, ok := asText(names[0])
+func (s *stack) imported(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
+	value := s.evaluate(n.Argument(), schema.Text)
+	return openvalues.Distribute([]graph.Value{value}, at, func(names []graph.Value) graph.Value {
+		raw, ok := openvalues.AsText(names[0])
 		if !ok {
 			return s.misused(n, "the name of an export")
 		}
 		found := findExports(s.run.exports(), raw, s)
 		if len(found) == 1 {
 			exporter := found[0].stack
-			return withTrailOf(exporter.outputValue(found[0].output, n, s).At(at), names[0])
+			return openvalues.WithTrailOf(exporter.outputValue(found[0].output, n, s).At(at), names[0])
 		}
 		name := graph.Readable(raw)
 		reason := fmt.Sprintf("export %s is what another stack provides", name)
 		if len(found) > 1 {
-			reason = fmt.Sprintf("export %s is what %s or %s provides", name, found[0].stack.document.file, found[1].stack.document.file)
+			reason = fmt.Sprintf("export %s is what %s or %s provides", name, found[0].stack.document.File, found[1].stack.document.File)
 		}
-		open := graph.Reference{Address: n.text + " " + name, Reason: reason}
-		return withVia(graph.Text(open.Token(), at), names[0].Via)
+		open := graph.Reference{Address: n.Text + " " + name, Reason: reason}
+		return openvalues.WithVia(graph.Text(open.Token(), at), names[0].Via)
 	})
 }
 

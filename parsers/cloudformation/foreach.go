@@ -5,44 +5,43 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-const forEachPrefix = "Fn::ForEach::"
-
 // eachEntry visits a mapping's entries in source order, with what its loops add in their place
 // (CloudFormation Template Reference, "Fn::ForEach").
-func (s *stack) eachEntry(n *node, visit func(name, *node)) {
-	if n == nil || n.kind != mapping {
+func (s *stack) eachEntry(n *syntax.Node, visit func(syntax.Name, *syntax.Node)) {
+	if n == nil || n.Kind != syntax.Mapping {
 		return
 	}
-	for i := range n.names {
+	for i := range n.Names {
 		switch {
-		case strings.HasPrefix(n.names[i].text, forEachPrefix):
-			s.expandLoop(n.names[i], &n.items[i], visit)
-		case n.names[i].text == "Fn::Transform":
+		case strings.HasPrefix(n.Names[i].Text, syntax.ForEachPrefix):
+			s.expandLoop(n.Names[i], &n.Items[i], visit)
+		case n.Names[i].Text == "Fn::Transform":
 		default:
-			visit(n.names[i], &n.items[i])
+			visit(n.Names[i], &n.Items[i])
 		}
 	}
 }
 
 // expandLoop visits the entries of every round of a loop: [identifier, collection, {key: value}].
-func (s *stack) expandLoop(id name, loop *node, visit func(name, *node)) {
-	if loop.kind != sequence || len(loop.items) != 3 || loop.items[2].kind != mapping {
+func (s *stack) expandLoop(id syntax.Name, loop *syntax.Node, visit func(syntax.Name, *syntax.Node)) {
+	if loop.Kind != syntax.Sequence || len(loop.Items) != 3 || loop.Items[2].Kind != syntax.Mapping {
 		s.warn("cloudformation-function", loop, "Fn::ForEach takes an identifier, a list and a mapping.",
-			"%s is called with other arguments than it takes, so it was left out.", id.text)
+			"%s is called with other arguments than it takes, so it was left out.", id.Text)
 		return
 	}
-	rounds, open := s.rounds(&loop.items[1])
+	rounds, open := s.rounds(&loop.Items[1])
 	if open != "" {
-		s.loops = append(s.loops, openLoop{id, &loop.items[2], open})
+		s.loops = append(s.loops, openLoop{id, &loop.Items[2], open})
 	}
 	for _, value := range rounds {
-		replaced := replacement{run: s.run, identifier: loop.items[0].literal(), value: value}
-		body, ok := replaced.in(&loop.items[2])
+		replaced := replacement{run: s.run, identifier: loop.Items[0].Literal(), value: value}
+		body, ok := replaced.in(&loop.Items[2])
 		if !ok {
-			s.loops = append(s.loops, openLoop{id, &loop.items[2], "it makes too much"})
+			s.loops = append(s.loops, openLoop{id, &loop.Items[2], "it makes too much"})
 			return
 		}
 		s.eachEntry(&body, visit)
@@ -50,7 +49,7 @@ func (s *stack) expandLoop(id name, loop *node, visit func(name, *node)) {
 }
 
 // rounds returns the items of a loop's collection, and why there may be others.
-func (s *stack) rounds(collection *node) (values []string, open string) {
+func (s *stack) rounds(collection *syntax.Node) (values []string, open string) {
 	value := s.evaluate(collection, nil)
 	items, ok := value.Items()
 	if !ok {
@@ -73,8 +72,8 @@ func (s *stack) rounds(collection *node) (values []string, open string) {
 
 // openLoop is a loop over what only the deployment knows: it may make anything of what its body names.
 type openLoop struct {
-	id     name
-	body   *node
+	id     syntax.Name
+	body   *syntax.Node
 	reason string
 }
 
@@ -82,14 +81,14 @@ type openLoop struct {
 func (s *stack) deliverLoops() {
 	for i := 0; i < len(s.loops); i++ { // to evaluate one may bring up another
 		loop := s.loops[i]
-		at := s.document.between(loop.id.start, loop.id.end)
+		at := s.document.Between(loop.id.Start, loop.id.End)
 		s.run.report(graph.Diagnostic{
 			Severity: graph.SeverityNote, ID: "cloudformation-loop", Range: at,
-			Message: fmt.Sprintf("%s was not expanded: %s.", loop.id.text, loop.reason),
+			Message: fmt.Sprintf("%s was not expanded: %s.", loop.id.Text, loop.reason),
 			Help:    "Give the parameter a value with --parameter.",
 		})
 		s.run.loaded.Opaque = append(s.run.loaded.Opaque, graph.Opaque{
-			Address:  s.address(loop.id.text),
+			Address:  s.address(loop.id.Text),
 			Range:    at,
 			Reason:   loop.reason,
 			Received: s.evaluate(loop.body, nil).References(),
@@ -105,31 +104,31 @@ type replacement struct {
 }
 
 // in returns a copy of a node for this round, and false when the loops of the unit have grown too large.
-func (r replacement) in(n *node) (node, bool) {
+func (r replacement) in(n *syntax.Node) (syntax.Node, bool) {
 	if r.run.expanded++; r.run.expanded > maximumExpansion {
-		return node{}, false
+		return syntax.Node{}, false
 	}
 	r.run.allowed++
 	copied := *n
-	if n.kind == scalar {
-		copied.text = r.text(n.text)
+	if n.Kind == syntax.Scalar {
+		copied.Text = r.text(n.Text)
 		return copied, true
 	}
-	if n.calls("Ref") && n.argument().literal() == r.identifier {
-		return node{kind: scalar, quoted: true, text: r.value, start: n.start, end: n.end}, true
+	if n.Calls("Ref") && n.Argument().Literal() == r.identifier {
+		return syntax.Node{Kind: syntax.Scalar, Quoted: true, Text: r.value, Start: n.Start, End: n.End}, true
 	}
-	copied.names = make([]name, len(n.names))
-	for i := range n.names {
-		copied.names[i] = n.names[i]
-		copied.names[i].text = r.text(n.names[i].text)
+	copied.Names = make([]syntax.Name, len(n.Names))
+	for i := range n.Names {
+		copied.Names[i] = n.Names[i]
+		copied.Names[i].Text = r.text(n.Names[i].Text)
 	}
-	copied.items = make([]node, len(n.items))
-	for i := range n.items {
-		item, ok := r.in(&n.items[i])
+	copied.Items = make([]syntax.Node, len(n.Items))
+	for i := range n.Items {
+		item, ok := r.in(&n.Items[i])
 		if !ok {
-			return node{}, false
+			return syntax.Node{}, false
 		}
-		copied.items[i] = item
+		copied.Items[i] = item
 	}
 	return copied, true
 }

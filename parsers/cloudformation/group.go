@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -40,7 +42,7 @@ func (l *Loader) connected(roots []string) [][]string {
 // imports returns the pairs of root templates of which the first imports what the second exports. Where more
 // than one may be meant, none is.
 func (l *Loader) imports(roots []string) [][2]string {
-	if !slices.ContainsFunc(l.everyTemplate(), func(file string) bool { return l.document(file).mentionsImport }) {
+	if !slices.ContainsFunc(l.everyTemplate(), func(file string) bool { return l.document(file).MentionsImport }) {
 		return nil
 	}
 	var exports []export
@@ -78,15 +80,15 @@ func (l *Loader) everyTemplate() []string {
 
 // importedNames returns the names that a template imports anywhere in it.
 func (s *stack) importedNames() []string {
-	if !s.document.mentionsImport {
+	if !s.document.MentionsImport {
 		return nil
 	}
 	var found []string
-	s.document.root.walk(func(n *node) {
-		if !n.calls("Fn::ImportValue") {
+	s.document.Root.Walk(func(n *syntax.Node) {
+		if !n.Calls("Fn::ImportValue") {
 			return
 		}
-		for _, name := range s.evaluate(n.argument(), textShape).Alternatives() {
+		for _, name := range s.evaluate(n.Argument(), schema.Text).Alternatives() {
 			if raw, ok := name.RawText(); ok {
 				found = append(found, raw)
 			}
@@ -95,26 +97,18 @@ func (s *stack) importedNames() []string {
 	return found
 }
 
-// walk visits a node and all below it.
-func (n *node) walk(visit func(*node)) {
-	visit(n)
-	for i := range n.items {
-		n.items[i].walk(visit)
-	}
-}
-
 // addRoot makes the stack of a root template, and nothing when the file is none.
 func (r *run) addRoot(file, name string) {
 	document := r.open(file)
-	if document.broken {
+	if document.Broken {
 		return
 	}
-	if !document.template {
+	if !document.Template {
 		r.report(notATemplate(file))
 		return
 	}
 	root := newStack(r, document)
-	root.given = r.loader.given().value
+	root.given = r.loader.given().Value
 	if name != "" {
 		root.prefix = name + "/"
 	}

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 )
 
 // What is wrong with a template is said once, at its place, and costs nothing else.
@@ -57,7 +59,7 @@ func TestBadInput(t *testing.T) {
 		{"a bomb of aliases", "AWSTemplateFormatVersion: 2010-09-09\n" + bomb(), []string{"error cloudformation-syntax f:1:1 f is not well-formed: its aliases repeat more than a million values."}, 0},
 		{"an alias within itself", "AWSTemplateFormatVersion: 2010-09-09\nMetadata: &a [*a]\n", []string{"error cloudformation-syntax f:1:1 f is not well-formed: its values are nested more than 200 deep."}, 0},
 		{"deep json", `{"AWSTemplateFormatVersion": ` + strings.Repeat("[", 5000), []string{"error cloudformation-syntax f:1:1 f is not well-formed: its values are nested more than 200 deep."}, 0},
-		{"too large", "AWSTemplateFormatVersion: 2010-09-09\n" + strings.Repeat("# comment\n", maximumSize/10), []string{"error cloudformation-too-large f:0:0 f is larger than 10 MB, so it was not read."}, 0},
+		{"too large", "AWSTemplateFormatVersion: 2010-09-09\n" + strings.Repeat("# comment\n", syntax.MaximumSize/10), []string{"error cloudformation-too-large f:0:0 f is larger than 10 MB, so it was not read."}, 0},
 		{"a doubling text", doubling(), nil, 1},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -3,30 +3,33 @@ package cloudformation
 import (
 	"github.com/awslabs/goformation/v7/intrinsics"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // join evaluates Fn::Join.
-func (s *stack) join(n *node) graph.Value {
+func (s *stack) join(n *syntax.Node) graph.Value {
 	given, ok := arguments(n, 2)
-	if !ok || given[0].kind != scalar && given[0].kind != null {
+	if !ok || given[0].Kind != syntax.Scalar && given[0].Kind != syntax.Null {
 		return s.misused(n, "a delimiter and a list of texts")
 	}
-	delimiter, at := given[0].text, s.document.rangeOf(n)
+	delimiter, at := given[0].Text, s.document.RangeOf(n)
 	list := s.evaluate(&given[1], nil)
-	return distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
+	return openvalues.Distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
 		items, isList := lists[0].Items()
 		if !isList {
 			items = lists
 		}
-		return withTrailOf(s.concatenate(delimiter, items, n), lists[0])
+		return openvalues.WithTrailOf(s.concatenate(delimiter, items, n), lists[0])
 	})
 }
 
 // concatenate joins texts. What may be one of several makes one text for each of them.
-func (s *stack) concatenate(delimiter string, values []graph.Value, n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	return distribute(values, at, func(chosen []graph.Value) graph.Value {
+func (s *stack) concatenate(delimiter string, values []graph.Value, n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
+	return openvalues.Distribute(values, at, func(chosen []graph.Value) graph.Value {
 		texts := make([]any, 0, len(chosen))
 		var via []string
 		length := 0
@@ -39,12 +42,12 @@ func (s *stack) concatenate(delimiter string, values []graph.Value, n *node) gra
 				return s.misused(n, "texts only")
 			}
 			texts = append(texts, text)
-			via = joinTrails(via, value.Via)
+			via = openvalues.JoinTrails(via, value.Via)
 			if length += len(text) + len(delimiter); length > maximumText {
 				return graph.Unknown("its text is longer than a megabyte", at)
 			}
 		}
-		joined, _ := intrinsics.FnJoin(n.text, []any{delimiter, texts}, nil).(string)
+		joined, _ := intrinsics.FnJoin(n.Text, []any{delimiter, texts}, nil).(string)
 		return s.textValue(joined, at, via)
 	})
 }
@@ -53,23 +56,18 @@ func (s *stack) concatenate(delimiter string, values []graph.Value, n *node) gra
 // stands in a text.
 func (s *stack) flatText(value graph.Value) (string, bool) {
 	if _, isList := value.Items(); isList {
-		return comparableText(value)
+		return openvalues.ComparableText(value)
 	}
-	return asText(value)
-}
-
-func withTrailOf(value, from graph.Value) graph.Value {
-	value.Via = joinTrails(value.Via, from.Via)
-	return value
+	return openvalues.AsText(value)
 }
 
 // encode evaluates Fn::Base64. A text with an open part has no encoding yet and stays as it is, so that the
 // rest of a script in user data can still be read.
-func (s *stack) encode(n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	value := s.evaluate(n.argument(), textShape)
-	return distribute([]graph.Value{value}, at, func(sources []graph.Value) graph.Value {
-		if isUnknown(sources[0]) {
+func (s *stack) encode(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
+	value := s.evaluate(n.Argument(), schema.Text)
+	return openvalues.Distribute([]graph.Value{value}, at, func(sources []graph.Value) graph.Value {
+		if openvalues.IsUnknown(sources[0]) {
 			return sources[0].At(at)
 		}
 		raw, ok := sources[0].RawText()
@@ -79,7 +77,7 @@ func (s *stack) encode(n *node) graph.Value {
 		if graph.HasToken(raw) {
 			return sources[0].At(at)
 		}
-		encoded, _ := intrinsics.FnBase64(n.text, raw, nil).(string)
-		return withVia(graph.Text(encoded, at), sources[0].Via)
+		encoded, _ := intrinsics.FnBase64(n.Text, raw, nil).(string)
+		return openvalues.WithVia(graph.Text(encoded, at), sources[0].Via)
 	})
 }

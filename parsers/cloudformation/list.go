@@ -8,30 +8,33 @@ import (
 	"github.com/apparentlymart/go-cidr/cidr"
 	"github.com/awslabs/goformation/v7/intrinsics"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // selectItem evaluates Fn::Select.
-func (s *stack) selectItem(n *node) graph.Value {
+func (s *stack) selectItem(n *syntax.Node) graph.Value {
 	given, ok := arguments(n, 2)
 	if !ok {
 		return s.misused(n, "an index and a list")
 	}
-	at := s.document.rangeOf(n)
+	at := s.document.RangeOf(n)
 	index, list := s.evaluate(&given[0], nil), s.evaluate(&given[1], nil)
-	return distribute([]graph.Value{index, list}, at, func(chosen []graph.Value) graph.Value {
+	return openvalues.Distribute([]graph.Value{index, list}, at, func(chosen []graph.Value) graph.Value {
 		return s.selectFrom(chosen[0], chosen[1], n)
 	})
 }
 
-func (s *stack) selectFrom(index, list graph.Value, n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	via := joinTrails(list.Via, index.Via)
+func (s *stack) selectFrom(index, list graph.Value, n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
+	via := openvalues.JoinTrails(list.Via, index.Via)
 	if raw, ok := list.RawText(); ok {
 		if entry, ok := dnsEntry(raw); ok {
-			return withVia(graph.Text(graph.Reference(entry).Token(), at), via)
+			return openvalues.WithVia(graph.Text(graph.Reference(entry).Token(), at), via)
 		}
-		list = splitList(withVia(graph.Text(raw, at), list.Via))
+		list = openvalues.SplitList(openvalues.WithVia(graph.Text(raw, at), list.Via))
 	}
 	items, isList := list.Items()
 	position, known := index.Number()
@@ -39,23 +42,23 @@ func (s *stack) selectFrom(index, list graph.Value, n *node) graph.Value {
 	case !known && index.Reason() == "" || !isList && list.Reason() == "":
 		return s.misused(n, "an index and a list")
 	case !known && isList && len(items) > 0:
-		return withVia(either(items, at), via)
+		return openvalues.WithVia(openvalues.Either(items, at), via)
 	case !known:
-		return withVia(graph.Unknown(reasonOf(index, list), at), via)
+		return openvalues.WithVia(graph.Unknown(openvalues.ReasonOf(index, list), at), via)
 	case !isList:
-		return withVia(openItem(list, int(position), at), via)
+		return openvalues.WithVia(openvalues.Item(list, int(position), at), via)
 	}
 	for i, item := range items {
-		if isUnknown(item) && i <= int(position) { // any number of items, so the count is lost from here on
-			return withVia(openItem(item, int(position), at), joinTrails(item.Via, via))
+		if openvalues.IsUnknown(item) && i <= int(position) { // any number of items, so the count is lost from here on
+			return openvalues.WithVia(openvalues.Item(item, int(position), at), openvalues.JoinTrails(item.Via, via))
 		}
 	}
 	if position < 0 || int(position) >= len(items) {
-		s.warn("cloudformation-function", n, "Indexes begin with 0.", "%s asks for item %d of a list of %d, so this value was left open.", n.text, int(position), len(items))
+		s.warn("cloudformation-function", n, "Indexes begin with 0.", "%s asks for item %d of a list of %d, so this value was left open.", n.Text, int(position), len(items))
 		return graph.Unknown(fmt.Sprintf("the list has no item %d", int(position)), at)
 	}
-	found, _ := intrinsics.FnSelect(n.text, []any{position, asAny(items)}, nil).(graph.Value)
-	return withTrailOf(found.At(at), graph.Value{Via: via})
+	found, _ := intrinsics.FnSelect(n.Text, []any{position, asAny(items)}, nil).(graph.Value)
+	return openvalues.WithTrailOf(found.At(at), graph.Value{Via: via})
 }
 
 func asAny(values []graph.Value) []any {
@@ -66,53 +69,46 @@ func asAny(values []graph.Value) []any {
 	return list
 }
 
-// openItem is one item of a list that is open as a whole: an unknown text, the same one whenever the same
-// item is meant.
-func openItem(list graph.Value, position int, at graph.Range) graph.Value {
-	address := fmt.Sprintf("%s[%d]", origin(list), position)
-	return graph.Text(graph.Reference{Address: address, Reason: list.Reason()}.Token(), at)
-}
-
 const zonesReason = "the Availability Zones are only known at deployment"
 
 // availabilityZones evaluates Fn::GetAZs. Which zones an account has, only AWS knows; Fn::Select makes
 // each of them a text of its own.
-func (s *stack) availabilityZones(n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) availabilityZones(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	zones := graph.Unknown(zonesReason, at)
-	region, ok := s.evaluate(n.argument(), textShape).Text()
+	region, ok := s.evaluate(n.Argument(), schema.Text).Text()
 	if ok && region != "" && region != s.region {
-		return withVia(graph.Unknown(fmt.Sprintf("the Availability Zones of %s are only known at deployment", region), at), []string{n.text + " " + region})
+		return openvalues.WithVia(graph.Unknown(fmt.Sprintf("the Availability Zones of %s are only known at deployment", region), at), []string{n.Text + " " + region})
 	}
-	return withVia(zones, []string{n.text})
+	return openvalues.WithVia(zones, []string{n.Text})
 }
 
 // maximumBlocks is how many blocks Fn::Cidr makes at most (CloudFormation Template Reference, "Fn::Cidr").
 const maximumBlocks = 256
 
 // cidr evaluates Fn::Cidr.
-func (s *stack) cidr(n *node) graph.Value {
+func (s *stack) cidr(n *syntax.Node) graph.Value {
 	given, ok := arguments(n, 2)
 	if !ok {
 		return s.misused(n, "a block, a count and a number of bits")
 	}
-	at := s.document.rangeOf(n)
-	values := []graph.Value{s.evaluate(&given[0], textShape), s.evaluate(&given[1], numberShape), graph.Value{}}
+	at := s.document.RangeOf(n)
+	values := []graph.Value{s.evaluate(&given[0], schema.Text), s.evaluate(&given[1], schema.Number), graph.Value{}}
 	if len(given) > 2 {
-		values[2] = s.evaluate(&given[2], numberShape)
+		values[2] = s.evaluate(&given[2], schema.Number)
 	}
-	return distribute(values, at, func(chosen []graph.Value) graph.Value {
+	return openvalues.Distribute(values, at, func(chosen []graph.Value) graph.Value {
 		return s.blocks(chosen[0], chosen[1], chosen[2], n)
 	})
 }
 
-func (s *stack) blocks(block, count, bits graph.Value, n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) blocks(block, count, bits graph.Value, n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	number, known := count.Number()
 	size, sized := bits.Number()
 	if !known || number < 1 || number > maximumBlocks || !sized {
 		if reason := count.Reason() + bits.Reason(); reason != "" {
-			return graph.Unknown(reasonOf(count, bits), at)
+			return graph.Unknown(openvalues.ReasonOf(count, bits), at)
 		}
 		return s.misused(n, "a block, a count from 1 to 256 and a number of bits")
 	}
@@ -128,7 +124,7 @@ func (s *stack) blocks(block, count, bits graph.Value, n *node) graph.Value {
 	if err != nil {
 		return s.misused(n, fmt.Sprintf("a block that is large enough: %s", err))
 	}
-	return withVia(graph.List(items, at), block.Via)
+	return openvalues.WithVia(graph.List(items, at), block.Via)
 }
 
 func cutBlocks(network *net.IPNet, count, bits int, at graph.Range) ([]graph.Value, error) {
@@ -150,20 +146,20 @@ func openBlocks(block graph.Value, count, bits int, at graph.Range) graph.Value 
 	if reference, ok := block.Reference(); ok {
 		reason = reference.String() + " is only known after deployment"
 	}
-	raw, _ := asText(block)
+	raw, _ := openvalues.AsText(block)
 	items := make([]graph.Value, count)
 	for i := range items {
 		address := fmt.Sprintf("Fn::Cidr %s %d[%d]", graph.Readable(raw), bits, i)
 		items[i] = graph.Text(graph.Reference{Address: address, Reason: reason}.Token(), at)
 	}
-	return withVia(graph.List(items, at), block.Via)
+	return openvalues.WithVia(graph.List(items, at), block.Via)
 }
 
 // length evaluates Fn::Length of AWS::LanguageExtensions.
-func (s *stack) length(n *node) graph.Value {
-	at := s.document.rangeOf(n)
-	list := s.evaluate(n.argument(), nil)
-	return distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
+func (s *stack) length(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
+	list := s.evaluate(n.Argument(), nil)
+	return openvalues.Distribute([]graph.Value{list}, at, func(lists []graph.Value) graph.Value {
 		items, ok := lists[0].Items()
 		if !ok {
 			if reason := lists[0].Reason(); reason != "" {
@@ -172,7 +168,7 @@ func (s *stack) length(n *node) graph.Value {
 			return s.misused(n, "a list")
 		}
 		for _, item := range items {
-			if isUnknown(item) || len(item.Alternatives()) > 1 {
+			if openvalues.IsUnknown(item) || len(item.Alternatives()) > 1 {
 				return graph.Unknown(item.Reason(), at)
 			}
 		}

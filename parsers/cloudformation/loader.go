@@ -7,6 +7,9 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/generated"
+	"github.com/reachlint/reachlint/parsers/cloudformation/parameterfiles"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -32,33 +35,33 @@ type Assignment struct{ Name, Value string }
 type Loader struct {
 	files     fs.FS
 	options   Options
-	documents sync.Map // file name to func() *document
-	given     func() *givenParameters
+	documents sync.Map // file name to func() *syntax.Document
+	given     func() *parameterfiles.Values
 	scan      atomic.Pointer[scan]
-	manifests sync.Map // directory to map[string]environment
+	outputs   *generated.Outputs
 }
 
 // NewLoader returns a loader for the templates in files.
 func NewLoader(files fs.FS, options Options) *Loader {
-	loader := &Loader{files: files, options: options}
+	loader := &Loader{files: files, options: options, outputs: generated.NewOutputs(files)}
 	loader.given = sync.OnceValue(loader.readParameters)
 	return loader
 }
 
 // document returns a file as it was read. A path that leaves the file system is none of its files.
-func (l *Loader) document(file string) *document {
-	read, ok := l.documents.Load(file)
+func (l *Loader) document(file string) *syntax.Document {
+	known, ok := l.documents.Load(file)
 	if !ok {
-		read, _ = l.documents.LoadOrStore(file, sync.OnceValue(func() *document {
-			return readDocument(l.files, file)
+		known, _ = l.documents.LoadOrStore(file, sync.OnceValue(func() *syntax.Document {
+			return syntax.Read(l.files, file)
 		}))
 	}
-	return read.(func() *document)()
+	return known.(func() *syntax.Document)()
 }
 
 // IsTemplate tells by its content whether a file is a CloudFormation template. A file that means to be one
 // and cannot be parsed is one too: Load then says what is wrong with it.
-func (l *Loader) IsTemplate(file string) bool { return l.document(file).template }
+func (l *Loader) IsTemplate(file string) bool { return l.document(file).Template }
 
 // Load evaluates the stack that a template describes, with its nested stacks. What is wrong with the
 // template becomes a diagnostic; all the rest is still delivered.

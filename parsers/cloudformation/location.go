@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 )
 
 // templatesOf returns the paths of the templates that a nested stack may have: beside the stack's own file,
@@ -13,10 +15,10 @@ import (
 func (s *stack) templatesOf(d *declared) []string {
 	// CDK stages the templates of nested stacks as assets and says in Metadata under which name (AWS CDK,
 	// "aws:asset:path").
-	asset := d.body.find("Metadata").find("aws:asset:path").literal()
+	asset := d.body.Find("Metadata").Find("aws:asset:path").Literal()
 	var paths []string
 	if asset != "" {
-		paths = appendBeside(paths, s.document.file, asset)
+		paths = appendBeside(paths, s.document.File, asset)
 	}
 	open := s.eachLocation(d, func(location string) { paths = append(paths, s.templatesAt(location)...) })
 	if open && asset == "" && len(s.severalTemplates(d)) > 1 {
@@ -36,9 +38,9 @@ func (s *stack) templatesAt(location string) []string {
 // possibleAt returns the paths that a location may lead to.
 func (s *stack) possibleAt(location string) []string {
 	if strings.Contains(location, "://") || strings.Contains(location, "${") {
-		return s.run.loader.scanned().called(location, s.document.file)
+		return s.run.loader.scanned().called(location, s.document.File)
 	}
-	return appendBeside(nil, s.document.file, strings.ReplaceAll(location, `\`, "/"))
+	return appendBeside(nil, s.document.File, strings.ReplaceAll(location, `\`, "/"))
 }
 
 // severalTemplates returns the templates at hand that a nested stack may have.
@@ -55,7 +57,7 @@ func (s *stack) severalTemplates(d *declared) []string {
 }
 
 func appendBeside(paths []string, file, relative string) []string {
-	if joined, ok := beside(file, relative); ok && fs.ValidPath(joined) && joined != file {
+	if joined, ok := syntax.Beside(file, relative); ok && fs.ValidPath(joined) && joined != file {
 		return append(paths, joined)
 	}
 	return paths
@@ -68,13 +70,13 @@ func (s *stack) eachLocation(d *declared, visit func(string)) (open bool) {
 	before := s.view
 	defer func() { s.view = before }()
 	s.view = newView()
-	return s.eachPlace(d.body.find("Properties").find(templateProperty[d.typeName]), visit)
+	return s.eachPlace(d.body.Find("Properties").Find(syntax.TemplateProperty[d.typeName]), visit)
 }
 
 // eachPlace visits the branch that a condition takes before the other.
-func (s *stack) eachPlace(n *node, visit func(string)) (open bool) {
-	if n.calls("Fn::If") && len(n.argument().items) == 3 {
-		branches := n.argument().items
+func (s *stack) eachPlace(n *syntax.Node, visit func(string)) (open bool) {
+	if n.Calls("Fn::If") && len(n.Argument().Items) == 3 {
+		branches := n.Argument().Items
 		chosen := s.decide(&branches[0]).truth
 		taken, other := &branches[1], &branches[2]
 		if chosen == no {

@@ -4,40 +4,43 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // findInMap evaluates Fn::FindInMap. With a key that is open it is what all entries agree on, or else one
 // of them.
-func (s *stack) findInMap(n *node, want *shape) graph.Value {
+func (s *stack) findInMap(n *syntax.Node, want *schema.Shape) graph.Value {
 	given, ok := arguments(n, 3)
 	if !ok {
 		return s.misused(n, "a mapping and two keys")
 	}
-	at := s.document.rangeOf(n)
+	at := s.document.RangeOf(n)
 	keys := make([]graph.Value, 3)
 	for i := range keys {
-		keys[i] = s.evaluate(&given[i], textShape)
+		keys[i] = s.evaluate(&given[i], schema.Text)
 	}
-	var standard *node
+	var standard *syntax.Node
 	if len(given) > 3 {
-		standard = given[3].find("DefaultValue")
+		standard = given[3].Find("DefaultValue")
 	}
-	return distribute(keys, at, func(chosen []graph.Value) graph.Value {
+	return openvalues.Distribute(keys, at, func(chosen []graph.Value) graph.Value {
 		found := s.lookUp(chosen, standard, n, want)
 		for _, key := range chosen {
-			found = withOpenKey(found, key)
+			found = openvalues.WithKey(found, key)
 		}
 		return found.At(at)
 	})
 }
 
-func (s *stack) lookUp(keys []graph.Value, standard, n *node, want *shape) graph.Value {
+func (s *stack) lookUp(keys []graph.Value, standard, n *syntax.Node, want *schema.Shape) graph.Value {
 	title, known := keys[0].Text()
 	if !known {
-		return graph.Unknown(reasonOf(keys[0]), s.document.rangeOf(n))
+		return graph.Unknown(openvalues.ReasonOf(keys[0]), s.document.RangeOf(n))
 	}
-	within := s.section("Mappings").find(title)
+	within := s.section("Mappings").Find(title)
 	if within == nil {
 		return s.notMapped(standard, n, want, fmt.Sprintf("The template has no mapping %s", title))
 	}
@@ -48,34 +51,34 @@ func (s *stack) lookUp(keys []graph.Value, standard, n *node, want *shape) graph
 	var values []graph.Value
 	for _, first := range outer {
 		inner := entriesFor(keys[2], first.item)
-		if len(inner) == 0 && !isOpen(keys[1]) {
+		if len(inner) == 0 && !openvalues.IsOpen(keys[1]) {
 			return s.notMapped(standard, n, want, fmt.Sprintf("Mapping %s has no key %s under %s", title, s.readable(keys[2]), first.key))
 		}
 		for _, second := range inner {
 			value := s.mappedValue(second.item, want)
 			via := []string{title}
-			if !isOpen(keys[1]) {
+			if !openvalues.IsOpen(keys[1]) {
 				via = append(via, first.key)
 			}
-			value.Via = joinTrails(append(via, second.key), value.Via)
+			value.Via = openvalues.JoinTrails(append(via, second.key), value.Via)
 			values = append(values, value)
 		}
 	}
-	if standard != nil && (isOpen(keys[1]) || isOpen(keys[2])) {
+	if standard != nil && (openvalues.IsOpen(keys[1]) || openvalues.IsOpen(keys[2])) {
 		values = append(values, s.evaluate(standard, want))
 	}
-	return oneOf(values, reasonOf(keys[1], keys[2]), s.document.rangeOf(n))
+	return openvalues.OneOf(values, openvalues.ReasonOf(keys[1], keys[2]), s.document.RangeOf(n))
 }
 
 // mappedValue evaluates an entry of a mapping. With AWS::LanguageExtensions one may look up others, and by mistake
 // itself.
-func (s *stack) mappedValue(n *node, want *shape) graph.Value {
+func (s *stack) mappedValue(n *syntax.Node, want *schema.Shape) graph.Value {
 	if s.lookingUp[n] {
 		s.warn("cloudformation-cycle", n, "Take one of the entries out of the circle.",
 			"This entry of a mapping looks up itself, so it was left open.")
-		return graph.Unknown("an entry of a mapping looks up itself", s.document.rangeOf(n))
+		return graph.Unknown("an entry of a mapping looks up itself", s.document.RangeOf(n))
 	}
-	if n.kind == scalar {
+	if n.Kind == syntax.Scalar {
 		return s.evaluate(n, want)
 	}
 	s.lookingUp[n] = true
@@ -83,58 +86,29 @@ func (s *stack) mappedValue(n *node, want *shape) graph.Value {
 	return s.evaluate(n, want)
 }
 
-// oneOf returns what all values agree on, or one of few; of many it only says why it is open.
-func oneOf(values []graph.Value, reason string, at graph.Range) graph.Value {
-	found := either(values, at)
-	if len(values) == 0 || len(found.Alternatives()) > maximumAlternatives || isUnknown(found) && len(values) > 1 {
-		found = graph.Unknown(reason, at)
-	}
-	for _, value := range values {
-		found.Via = joinTrails(found.Via, value.Via)
-	}
-	if isUnknown(found) {
-		return found.Through(found.Via, graph.Either(values, at).Through(found.Via, nil).Perhaps())
-	}
-	return found
-}
-
-// withOpenKey adds to a value what the key came through that chose it, as long as that is open: it explains the
-// choice. It delivers no value, so that the value only may have come through it.
-func withOpenKey(value, key graph.Value) graph.Value {
-	if !isOpen(key) {
-		return value
-	}
-	return value.Through(joinTrails(value.Via, key.Via), joinTrails(value.Perhaps(), key.Via))
-}
-
 // entry is one entry of a mapping.
 type entry struct {
 	key  string
-	item *node
+	item *syntax.Node
 }
 
 // entriesFor returns the entry of a key, and every entry when the key is open.
-func entriesFor(key graph.Value, within *node) []entry {
-	if within.kind != mapping {
+func entriesFor(key graph.Value, within *syntax.Node) []entry {
+	if within.Kind != syntax.Mapping {
 		return nil
 	}
 	text, known := key.Text()
 	if known {
-		if item := within.find(text); item != nil {
+		if item := within.Find(text); item != nil {
 			return []entry{{text, item}}
 		}
 		return nil
 	}
-	entries := make([]entry, len(within.names))
-	for i := range within.names {
-		entries[i] = entry{within.names[i].text, &within.items[i]}
+	entries := make([]entry, len(within.Names))
+	for i := range within.Names {
+		entries[i] = entry{within.Names[i].Text, &within.Items[i]}
 	}
 	return entries
-}
-
-func isOpen(key graph.Value) bool {
-	_, known := key.Text()
-	return !known
 }
 
 // readable writes a key for a message. What came through a parameter with NoEcho is not shown.
@@ -149,12 +123,12 @@ func (s *stack) readable(value graph.Value) string {
 }
 
 // notMapped is the default value of Fn::FindInMap, or a fault when it has none.
-func (s *stack) notMapped(standard, n *node, want *shape, fault string) graph.Value {
+func (s *stack) notMapped(standard, n *syntax.Node, want *schema.Shape, fault string) graph.Value {
 	if standard != nil {
 		return s.evaluate(standard, want)
 	}
 	s.warn("cloudformation-reference", n, "Add it under Mappings, or correct the name.", "%s, so this value was left open.", fault)
-	return graph.Unknown(lowerFirst(fault), s.document.rangeOf(n))
+	return graph.Unknown(lowerFirst(fault), s.document.RangeOf(n))
 }
 
 func lowerFirst(sentence string) string { return strings.ToLower(sentence[:1]) + sentence[1:] }

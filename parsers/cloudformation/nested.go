@@ -4,16 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-// templateProperty names the property that holds a nested stack's template.
-var templateProperty = map[string]string{
-	"AWS::CloudFormation::Stack":   "TemplateURL",
-	"AWS::Serverless::Application": "Location",
-}
-
-func (d *declared) isNestedStack() bool { return templateProperty[d.typeName] != "" }
+func (d *declared) isNestedStack() bool { return syntax.TemplateProperty[d.typeName] != "" }
 
 // childOf returns the nested stack behind a resource, and nil when its template is not in view.
 func (s *stack) childOf(d *declared) *stack {
@@ -22,14 +19,14 @@ func (s *stack) childOf(d *declared) *stack {
 	}
 	d.childKnown = true
 	if s.isNestedTooDeep() {
-		s.run.tooManyStacks(s.document.between(d.id.start, d.id.end))
+		s.run.tooManyStacks(s.document.Between(d.id.Start, d.id.End))
 		return nil
 	}
 	for _, path := range s.templatesOf(d) {
 		if !s.run.loader.IsTemplate(path) {
 			continue
 		}
-		if document := s.run.open(path); !document.broken {
+		if document := s.run.open(path); !document.Broken {
 			d.child = s.nest(d, document)
 			return d.child
 		}
@@ -43,13 +40,13 @@ func (s *stack) isNestedTooDeep() bool {
 }
 
 // nest makes the stack that a nested template describes.
-func (s *stack) nest(d *declared, document *document) *stack {
+func (s *stack) nest(d *declared, document *syntax.Document) *stack {
 	child := newStack(s.run, document)
-	child.prefix = s.address(d.id.text) + "/"
+	child.prefix = s.address(d.id.Text) + "/"
 	child.depth = s.depth + 1
 	child.region, child.account = s.region, s.account
-	at := s.document.between(d.id.start, d.id.end)
-	child.calls = append(s.calls[:len(s.calls):len(s.calls)], graph.Call{Address: s.address(d.id.text), Range: at})
+	at := s.document.Between(d.id.Start, d.id.End)
+	child.calls = append(s.calls[:len(s.calls):len(s.calls)], graph.Call{Address: s.address(d.id.Text), Range: at})
 	child.given = s.parametersFor(d)
 	return child
 }
@@ -58,12 +55,12 @@ func (s *stack) nest(d *declared, document *document) *stack {
 // feed each other in any order. What is asked through an output must not depend on who asks, so only the
 // nested stack's own condition is assumed.
 func (s *stack) parametersFor(d *declared) func(string) (graph.Value, bool) {
-	given := d.body.find("Properties").find("Parameters")
+	given := d.body.Find("Properties").Find("Parameters")
 	return func(name string) (graph.Value, bool) {
-		written := given.find(name)
+		written := given.Find(name)
 		if written == nil {
-			if given != nil && given.kind == call {
-				return graph.Unknown("the parameters of "+s.address(d.id.text)+" are not written out", s.document.rangeOf(given)), true
+			if given != nil && given.Kind == syntax.Call {
+				return graph.Unknown("the parameters of "+s.address(d.id.Text)+" are not written out", s.document.RangeOf(given)), true
 			}
 			return graph.Value{}, false
 		}
@@ -98,9 +95,9 @@ func (s *stack) whyOpaque(d *declared) string {
 	if paths := s.templatesOf(d); len(paths) > 0 {
 		document := s.run.loader.document(paths[0])
 		switch {
-		case document.missing:
+		case document.Missing:
 			return fmt.Sprintf("its template %s is not there", paths[0])
-		case document.broken:
+		case document.Broken:
 			return fmt.Sprintf("its template %s cannot be read", paths[0])
 		}
 		return fmt.Sprintf("%s is not a template", paths[0])
@@ -108,8 +105,8 @@ func (s *stack) whyOpaque(d *declared) string {
 	if several := s.severalTemplates(d); len(several) > 1 {
 		return fmt.Sprintf("its template may be any of %s", strings.Join(several, ", "))
 	}
-	if location := d.body.find("Properties").find(templateProperty[d.typeName]); location != nil {
-		if raw, ok := s.evaluate(location, textShape).RawText(); ok {
+	if location := d.body.Find("Properties").Find(syntax.TemplateProperty[d.typeName]); location != nil {
+		if raw, ok := s.evaluate(location, schema.Text).RawText(); ok {
 			return fmt.Sprintf("its template %s is not part of the scan", graph.Readable(raw))
 		}
 	}
@@ -117,15 +114,15 @@ func (s *stack) whyOpaque(d *declared) string {
 }
 
 // outputValue returns an output of a nested stack, as the stack that nests it sees it.
-func (s *stack) outputValue(name string, from *node, asker *stack) graph.Value {
+func (s *stack) outputValue(name string, from *syntax.Node, asker *stack) graph.Value {
 	s.declare()
 	found := s.outputs[name]
 	if found == nil {
 		if !s.mayBeGenerated() {
 			asker.warn("cloudformation-reference", from, "Add it under Outputs there, or correct the name.",
-				"%s has no output %s, so this value was left open.", s.document.file, name)
+				"%s has no output %s, so this value was left open.", s.document.File, name)
 		}
-		return graph.Unknown(fmt.Sprintf("%s has no output %s", s.document.file, name), graph.Range{})
+		return graph.Unknown(fmt.Sprintf("%s has no output %s", s.document.File, name), graph.Range{})
 	}
 	switch found.state {
 	case evaluating:
@@ -137,21 +134,21 @@ func (s *stack) outputValue(name string, from *node, asker *stack) graph.Value {
 		before := s.view
 		s.view = newView()
 		found.value = s.evaluateOutput(name, found.body)
-		found.value.Via = joinTrails([]string{outputPrefix + name}, found.value.Via)
+		found.value.Via = openvalues.JoinTrails([]string{openvalues.OutputPrefix + name}, found.value.Via)
 		s.view = before
 		found.state = evaluated
 	}
 	return found.value
 }
 
-func (s *stack) evaluateOutput(name string, body *node) graph.Value {
+func (s *stack) evaluateOutput(name string, body *syntax.Node) graph.Value {
 	switch exists := s.outputExists(body); {
 	case exists.truth == no:
 		return graph.Unknown(fmt.Sprintf("output %s does not exist under its condition", s.address(name)), graph.Range{})
-	case exists.truth == undecided && body.find("Condition").kind == scalar:
-		s.view = s.assume(body.find("Condition").text, true)
+	case exists.truth == undecided && body.Find("Condition").Kind == syntax.Scalar:
+		s.view = s.assume(body.Find("Condition").Text, true)
 	}
-	value := body.find("Value")
+	value := body.Find("Value")
 	if value == nil {
 		return graph.Unknown(fmt.Sprintf("output %s has no value", s.address(name)), graph.Range{})
 	}

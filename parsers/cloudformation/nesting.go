@@ -29,11 +29,11 @@ func (n *nesting) add(s *stack, visits ...func(*declared, string)) {
 			continue
 		}
 		for _, child := range s.templatesOf(resource) {
-			if child == s.document.file || !n.isCandidate[child] {
+			if child == s.document.File || !n.isCandidate[child] {
 				continue
 			}
-			if !slices.Contains(n.nests[s.document.file], child) {
-				n.nests[s.document.file] = append(n.nests[s.document.file], child)
+			if !slices.Contains(n.nests[s.document.File], child) {
+				n.nests[s.document.File] = append(n.nests[s.document.File], child)
 			}
 			for _, visit := range visits {
 				visit(resource, child)
@@ -45,10 +45,10 @@ func (n *nesting) add(s *stack, visits ...func(*declared, string)) {
 // follow adds what a stack nests and what these nest with the parameters that they are given: from every place that
 // nests them, for each may choose others by its parameters. It ends where the deployment of the stack would.
 func (n *nesting) follow(s *stack) {
-	n.seen[s.document.file] = true
+	n.seen[s.document.File] = true
 	n.add(s, func(resource *declared, child string) {
 		document := s.run.loader.document(child)
-		if document.mentionsNested && !document.broken && !s.isNestedTooDeep() {
+		if document.MentionsNested && !document.Broken && !s.isNestedTooDeep() {
 			n.follow(s.nest(resource, document))
 		}
 	})

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -42,16 +43,16 @@ var deployedApart = map[string]bool{
 }
 
 // holdsTransform tells whether a macro stands at the top of a resource or of its properties.
-func holdsTransform(body *node) bool {
-	properties := body.find("Properties")
-	return body.find("Fn::Transform") != nil || properties.find("Fn::Transform") != nil || properties.calls("Fn::Transform")
+func holdsTransform(body *syntax.Node) bool {
+	properties := body.Find("Properties")
+	return body.Find("Fn::Transform") != nil || properties.Find("Fn::Transform") != nil || properties.Calls("Fn::Transform")
 }
 
 // isGenerated tells whether something else than the template says what the resource is: a macro, or the
 // function of a tool that packages it.
 func (d *declared) isGenerated() bool {
-	typed := d.body.find("Type")
-	return d.body.kind == call || d.body.find("Fn::Transform") != nil || typed != nil && typed.kind == call
+	typed := d.body.Find("Type")
+	return d.body.Kind == syntax.Call || d.body.Find("Fn::Transform") != nil || typed != nil && typed.Kind == syntax.Call
 }
 
 // deliverMacro reports a resource that a macro writes as a whole.
@@ -59,24 +60,24 @@ func (s *stack) deliverMacro(d *declared) {
 	if !d.isGenerated() {
 		return
 	}
-	at := s.document.between(d.id.start, d.id.end)
-	written := &graph.Resource{Address: s.address(d.id.text), Range: at, Properties: s.evaluateQuietly(d.body)}
+	at := s.document.Between(d.id.Start, d.id.End)
+	written := &graph.Resource{Address: s.address(d.id.Text), Range: at, Properties: s.evaluateQuietly(d.body)}
 	s.opaque(written, "a macro or a tool writes it before deployment")
 }
 
 // evaluateQuietly evaluates what a macro is given, with the functions that only the macro knows.
-func (s *stack) evaluateQuietly(n *node) graph.Value {
-	if n.kind != call {
+func (s *stack) evaluateQuietly(n *syntax.Node) graph.Value {
+	if n.Kind != syntax.Call {
 		return s.evaluate(n, nil)
 	}
-	return s.evaluate(n.argument(), nil)
+	return s.evaluate(n.Argument(), nil)
 }
 
 // transformed is a value that a macro, or AWS::Include, writes at deployment.
-func (s *stack) transformed(n *node) graph.Value {
-	name := macroName(n.argument())
+func (s *stack) transformed(n *syntax.Node) graph.Value {
+	name := macroName(n.Argument())
 	s.leaveOpen(n, "the transform "+name)
-	return graph.Unknown(fmt.Sprintf("the transform %s writes it at deployment", name), s.document.rangeOf(n))
+	return graph.Unknown(fmt.Sprintf("the transform %s writes it at deployment", name), s.document.RangeOf(n))
 }
 
 // knownTransforms add nothing that a rule could miss, or are evaluated here.
@@ -92,11 +93,11 @@ var knownTransforms = map[string]bool{
 // deliverTransforms reports the macros that are given the whole template.
 func (s *stack) deliverTransforms() {
 	for _, transform := range s.macros() {
-		at := s.document.rangeOf(transform)
+		at := s.document.RangeOf(transform)
 		name := macroName(transform)
 		received := make([]graph.Reference, 0, len(s.order))
 		for _, resource := range s.order {
-			received = append(received, graph.Reference{Address: s.address(resource.id.text), Attribute: "Ref"})
+			received = append(received, graph.Reference{Address: s.address(resource.id.Text), Attribute: "Ref"})
 		}
 		s.run.loaded.Opaque = append(s.run.loaded.Opaque, graph.Opaque{
 			Address:  s.address("Transform " + name),
@@ -109,41 +110,41 @@ func (s *stack) deliverTransforms() {
 }
 
 // macros returns the transforms of the whole template that are not known here.
-func (s *stack) macros() []*node {
-	var found []*node
-	add := func(n *node) {
+func (s *stack) macros() []*syntax.Node {
+	var found []*syntax.Node
+	add := func(n *syntax.Node) {
 		if !knownTransforms[macroName(n)] {
 			found = append(found, n)
 		}
 	}
-	if transform := s.document.root.find("Transform"); transform != nil && transform.kind != null {
-		if transform.kind == sequence {
-			for i := range transform.items {
-				add(&transform.items[i])
+	if transform := s.document.Root.Find("Transform"); transform != nil && transform.Kind != syntax.Null {
+		if transform.Kind == syntax.Sequence {
+			for i := range transform.Items {
+				add(&transform.Items[i])
 			}
 		} else {
 			add(transform)
 		}
 	}
-	if transform := s.document.root.find("Fn::Transform"); transform != nil {
+	if transform := s.document.Root.Find("Fn::Transform"); transform != nil {
 		add(transform)
 	}
 	for _, title := range []string{"Resources", "Parameters", "Conditions", "Mappings", "Outputs"} {
-		section := s.document.root.find(title)
-		if section.calls("Fn::Transform") {
-			add(section.argument())
-		} else if inner := section.find("Fn::Transform"); inner != nil {
+		section := s.document.Root.Find(title)
+		if section.Calls("Fn::Transform") {
+			add(section.Argument())
+		} else if inner := section.Find("Fn::Transform"); inner != nil {
 			add(inner)
 		}
 	}
 	return found
 }
 
-func macroName(n *node) string {
-	if n.kind == scalar {
-		return n.text
+func macroName(n *syntax.Node) string {
+	if n.Kind == syntax.Scalar {
+		return n.Text
 	}
-	if title := n.find("Name").literal(); title != "" {
+	if title := n.Find("Name").Literal(); title != "" {
 		return title
 	}
 	return "without a name"
@@ -151,7 +152,7 @@ func macroName(n *node) string {
 
 // mayBeGenerated tells whether something that is not written in the template may still be defined.
 func (s *stack) mayBeGenerated() bool {
-	if s.document.root.find("Transform") != nil {
+	if s.document.Root.Find("Transform") != nil {
 		return true // SAM, too, adds resources under names of its own
 	}
 	return s.generated || len(s.loops) > 0 || len(s.macros()) > 0

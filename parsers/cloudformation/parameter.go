@@ -6,6 +6,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -13,7 +15,7 @@ import (
 type parameter struct {
 	name     string
 	address  string // of its token, with the nested stack's name before it
-	body     *node
+	body     *syntax.Node
 	typeName string
 	allowed  []string
 	secret   bool // NoEcho: its value is never shown
@@ -26,54 +28,31 @@ func (s *stack) declareParameters() {
 	if section == nil {
 		return
 	}
-	for i := range section.names {
-		body := &section.items[i]
-		s.parameters[section.names[i].text] = &parameter{
-			name:     section.names[i].text,
-			address:  section.names[i].text,
+	for i := range section.Names {
+		body := &section.Items[i]
+		s.parameters[section.Names[i].Text] = &parameter{
+			name:     section.Names[i].Text,
+			address:  section.Names[i].Text,
 			body:     body,
-			typeName: body.find("Type").literal(),
-			allowed:  s.allowedValues(body.find("AllowedValues")),
-			secret:   isTrue(body.find("NoEcho")),
+			typeName: body.Find("Type").Literal(),
+			allowed:  s.allowedValues(body.Find("AllowedValues")),
+			secret:   body.Find("NoEcho").IsTrue(),
 		}
 	}
 }
 
-func isTrue(n *node) bool {
-	if n == nil || n.kind != scalar {
-		return false
-	}
-	truth, _ := spelledTruth(n)
-	return truth
-}
-
-func (s *stack) allowedValues(n *node) []string {
-	if n == nil || n.kind != sequence {
+func (s *stack) allowedValues(n *syntax.Node) []string {
+	if n == nil || n.Kind != syntax.Sequence {
 		return nil
 	}
 	var allowed []string
-	for i := range n.items {
-		if n.items[i].kind != scalar {
+	for i := range n.Items {
+		if n.Items[i].Kind != syntax.Scalar {
 			return nil
 		}
-		allowed = append(allowed, spelledText(&n.items[i]))
+		allowed = append(allowed, n.Items[i].Spelled())
 	}
 	return allowed
-}
-
-// spelledText returns a literal as CloudFormation hands it on where a text is expected: truth values
-// without quotes in lower case, everything else as written.
-func spelledText(n *node) string {
-	if n.quoted {
-		return n.text
-	}
-	switch n.text {
-	case "True", "TRUE":
-		return "true"
-	case "False", "FALSE":
-		return "false"
-	}
-	return n.text
 }
 
 func (p *parameter) isList() bool {
@@ -92,7 +71,7 @@ func (p *parameter) neverEmpty() bool {
 	if strings.HasPrefix(p.typeName, "AWS::") && !p.resolvesSSM() {
 		return true
 	}
-	least, err := strconv.Atoi(p.body.find("MinLength").literal())
+	least, err := strconv.Atoi(p.body.Find("MinLength").Literal())
 	return err == nil && least > 0
 }
 
@@ -115,7 +94,7 @@ func (s *stack) parameterValue(p *parameter) graph.Value {
 	switch p.state {
 	case evaluated:
 		if assumed, ok := s.view.values[p.name]; ok && p.value.Reason() != "" {
-			return withVia(s.typed(p, graph.Text(assumed, graph.Range{})), p.names())
+			return openvalues.WithVia(s.typed(p, graph.Text(assumed, graph.Range{})), p.names())
 		}
 		return p.value
 	case evaluating:
@@ -126,14 +105,14 @@ func (s *stack) parameterValue(p *parameter) graph.Value {
 	p.state = evaluating
 	p.address = s.address(p.name)
 	p.value = s.firstValue(p)
-	p.value.Via = joinTrails(p.names(), p.value.Via)
+	p.value.Via = openvalues.JoinTrails(p.names(), p.value.Via)
 	p.state = evaluated
 	return s.parameterValue(p)
 }
 
 // names are the parameter's name and its description, which often says more.
 func (p *parameter) names() []string {
-	if description := p.body.find("Description").literal(); description != "" {
+	if description := p.body.Find("Description").Literal(); description != "" {
 		return []string{p.name, description}
 	}
 	return []string{p.name}
@@ -145,12 +124,12 @@ func (s *stack) firstValue(p *parameter) graph.Value {
 			return s.typed(p, value)
 		}
 	}
-	standard := p.body.find("Default")
-	if standard == nil || standard.kind == null {
+	standard := p.body.Find("Default")
+	if standard == nil || standard.Kind == syntax.Null {
 		return s.openParameter(p)
 	}
-	if standard.kind == scalar {
-		return s.typed(p, s.textValue(spelledText(standard), s.document.rangeOf(standard), nil))
+	if standard.Kind == syntax.Scalar {
+		return s.typed(p, s.textValue(standard.Spelled(), s.document.RangeOf(standard), nil))
 	}
 	// CloudFormation wants a text here, but lists with commas in between are what people mean.
 	return s.typed(p, s.evaluate(standard, nil))

@@ -92,19 +92,3 @@ func placeAfter(text string) graph.Position {
 	last := text[strings.LastIndexByte(text, '\n')+1:]
 	return graph.Position{Line: line, Column: len([]rune(last)) + 1}
 }
-
-// JSON has two escapes that YAML's own reader refuses.
-func TestEscapesInJSON(t *testing.T) {
-	for written, want := range map[string]string{
-		`a\/b`:           "a/b",
-		`\ud83d\ude00`:   "😀",
-		`\u00e9\n\t\"\\`: "é\n\t\"\\",
-		`plain`:          "plain",
-	} {
-		text := `{"Resources": {"R": {"Type": "Test::Some::Type", "Metadata": "AWS::", "Properties": {"Value": "` + written + `"}}}}`
-		loaded := load(t, map[string]string{"t.json": text}, Options{}, "t.json")
-		if got := describe(resourceAt(t, loaded, "R").Properties.Entry("Value")); got != want {
-			t.Errorf("%s is %q, want %q", written, got, want)
-		}
-	}
-}

@@ -26,7 +26,7 @@ func (s *stack) pseudo(name string, at graph.Range) (graph.Value, bool) {
 	case topics:
 		return graph.Unknown(topics+" is only known after deployment", at), true
 	case regionName, partition, urlSuffix, accountID:
-		if value, ok := s.run.loader.given().value(name); ok {
+		if value, ok := s.run.loader.given().Value(name); ok {
 			return value.At(at), true
 		}
 		if text := s.fromRegion(name); text != "" {
@@ -34,7 +34,7 @@ func (s *stack) pseudo(name string, at graph.Range) (graph.Value, bool) {
 		}
 		return graph.Text(graph.Reference{Address: name, Reason: name + " is only known at deployment"}.Token(), at), true
 	case stackID, stackName:
-		if value, ok := s.run.loader.given().value(name); ok && s.depth == 0 {
+		if value, ok := s.run.loader.given().Value(name); ok && s.depth == 0 {
 			return value.At(at), true
 		}
 		own := graph.Reference{Address: s.address(name), Reason: s.address(name) + " is only known at deployment"}

@@ -4,15 +4,16 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
-const outputPrefix = "Outputs."
-
 // ref evaluates Ref: a pseudo parameter, a parameter, or what Ref returns of a resource.
-func (s *stack) ref(n *node) graph.Value {
-	argument := n.argument()
-	if argument.kind != scalar {
+func (s *stack) ref(n *syntax.Node) graph.Value {
+	argument := n.Argument()
+	if argument.Kind != syntax.Scalar {
 		// AWS::LanguageExtensions lets Ref name its target by another function.
 		named, ok := s.evaluate(argument, nil).Text()
 		if !ok {
@@ -20,11 +21,11 @@ func (s *stack) ref(n *node) graph.Value {
 		}
 		return s.named(named, n)
 	}
-	return s.named(argument.text, n)
+	return s.named(argument.Text, n)
 }
 
-func (s *stack) named(target string, n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) named(target string, n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	if strings.HasPrefix(target, pseudoStart) {
 		if value, ok := s.pseudo(target, at); ok {
 			return value
@@ -44,31 +45,31 @@ func (s *stack) named(target string, n *node) graph.Value {
 
 // missing reports a reference to nothing. Where a macro or a loop that is not expanded may define the
 // target, it is only open.
-func (s *stack) missing(target string, n *node) graph.Value {
+func (s *stack) missing(target string, n *syntax.Node) graph.Value {
 	if !s.mayBeGenerated() {
 		s.warn("cloudformation-reference", n, "Correct the name, or define it in this template.",
 			"The template has no resource and no parameter %s, so this value was left open.", graph.Readable(target))
 	}
-	return graph.Unknown(fmt.Sprintf("%s is not defined in the template", graph.Readable(target)), s.document.rangeOf(n))
+	return graph.Unknown(fmt.Sprintf("%s is not defined in the template", graph.Readable(target)), s.document.RangeOf(n))
 }
 
 // attribute evaluates Fn::GetAtt, in its dotted form and as a list.
-func (s *stack) attribute(n *node) graph.Value {
-	argument := n.argument()
+func (s *stack) attribute(n *syntax.Node) graph.Value {
+	argument := n.Argument()
 	var id, attribute string
-	switch argument.kind {
-	case scalar:
-		id, attribute, _ = strings.Cut(argument.text, ".")
-	case sequence:
-		if len(argument.items) < 2 {
+	switch argument.Kind {
+	case syntax.Scalar:
+		id, attribute, _ = strings.Cut(argument.Text, ".")
+	case syntax.Sequence:
+		if len(argument.Items) < 2 {
 			return s.misused(n, "a resource and an attribute")
 		}
-		id = argument.items[0].literal()
-		names := make([]string, 0, len(argument.items)-1)
-		for i := range argument.items[1:] {
-			name, ok := s.evaluate(&argument.items[1+i], textShape).Text()
+		id = argument.Items[0].Literal()
+		names := make([]string, 0, len(argument.Items)-1)
+		for i := range argument.Items[1:] {
+			name, ok := s.evaluate(&argument.Items[1+i], schema.Text).Text()
 			if !ok {
-				return graph.Unknown("the name of the attribute is only known at deployment", s.document.rangeOf(n))
+				return graph.Unknown("the name of the attribute is only known at deployment", s.document.RangeOf(n))
 			}
 			names = append(names, name)
 		}
@@ -80,8 +81,8 @@ func (s *stack) attribute(n *node) graph.Value {
 	return s.attributeOf(id, attribute, n)
 }
 
-func (s *stack) attributeOf(id, attribute string, n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) attributeOf(id, attribute string, n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	resource := s.resources[id]
 	if resource == nil {
 		return s.missing(id, n)
@@ -89,7 +90,7 @@ func (s *stack) attributeOf(id, attribute string, n *node) graph.Value {
 	if s.existence(resource).truth == no {
 		return graph.Unknown(fmt.Sprintf("%s does not exist under its condition", id), at)
 	}
-	if name, ok := strings.CutPrefix(attribute, outputPrefix); ok && resource.isNestedStack() {
+	if name, ok := strings.CutPrefix(attribute, openvalues.OutputPrefix); ok && resource.isNestedStack() {
 		if child := s.childOf(resource); child != nil {
 			return child.outputValue(name, n, s).At(at)
 		}
@@ -131,16 +132,16 @@ func (s *stack) configured(d *declared, attribute string) (graph.Value, bool) {
 	if !ok {
 		return graph.Value{}, false
 	}
-	reference := graph.Reference{Address: d.id.text, Attribute: attribute}
+	reference := graph.Reference{Address: d.id.Text, Attribute: attribute}
 	if value, known := s.view.attributes[reference]; known {
 		return value, !value.IsAbsent()
 	}
-	body := d.body.find("Properties").find(property)
+	body := d.body.Find("Properties").Find(property)
 	if body == nil || s.asked[reference] {
 		return graph.Value{}, false
 	}
 	s.asked[reference] = true
-	value := s.evaluate(body, d.shape.field(property))
+	value := s.evaluate(body, d.shape.Field(property))
 	delete(s.asked, reference)
 	s.view.attributes[reference] = value
 	return value, !value.IsAbsent()

@@ -3,15 +3,17 @@ package cloudformation
 import (
 	"fmt"
 	"regexp"
-	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/generated"
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // deliverResource adds one resource, and all that is nested in it, to what was loaded. A fault of ours in
 // it costs this resource alone.
 func (s *stack) deliverResource(d *declared) {
-	at := s.document.between(d.id.start, d.id.end)
+	at := s.document.Between(d.id.Start, d.id.End)
 	before := s.view
 	defer func() {
 		s.view = before
@@ -33,8 +35,8 @@ func (s *stack) deliverResource(d *declared) {
 		return
 	}
 	resource := &graph.Resource{
-		Address:    s.address(d.id.text),
-		Title:      title(d.body),
+		Address:    s.address(d.id.Text),
+		Title:      generated.Title(d.body),
 		Type:       d.typeName,
 		Range:      at,
 		Calls:      s.calls,
@@ -54,11 +56,11 @@ func (s *stack) deliverResource(d *declared) {
 
 // existence tells whether a resource exists, by the condition it names.
 func (s *stack) existence(d *declared) verdict {
-	if d.condition == nil || d.condition.kind == null {
+	if d.condition == nil || d.condition.Kind == syntax.Null {
 		return verdict{truth: yes}
 	}
 	found := s.decide(d.condition)
-	if found.truth == undecided && d.condition.kind != scalar {
+	if found.truth == undecided && d.condition.Kind != syntax.Scalar {
 		found.reason = "its condition depends on " + which(found.reason)
 	}
 	return found
@@ -70,70 +72,33 @@ func (s *stack) assumeExistence(d *declared, exists verdict) {
 	if exists.truth != undecided {
 		return
 	}
-	if d.condition.kind == scalar {
-		s.view = s.assume(d.condition.text, true)
+	if d.condition.Kind == syntax.Scalar {
+		s.view = s.assume(d.condition.Text, true)
 	}
 }
 
 // properties evaluates a resource's Properties. Every property carries in Via all that any of its parts
 // came through.
 func (s *stack) properties(d *declared) graph.Value {
-	body := d.body.find("Properties")
-	if body == nil || body.kind == null {
-		return graph.Object(nil, s.document.between(d.id.start, d.id.end))
+	body := d.body.Find("Properties")
+	if body == nil || body.Kind == syntax.Null {
+		return graph.Object(nil, s.document.Between(d.id.Start, d.id.End))
 	}
-	if body.kind != mapping {
-		if body.kind != call {
-			s.warn("cloudformation-resource", body, "Write them as names with their values.", "Properties of %s is not a mapping, so it says nothing.", d.id.text)
+	if body.Kind != syntax.Mapping {
+		if body.Kind != syntax.Call {
+			s.warn("cloudformation-resource", body, "Write them as names with their values.", "Properties of %s is not a mapping, so it says nothing.", d.id.Text)
 		}
 		return s.evaluate(body, d.shape)
 	}
-	entries := make([]graph.Entry, 0, len(body.names))
-	s.eachEntry(body, func(id name, item *node) {
-		value := s.evaluate(item, d.shape.field(id.text))
+	entries := make([]graph.Entry, 0, len(body.Names))
+	s.eachEntry(body, func(id syntax.Name, item *syntax.Node) {
+		value := s.evaluate(item, d.shape.Field(id.Text))
 		if value.IsAbsent() {
 			return
 		}
-		entries = append(entries, graph.Entry{Name: id.text, Value: withTrail(value)})
+		entries = append(entries, graph.Entry{Name: id.Text, Value: openvalues.WithTrail(value)})
 	})
-	return graph.Object(entries, s.document.rangeOf(body))
-}
-
-const maximumTrail = 16
-
-// withTrail gathers in Via what the parts of a value came through.
-func withTrail(value graph.Value) graph.Value {
-	if _, plain := value.RawText(); plain {
-		return value
-	}
-	trail := value.Via
-	gather(value, &trail)
-	value.Via = trail
-	return value
-}
-
-func gather(value graph.Value, trail *[]string) {
-	for _, alternative := range value.Alternatives() {
-		items, _ := alternative.Items()
-		for _, item := range items {
-			gather(item, trail)
-		}
-		entries, _ := alternative.Entries()
-		for _, entry := range entries {
-			gather(entry.Value, trail)
-		}
-		*trail = joinTrails(*trail, alternative.Via)
-	}
-}
-
-// joinTrails appends the names of the second trail that the first does not have.
-func joinTrails(first, second []string) []string {
-	for _, step := range second {
-		if len(first) < maximumTrail && !slices.Contains(first, step) {
-			first = append(first[:len(first):len(first)], step)
-		}
-	}
-	return first
+	return graph.Object(entries, s.document.RangeOf(body))
 }
 
 // verbs are how reasons go on after their subject.

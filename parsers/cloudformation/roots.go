@@ -59,7 +59,7 @@ func (l *Loader) rootsOf(candidates, named []string) []string {
 
 // nestingRoot returns a template as the root of a scan of its own, and nil when it nests nothing.
 func (l *Loader) nestingRoot(file string) *stack {
-	if !l.document(file).mentionsNested {
+	if !l.document(file).MentionsNested {
 		return nil
 	}
 	run := l.newRun(context.Background())

@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -13,20 +14,20 @@ func (s *stack) checkRules() {
 	if rules == nil {
 		return
 	}
-	for i := range rules.items {
-		rule := &rules.items[i]
-		if condition := rule.find("RuleCondition"); condition != nil && s.holds(condition) != yes {
+	for i := range rules.Items {
+		rule := &rules.Items[i]
+		if condition := rule.Find("RuleCondition"); condition != nil && s.holds(condition) != yes {
 			continue
 		}
-		assertions := rule.find("Assertions")
-		if assertions == nil || assertions.kind != sequence {
+		assertions := rule.Find("Assertions")
+		if assertions == nil || assertions.Kind != syntax.Sequence {
 			continue
 		}
-		for j := range assertions.items {
-			assertion := &assertions.items[j]
-			if body := assertion.find("Assert"); body != nil && s.holds(body) == no {
-				s.warn("cloudformation-rule", body, assertion.find("AssertDescription").literal(),
-					"Rule %s refuses these parameters, so the stack cannot be made.", rules.names[i].text)
+		for j := range assertions.Items {
+			assertion := &assertions.Items[j]
+			if body := assertion.Find("Assert"); body != nil && s.holds(body) == no {
+				s.warn("cloudformation-rule", body, assertion.Find("AssertDescription").Literal(),
+					"Rule %s refuses these parameters, so the stack cannot be made.", rules.Names[i].Text)
 			}
 		}
 	}
@@ -34,31 +35,31 @@ func (s *stack) checkRules() {
 
 // holds decides a condition of a rule, which knows functions that no other part of a template does
 // (CloudFormation Template Reference, "Rule-specific intrinsic functions").
-func (s *stack) holds(n *node) truthValue {
+func (s *stack) holds(n *syntax.Node) truthValue {
 	switch {
-	case n.calls("Fn::Not"):
-		operand := n.argument()
-		if operand.kind == sequence && len(operand.items) == 1 {
-			operand = &operand.items[0]
+	case n.Calls("Fn::Not"):
+		operand := n.Argument()
+		if operand.Kind == syntax.Sequence && len(operand.Items) == 1 {
+			operand = &operand.Items[0]
 		}
 		return []truthValue{no: yes, yes: no, undecided: undecided}[s.holds(operand)]
-	case n.calls("Fn::And"), n.calls("Fn::Or"):
+	case n.Calls("Fn::And"), n.Calls("Fn::Or"):
 		return s.holdsAll(n)
-	case n.calls("Fn::Contains"), n.calls("Fn::EachMemberIn"), n.calls("Fn::EachMemberEquals"):
+	case n.Calls("Fn::Contains"), n.Calls("Fn::EachMemberIn"), n.Calls("Fn::EachMemberEquals"):
 		return s.compareMembers(n)
-	case n.calls("Fn::Equals"):
+	case n.Calls("Fn::Equals"):
 		return s.decideEquals(n).truth
 	}
 	return undecided
 }
 
-func (s *stack) holdsAll(n *node) truthValue {
+func (s *stack) holdsAll(n *syntax.Node) truthValue {
 	result, settling := yes, no
-	if n.calls("Fn::Or") {
+	if n.Calls("Fn::Or") {
 		result, settling = no, yes
 	}
-	for i := range n.argument().items {
-		switch s.holds(&n.argument().items[i]) {
+	for i := range n.Argument().Items {
+		switch s.holds(&n.Argument().Items[i]) {
 		case settling:
 			return settling
 		case undecided:
@@ -70,7 +71,7 @@ func (s *stack) holdsAll(n *node) truthValue {
 
 // compareMembers decides whether a list contains a text, whether each member is in another list, or whether
 // each is the same.
-func (s *stack) compareMembers(n *node) truthValue {
+func (s *stack) compareMembers(n *syntax.Node) truthValue {
 	operands, ok := arguments(n, 2)
 	if !ok {
 		return undecided
@@ -80,7 +81,7 @@ func (s *stack) compareMembers(n *node) truthValue {
 	if !known || !alsoKnown {
 		return undecided
 	}
-	if n.calls("Fn::Contains") {
+	if n.Calls("Fn::Contains") {
 		first, second = second, first
 	}
 	for _, text := range first {
@@ -92,8 +93,8 @@ func (s *stack) compareMembers(n *node) truthValue {
 }
 
 // knownTexts returns a text, or the texts of a list, when all of them are known.
-func (s *stack) knownTexts(n *node) ([]string, bool) {
-	if n.kind == call && !slices.Contains([]string{"Ref", "Fn::Sub", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::FindInMap"}, n.text) {
+func (s *stack) knownTexts(n *syntax.Node) ([]string, bool) {
+	if n.Kind == syntax.Call && !slices.Contains([]string{"Ref", "Fn::Sub", "Fn::Join", "Fn::Select", "Fn::Split", "Fn::FindInMap"}, n.Text) {
 		return nil, false // Fn::ValueOf and Fn::RefAll ask for what only AWS knows
 	}
 	value := s.evaluate(n, nil)

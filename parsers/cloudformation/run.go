@@ -3,8 +3,8 @@ package cloudformation
 import (
 	"context"
 	"fmt"
-	"path"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -68,17 +68,17 @@ func (r *run) report(diagnostic graph.Diagnostic) {
 }
 
 // warn reports something that was left out.
-func (s *stack) warn(id string, n *node, help, format string, arguments ...any) {
+func (s *stack) warn(id string, n *syntax.Node, help, format string, arguments ...any) {
 	s.run.report(graph.Diagnostic{
-		Severity: graph.SeverityWarning, ID: id, Range: s.document.rangeOf(n), Message: fmt.Sprintf(format, arguments...), Help: help,
+		Severity: graph.SeverityWarning, ID: id, Range: s.document.RangeOf(n), Message: fmt.Sprintf(format, arguments...), Help: help,
 	})
 }
 
 // loadRoot evaluates the root stack, with those that it imports from or exports to.
 func (r *run) loadRoot(file string) {
 	given := r.loader.given()
-	r.loaded.Files = append(r.loaded.Files, given.files...)
-	for _, diagnostic := range given.diagnostics {
+	r.loaded.Files = append(r.loaded.Files, r.loader.options.ParameterFiles...)
+	for _, diagnostic := range given.Diagnostics {
 		r.report(diagnostic)
 	}
 	group := r.loader.scanned().groupOf(file)
@@ -98,15 +98,15 @@ func (r *run) loadRoot(file string) {
 }
 
 // open reads a file for this run and takes over what is to say about it.
-func (r *run) open(file string) *document {
+func (r *run) open(file string) *syntax.Document {
 	document := r.loader.document(file)
 	known := false
 	for _, seen := range r.loaded.Files {
 		known = known || seen == file
 	}
 	if !known {
-		r.loaded.Files = append(append(r.loaded.Files, file), document.files...)
-		for _, diagnostic := range document.diagnostics {
+		r.loaded.Files = append(append(r.loaded.Files, file), document.Files...)
+		for _, diagnostic := range document.Diagnostics {
 			r.report(diagnostic)
 		}
 	}
@@ -153,14 +153,4 @@ func (r *run) tooManyStacks(at graph.Range) {
 		Message:  fmt.Sprintf("This nested stack and others were left out, because there are more than %d stacks or they are nested deeper than %d.", maximumStacks, maximumNesting),
 		Help:     "Scan its nested stacks one by one.",
 	})
-}
-
-// beside returns the path of a file that is named relative to another one, and false when it would leave
-// the scanned files.
-func beside(file, relative string) (string, bool) {
-	joined := path.Join(path.Dir(file), relative)
-	if path.IsAbs(relative) || joined == ".." || len(joined) > 2 && joined[:3] == "../" {
-		return "", false
-	}
-	return joined, true
 }

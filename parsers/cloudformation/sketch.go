@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -17,24 +18,24 @@ const (
 // sketch returns the one text that a node comes to, with openPiece for each part that is not decided. It is
 // asked before anything is evaluated, so it asks only for what needs no resources: parameters, mappings and the
 // conditions made of them.
-func (s *stack) sketch(n *node) string {
+func (s *stack) sketch(n *syntax.Node) string {
 	text := openPiece
 	switch {
 	case n == nil:
 		return ""
-	case n.kind == scalar:
-		text = n.text
-	case n.calls("Ref"):
-		text = s.sketchName(n.argument().literal())
-	case n.calls("Fn::Sub"):
-		text = s.sketchSubstitution(n.argument())
-	case n.calls("Fn::Join") && len(n.argument().items) == 2:
-		text = strings.Join(s.sketchList(&n.argument().items[1]), n.argument().items[0].literal())
-	case n.calls("Fn::Select") && len(n.argument().items) == 2:
-		text = s.sketchItem(n.argument().items)
-	case n.calls("Fn::FindInMap"):
-		text = s.sketchEntry(n.argument().items)
-	case n.calls("Fn::If"):
+	case n.Kind == syntax.Scalar:
+		text = n.Text
+	case n.Calls("Ref"):
+		text = s.sketchName(n.Argument().Literal())
+	case n.Calls("Fn::Sub"):
+		text = s.sketchSubstitution(n.Argument())
+	case n.Calls("Fn::Join") && len(n.Argument().Items) == 2:
+		text = strings.Join(s.sketchList(&n.Argument().Items[1]), n.Argument().Items[0].Literal())
+	case n.Calls("Fn::Select") && len(n.Argument().Items) == 2:
+		text = s.sketchItem(n.Argument().Items)
+	case n.Calls("Fn::FindInMap"):
+		text = s.sketchEntry(n.Argument().Items)
+	case n.Calls("Fn::If"):
 		if branch := s.sketchedBranch(n); branch != nil {
 			text = s.sketch(branch)
 		}
@@ -46,8 +47,8 @@ func (s *stack) sketch(n *node) string {
 }
 
 // sketchedBranch returns the branch that Fn::If takes, and nil when that is not decided.
-func (s *stack) sketchedBranch(n *node) *node {
-	if branches := n.argument().items; len(branches) == 3 {
+func (s *stack) sketchedBranch(n *syntax.Node) *syntax.Node {
+	if branches := n.Argument().Items; len(branches) == 3 {
 		switch s.decide(&branches[0]).truth {
 		case yes:
 			return &branches[1]
@@ -70,20 +71,20 @@ func (s *stack) sketchName(name string) string {
 	return openPiece
 }
 
-func (s *stack) sketchSubstitution(argument *node) string {
-	var variables *node
-	if argument.kind == sequence && len(argument.items) > 0 {
-		if len(argument.items) > 1 {
-			variables = &argument.items[1]
+func (s *stack) sketchSubstitution(argument *syntax.Node) string {
+	var variables *syntax.Node
+	if argument.Kind == syntax.Sequence && len(argument.Items) > 0 {
+		if len(argument.Items) > 1 {
+			variables = &argument.Items[1]
 		}
-		argument = &argument.items[0]
+		argument = &argument.Items[0]
 	}
-	if argument.kind != scalar {
+	if argument.Kind != syntax.Scalar {
 		return openPiece
 	}
 	sketched := map[string]string{} // once, however often it is named
 	var text strings.Builder
-	for _, piece := range cutVariables(argument.text) {
+	for _, piece := range cutVariables(argument.Text) {
 		filled, known := piece.text, !piece.variable
 		if !known {
 			filled, known = sketched[piece.text]
@@ -99,8 +100,8 @@ func (s *stack) sketchSubstitution(argument *node) string {
 	return text.String()
 }
 
-func (s *stack) sketchVariable(name string, variables *node) string {
-	if own := variables.find(name); own != nil {
+func (s *stack) sketchVariable(name string, variables *syntax.Node) string {
+	if own := variables.Find(name); own != nil {
 		return s.sketch(own)
 	}
 	return s.sketchName(name)

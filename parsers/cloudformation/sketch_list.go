@@ -3,27 +3,29 @@ package cloudformation
 import (
 	"strconv"
 	"strings"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 )
 
 // undecidedList is a list of which nothing is decided.
 var undecidedList = []string{openPiece}
 
 // sketchList returns the texts that a list comes to. An openPiece at its end may stand for several of them.
-func (s *stack) sketchList(n *node) []string {
+func (s *stack) sketchList(n *syntax.Node) []string {
 	switch {
-	case n.kind == sequence:
-		texts := make([]string, len(n.items))
-		for i := range n.items {
-			texts[i] = s.sketch(&n.items[i])
+	case n.Kind == syntax.Sequence:
+		texts := make([]string, len(n.Items))
+		for i := range n.Items {
+			texts[i] = s.sketch(&n.Items[i])
 		}
 		return texts
-	case n.calls("Fn::Split") && len(n.argument().items) == 2:
-		return sketchSplit(n.argument().items[0].literal(), s.sketch(&n.argument().items[1]))
-	case n.calls("Ref"):
-		return s.sketchListParameter(n.argument().literal())
-	case n.calls("Fn::FindInMap"):
-		return s.sketchEntries(n.argument().items)
-	case n.calls("Fn::If"):
+	case n.Calls("Fn::Split") && len(n.Argument().Items) == 2:
+		return sketchSplit(n.Argument().Items[0].Literal(), s.sketch(&n.Argument().Items[1]))
+	case n.Calls("Ref"):
+		return s.sketchListParameter(n.Argument().Literal())
+	case n.Calls("Fn::FindInMap"):
+		return s.sketchEntries(n.Argument().Items)
+	case n.Calls("Fn::If"):
 		if branch := s.sketchedBranch(n); branch != nil {
 			return s.sketchList(branch)
 		}
@@ -32,7 +34,7 @@ func (s *stack) sketchList(n *node) []string {
 }
 
 // sketchItem returns the item that Fn::Select takes.
-func (s *stack) sketchItem(given []node) string {
+func (s *stack) sketchItem(given []syntax.Node) string {
 	texts := s.sketchList(&given[1])
 	position, err := strconv.Atoi(s.sketch(&given[0]))
 	if err != nil || position < 0 || position >= len(texts) {

@@ -3,20 +3,24 @@ package cloudformation
 import (
 	"slices"
 	"strings"
+
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 )
 
 // sketchEntry returns the text that a mapping has for keys.
-func (s *stack) sketchEntry(given []node) string {
-	return s.sketchFound(given, func(standard *node) []string { return []string{s.sketch(standard)} })[0]
+func (s *stack) sketchEntry(given []syntax.Node) string {
+	return s.sketchFound(given, func(standard *syntax.Node) []string { return []string{s.sketch(standard)} })[0]
 }
 
 // sketchEntries returns the list that a mapping has for keys.
-func (s *stack) sketchEntries(given []node) []string { return s.sketchFound(given, s.sketchList) }
+func (s *stack) sketchEntries(given []syntax.Node) []string {
+	return s.sketchFound(given, s.sketchList)
+}
 
 // sketchFound returns what Fn::FindInMap takes, of a text as a list of one: the entry of a mapping, or else the
 // default value. With a key that is open it is what all agree on that it may take.
-func (s *stack) sketchFound(given []node, sketch func(*node) []string) []string {
-	found, open := []*node{s.section("Mappings")}, false
+func (s *stack) sketchFound(given []syntax.Node, sketch func(*syntax.Node) []string) []string {
+	found, open := []*syntax.Node{s.section("Mappings")}, false
 	if len(given) < 3 || found[0] == nil {
 		return undecidedList
 	}
@@ -30,7 +34,7 @@ func (s *stack) sketchFound(given []node, sketch func(*node) []string) []string 
 		texts = append(texts, literals(entry))
 	}
 	if len(given) > 3 && (open || len(found) == 0) {
-		if standard := given[3].find("DefaultValue"); standard != nil {
+		if standard := given[3].Find("DefaultValue"); standard != nil {
 			texts = append(texts, sketch(standard))
 		}
 	}
@@ -38,15 +42,15 @@ func (s *stack) sketchFound(given []node, sketch func(*node) []string) []string 
 }
 
 // sketchStep returns what mappings have under a key, and all that they have under one that is open.
-func sketchStep(mappings []*node, key string) []*node {
-	var found []*node
+func sketchStep(mappings []*syntax.Node, key string) []*syntax.Node {
+	var found []*syntax.Node
 	for _, within := range mappings {
-		switch item := within.find(key); {
+		switch item := within.Find(key); {
 		case item != nil:
 			found = append(found, item)
-		case within.kind == mapping && strings.Contains(key, openPiece):
-			for i := range within.items {
-				found = append(found, &within.items[i])
+		case within.Kind == syntax.Mapping && strings.Contains(key, openPiece):
+			for i := range within.Items {
+				found = append(found, &within.Items[i])
 			}
 		}
 	}
@@ -54,16 +58,16 @@ func sketchStep(mappings []*node, key string) []*node {
 }
 
 // literals returns the texts that an entry of a mapping was written as.
-func literals(entry *node) []string {
-	if entry.kind == scalar {
-		return []string{entry.text}
+func literals(entry *syntax.Node) []string {
+	if entry.Kind == syntax.Scalar {
+		return []string{entry.Text}
 	}
 	texts := []string{}
-	for i := range entry.items {
-		if entry.kind != sequence || entry.items[i].kind != scalar {
+	for i := range entry.Items {
+		if entry.Kind != syntax.Sequence || entry.Items[i].Kind != syntax.Scalar {
 			return undecidedList
 		}
-		texts = append(texts, entry.items[i].text)
+		texts = append(texts, entry.Items[i].Text)
 	}
 	return texts
 }

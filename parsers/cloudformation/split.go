@@ -5,31 +5,34 @@ import (
 
 	"github.com/awslabs/goformation/v7/intrinsics"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // split evaluates Fn::Split. A text that is wholly open may have any number of parts.
-func (s *stack) split(n *node) graph.Value {
+func (s *stack) split(n *syntax.Node) graph.Value {
 	given, ok := arguments(n, 2)
 	delimiter := ""
 	if ok {
-		delimiter = given[0].literal()
+		delimiter = given[0].Literal()
 	}
 	if delimiter == "" {
 		return s.misused(n, "a delimiter and a text")
 	}
-	at := s.document.rangeOf(n)
-	source := s.evaluate(&given[1], textShape)
-	return distribute([]graph.Value{source}, at, func(sources []graph.Value) graph.Value {
+	at := s.document.RangeOf(n)
+	source := s.evaluate(&given[1], schema.Text)
+	return openvalues.Distribute([]graph.Value{source}, at, func(sources []graph.Value) graph.Value {
 		raw, isText := sources[0].RawText()
 		if !isText {
-			if isUnknown(sources[0]) {
+			if openvalues.IsUnknown(sources[0]) {
 				return sources[0].At(at)
 			}
 			return s.misused(n, "a delimiter and a text")
 		}
 		items := splitText(delimiter, raw, at)
-		return withVia(items, joinTrails(sources[0].Via, items.Via))
+		return openvalues.WithVia(items, openvalues.JoinTrails(sources[0].Via, items.Via))
 	})
 }
 

@@ -3,13 +3,15 @@ package cloudformation
 import (
 	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // stack is one template with the parameters it is deployed with: the root, or a nested stack.
 type stack struct {
 	run      *run
-	document *document
+	document *syntax.Document
 	prefix   string          // of its addresses: "NetworkStack/"
 	calls    []graph.Call    // of nested stacks, that lead here
 	maybe    string          // why the whole stack may not exist
@@ -22,25 +24,25 @@ type stack struct {
 	given func(name string) (graph.Value, bool)
 
 	parameters map[string]*parameter
-	conditions map[string]*node
+	conditions map[string]*syntax.Node
 	resources  map[string]*declared
 	order      []*declared // resources in source order
 	outputs    map[string]*output
 	view       *view                    // what is assumed at the moment
 	generated  bool                     // a macro or a tool writes whole resources, so any name may be defined
 	asked      map[graph.Reference]bool // configured attributes being evaluated right now
-	lookingUp  map[*node]bool           // entries of mappings being evaluated right now
+	lookingUp  map[*syntax.Node]bool    // entries of mappings being evaluated right now
 	loops      []openLoop               // loops that were not expanded, so any name may be defined
 }
 
 // declared is a resource as the template declares it.
 type declared struct {
-	id       name
-	body     *node
+	id       syntax.Name
+	body     *syntax.Node
 	typeName string
-	shape    *shape
+	shape    *schema.Shape
 	// condition says whether the resource exists; nil when it always does.
-	condition *node
+	condition *syntax.Node
 
 	child      *stack // of a nested stack
 	childKnown bool
@@ -48,7 +50,7 @@ type declared struct {
 
 // output is an output of the stack, evaluated when another stack asks for it.
 type output struct {
-	body  *node
+	body  *syntax.Node
 	value graph.Value
 	state state
 }
@@ -62,24 +64,24 @@ const (
 	evaluated
 )
 
-func newStack(run *run, document *document) *stack {
+func newStack(run *run, document *syntax.Document) *stack {
 	run.stacks++
-	run.allowed += document.size
-	environment := run.loader.environmentOf(document.file)
-	if environment.region == "" {
-		environment.region = run.loader.given().region
+	run.allowed += document.Size
+	environment := run.loader.outputs.EnvironmentOf(document.File)
+	if environment.Region == "" {
+		environment.Region = run.loader.given().Region
 	}
 	s := &stack{
 		run:        run,
 		document:   document,
-		region:     environment.region,
-		account:    environment.account,
+		region:     environment.Region,
+		account:    environment.Account,
 		parameters: map[string]*parameter{},
-		conditions: map[string]*node{},
+		conditions: map[string]*syntax.Node{},
 		outputs:    map[string]*output{},
 		view:       newView(),
 		asked:      map[graph.Reference]bool{},
-		lookingUp:  map[*node]bool{},
+		lookingUp:  map[*syntax.Node]bool{},
 	}
 	s.declareParameters()
 	return s
@@ -92,40 +94,40 @@ func (s *stack) declare() {
 		return
 	}
 	s.resources = map[string]*declared{}
-	s.eachEntry(s.section("Conditions"), func(id name, body *node) { s.conditions[id.text] = body })
-	s.eachEntry(s.section("Outputs"), func(id name, body *node) { s.outputs[id.text] = &output{body: body} })
+	s.eachEntry(s.section("Conditions"), func(id syntax.Name, body *syntax.Node) { s.conditions[id.Text] = body })
+	s.eachEntry(s.section("Outputs"), func(id syntax.Name, body *syntax.Node) { s.outputs[id.Text] = &output{body: body} })
 	resources := s.section("Resources")
 	if resources == nil {
-		s.checkResources(&s.document.root)
+		s.checkResources(&s.document.Root)
 	}
 	if resources != nil {
-		s.resources = make(map[string]*declared, len(resources.names))
-		s.order = make([]*declared, 0, len(resources.names))
+		s.resources = make(map[string]*declared, len(resources.Names))
+		s.order = make([]*declared, 0, len(resources.Names))
 	}
 	s.eachEntry(resources, s.declareResource)
 }
 
 // checkResources tells a template that has no Resources, which CloudFormation requires ("Resources", AWS
 // CloudFormation User Guide), unless something is to write them at deployment.
-func (s *stack) checkResources(root *node) {
-	if root.kind != mapping || len(root.names) == 0 || root.find("Resources") != nil || root.find("Fn::Transform") != nil || root.find("Transform") != nil {
+func (s *stack) checkResources(root *syntax.Node) {
+	if root.Kind != syntax.Mapping || len(root.Names) == 0 || root.Find("Resources") != nil || root.Find("Fn::Transform") != nil || root.Find("Transform") != nil {
 		return
 	}
-	first := root.names[0]
+	first := root.Names[0]
 	s.run.report(graph.Diagnostic{
-		Severity: graph.SeverityWarning, ID: "cloudformation-section", Range: s.document.between(first.start, first.end),
+		Severity: graph.SeverityWarning, ID: "cloudformation-section", Range: s.document.Between(first.Start, first.End),
 		Message: "The template has no Resources, so there is nothing to check.", Help: "Check the spelling: a template must have Resources.",
 	})
 }
 
 // section returns one of the template's sections, and nil when it is missing or no mapping.
-func (s *stack) section(title string) *node {
-	section := s.document.root.find(title)
-	if section == nil || section.kind == null {
+func (s *stack) section(title string) *syntax.Node {
+	section := s.document.Root.Find(title)
+	if section == nil || section.Kind == syntax.Null {
 		return nil
 	}
-	if section.kind != mapping {
-		if section.kind != call {
+	if section.Kind != syntax.Mapping {
+		if section.Kind != syntax.Call {
 			s.warn("cloudformation-section", section, "Write it as names with their definitions.", "%s is not a mapping, so it was left out.", title)
 		}
 		return nil
@@ -133,23 +135,23 @@ func (s *stack) section(title string) *node {
 	return section
 }
 
-func (s *stack) declareResource(id name, body *node) {
+func (s *stack) declareResource(id syntax.Name, body *syntax.Node) {
 	body = s.withGlobals(body)
-	resource := &declared{id: id, body: body, typeName: body.find("Type").literal(), condition: body.find("Condition")}
+	resource := &declared{id: id, body: body, typeName: body.Find("Type").Literal(), condition: body.Find("Condition")}
 	if resource.typeName == "" {
 		if resource.isGenerated() {
 			s.generated = true
 		} else {
 			s.warn("cloudformation-resource", body, "Give it a Type such as AWS::EC2::VPC.",
-				"Resource %s has no Type, so it was left out.", id.text)
+				"Resource %s has no Type, so it was left out.", id.Text)
 		}
 	} else {
-		resource.shape = shapeOf(resource.typeName)
+		resource.shape = schema.Of(resource.typeName)
 	}
-	if former := s.resources[id.text]; former != nil {
+	if former := s.resources[id.Text]; former != nil {
 		s.order = slices.DeleteFunc(s.order, func(d *declared) bool { return d == former })
 	}
-	s.resources[id.text] = resource
+	s.resources[id.Text] = resource
 	s.order = append(s.order, resource)
 }
 
@@ -160,7 +162,7 @@ func (s *stack) deliver() {
 	s.checkRules()
 	defer s.deliverLoops()
 	for _, resource := range s.order {
-		if s.run.exhausted(s.document.between(resource.id.start, resource.id.end)) {
+		if s.run.exhausted(s.document.Between(resource.id.Start, resource.id.End)) {
 			return
 		}
 		s.deliverResource(resource)

@@ -4,41 +4,43 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/schema"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // substitute evaluates Fn::Sub, in both of its forms.
-func (s *stack) substitute(n *node) graph.Value {
-	argument := n.argument()
-	var variables *node
-	if argument.kind == sequence && len(argument.items) > 0 {
-		if len(argument.items) > 1 {
-			variables = &argument.items[1]
+func (s *stack) substitute(n *syntax.Node) graph.Value {
+	argument := n.Argument()
+	var variables *syntax.Node
+	if argument.Kind == syntax.Sequence && len(argument.Items) > 0 {
+		if len(argument.Items) > 1 {
+			variables = &argument.Items[1]
 		}
-		argument = &argument.items[0]
+		argument = &argument.Items[0]
 	}
-	if argument.kind == call {
+	if argument.Kind == syntax.Call {
 		return s.substituteWritten(argument, n)
 	}
-	if argument.kind != scalar || variables != nil && variables.kind != mapping {
+	if argument.Kind != syntax.Scalar || variables != nil && variables.Kind != syntax.Mapping {
 		return s.misused(n, "a text, or a list of a text and its variables")
 	}
-	return s.fillIn(argument.text, variables, n)
+	return s.fillIn(argument.Text, variables, n)
 }
 
 // substituteWritten evaluates Fn::Sub of a text that another function writes.
-func (s *stack) substituteWritten(argument, n *node) graph.Value {
-	written := s.evaluate(argument, textShape)
+func (s *stack) substituteWritten(argument, n *syntax.Node) graph.Value {
+	written := s.evaluate(argument, schema.Text)
 	if text, known := written.Text(); known {
 		return s.fillIn(text, nil, n)
 	}
 	if reason := written.Reason(); reason != "" {
-		return graph.Unknown(reason, s.document.rangeOf(n))
+		return graph.Unknown(reason, s.document.RangeOf(n))
 	}
 	return s.misused(n, "a text, or a list of a text and its variables")
 }
 
-func (s *stack) fillIn(text string, variables, n *node) graph.Value {
+func (s *stack) fillIn(text string, variables, n *syntax.Node) graph.Value {
 	pieces := cutVariables(text)
 	values := make([]graph.Value, len(pieces))
 	for i, piece := range pieces {
@@ -86,11 +88,11 @@ func cutVariables(text string) []piece {
 	return pieces
 }
 
-func (s *stack) piece(p piece, variables, n *node) graph.Value {
+func (s *stack) piece(p piece, variables, n *syntax.Node) graph.Value {
 	if !p.variable {
 		return graph.Text(p.text, graph.Range{})
 	}
-	if own := variables.find(p.text); own != nil {
+	if own := variables.Find(p.text); own != nil {
 		return s.evaluate(own, nil)
 	}
 	if id, attribute, dotted := strings.Cut(p.text, "."); dotted {

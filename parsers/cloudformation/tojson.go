@@ -4,18 +4,20 @@ import (
 	"encoding/json"
 	"strings"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/openvalues"
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // toJSON evaluates Fn::ToJsonString of AWS::LanguageExtensions. References stay in the text.
-func (s *stack) toJSON(n *node) graph.Value {
-	at := s.document.rangeOf(n)
+func (s *stack) toJSON(n *syntax.Node) graph.Value {
+	at := s.document.RangeOf(n)
 	var written strings.Builder
-	value := s.evaluate(n.argument(), nil)
+	value := s.evaluate(n.Argument(), nil)
 	if !writeJSON(&written, value) {
 		return graph.Unknown(reasonInside(value), at)
 	}
-	return s.textValue(written.String(), at, withTrail(value).Via)
+	return s.textValue(written.String(), at, openvalues.WithTrail(value).Via)
 }
 
 // writeJSON writes a value, and fails when one of its parts is not a text that could be written.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -14,10 +15,10 @@ type unsupported struct {
 }
 
 // leaveOpen notes something that is not known here, for the one note of its template.
-func (s *stack) leaveOpen(n *node, what string) {
-	found := unsupported{what, s.document.rangeOf(n)}
-	if !slices.Contains(s.run.unsupported[s.document.file], found) {
-		s.run.unsupported[s.document.file] = append(s.run.unsupported[s.document.file], found)
+func (s *stack) leaveOpen(n *syntax.Node, what string) {
+	found := unsupported{what, s.document.RangeOf(n)}
+	if !slices.Contains(s.run.unsupported[s.document.File], found) {
+		s.run.unsupported[s.document.File] = append(s.run.unsupported[s.document.File], found)
 	}
 }
 

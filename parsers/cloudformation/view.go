@@ -3,6 +3,7 @@ package cloudformation
 import (
 	"maps"
 
+	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -48,28 +49,28 @@ func (s *stack) conclude(in *view, condition string, holds bool) {
 }
 
 // concludeFrom draws what a condition's own definition says: when an And holds, all its operands do.
-func (s *stack) concludeFrom(in *view, n *node, holds bool) {
-	if named := n.find("Condition"); named != nil && len(n.names) == 1 {
+func (s *stack) concludeFrom(in *view, n *syntax.Node, holds bool) {
+	if named := n.Find("Condition"); named != nil && len(n.Names) == 1 {
 		n = named
 	}
-	if n.kind == scalar {
-		s.conclude(in, n.text, holds)
+	if n.Kind == syntax.Scalar {
+		s.conclude(in, n.Text, holds)
 	}
-	if n.kind != call {
+	if n.Kind != syntax.Call {
 		return
 	}
-	argument := n.argument()
-	switch n.text {
+	argument := n.Argument()
+	switch n.Text {
 	case "Condition":
 		s.concludeFrom(in, argument, holds)
 	case "Fn::Not":
-		if argument.kind == sequence && len(argument.items) == 1 {
-			s.concludeFrom(in, &argument.items[0], !holds)
+		if argument.Kind == syntax.Sequence && len(argument.Items) == 1 {
+			s.concludeFrom(in, &argument.Items[0], !holds)
 		}
 	case "Fn::And", "Fn::Or":
-		if holds == (n.text == "Fn::And") {
-			for i := range argument.items {
-				s.concludeFrom(in, &argument.items[i], holds)
+		if holds == (n.Text == "Fn::And") {
+			for i := range argument.Items {
+				s.concludeFrom(in, &argument.Items[i], holds)
 			}
 		}
 	case "Fn::Equals":
@@ -79,24 +80,24 @@ func (s *stack) concludeFrom(in *view, n *node, holds bool) {
 
 // concludeEquals draws a parameter's value from a comparison with a literal: the one it equals, or the only
 // other one it may have.
-func (s *stack) concludeEquals(in *view, operands *node, holds bool) {
-	if operands.kind != sequence || len(operands.items) != 2 {
+func (s *stack) concludeEquals(in *view, operands *syntax.Node, holds bool) {
+	if operands.Kind != syntax.Sequence || len(operands.Items) != 2 {
 		return
 	}
-	reference, literal := &operands.items[0], &operands.items[1]
-	if reference.kind == scalar {
+	reference, literal := &operands.Items[0], &operands.Items[1]
+	if reference.Kind == syntax.Scalar {
 		reference, literal = literal, reference
 	}
-	if !reference.calls("Ref") || literal.kind != scalar {
+	if !reference.Calls("Ref") || literal.Kind != syntax.Scalar {
 		return
 	}
-	parameter := s.parameters[reference.argument().literal()]
+	parameter := s.parameters[reference.Argument().Literal()]
 	if parameter == nil || parameter.isList() || parameter.resolvesSSM() {
 		return
 	}
 	value, _ := s.plain(literal, graph.Range{}).RawText()
-	if literal.quoted {
-		value = literal.text
+	if literal.Quoted {
+		value = literal.Text
 	}
 	if !holds {
 		if value = parameter.otherThan(value); value == "" {

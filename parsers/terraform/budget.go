@@ -6,6 +6,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // budget bounds the work of evaluation: a few lines can ask for a thousand million items, by loops within
@@ -59,13 +61,13 @@ func (e *loop) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 		return cty.DynamicVal, problems
 	}
 	if !spend(ctx, 1+size(collection)) {
-		return unknownBecause(tooMuchWork), nil
+		return unknown.Because(tooMuchWork), nil
 	}
 	turned := *e.ForExpr
 	turned.CollExpr = &hclsyntax.LiteralValueExpr{Val: collection, SrcRange: e.CollExpr.Range()}
 	value, problems := turned.Value(ctx)
 	if !problems.HasErrors() && !value.IsKnown() && !value.IsMarked() {
-		return value.Mark(because{reason: whyUnknown(collection)}), nil // HCL loses the marks here
+		return unknown.Mark(value, unknown.Reason(collection)), nil // HCL loses the marks here
 	}
 	return value, problems
 }
@@ -75,11 +77,11 @@ type invocation struct{ *hclsyntax.FunctionCallExpr }
 
 func (e *invocation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if !spend(ctx, 1) {
-		return unknownBecause(tooMuchWork), nil
+		return unknown.Because(tooMuchWork), nil
 	}
 	value, problems := e.FunctionCallExpr.Value(ctx)
 	if !problems.HasErrors() && !spend(ctx, size(value)) {
-		return unknownBecause(tooMuchWork), nil
+		return unknown.Because(tooMuchWork), nil
 	}
 	return value, problems
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // callState is a module call within one module instance.
@@ -79,17 +80,17 @@ func (c *callState) instance(each turn) *moduleInstance {
 // find returns the called module's source, or why it cannot be seen into. Every such call is one
 // diagnostic, for it limits what can be said about the unit.
 func (c *callState) find() (*module, string) {
-	declared, unknown := c.declaredSource()
+	declared, open := c.declaredSource()
 	at := c.sourceRange()
 	u := c.module.unit
 	switch {
-	case unknown != "":
+	case open != "":
 		u.report(graph.Diagnostic{
 			Severity: graph.SeverityNote, ID: idNotDownloaded, Range: at,
-			Message: fmt.Sprintf("The source of %s is not known (%s), so nothing is said to be missing from what it was given.", c.address(), unknown),
+			Message: fmt.Sprintf("The source of %s is not known (%s), so nothing is said to be missing from what it was given.", c.address(), open),
 			Help:    "Give the variables that it is made of their values with --var or --var-file.",
 		})
-		return nil, "its source is not known: " + unknown
+		return nil, "its source is not known: " + open
 	case declared == "":
 		u.report(graph.Diagnostic{
 			Severity: graph.SeverityError, ID: idSyntax, Range: at,
@@ -175,7 +176,7 @@ func (c *callState) sourceRange() graph.Range {
 // of them when it does not say.
 func (c *callState) view(names []string) cty.Value {
 	if !c.expand() {
-		return unknownBecause(c.address() + " refers to itself")
+		return unknown.Because(c.address() + " refers to itself")
 	}
 	if c.opaque != "" {
 		return c.opaqueView(names)
@@ -203,14 +204,14 @@ func (c *callState) view(names []string) cty.Value {
 // opaqueView gives the outputs that are ids by their name a text to stand for them, so that two resources
 // that were given the same one can be seen to share it. All else is unknown.
 func (c *callState) opaqueView(names []string) cty.Value {
-	unknown := unknownBecause(c.opaque)
+	open := unknown.Because(c.opaque)
 	if c.repetition.mode != once || len(names) == 0 {
-		return unknown
+		return open
 	}
 	outputs := map[string]cty.Value{}
 	for _, name := range names {
-		outputs[name] = unknown
-		if isIdentityName(name) || name == "name" || strings.HasSuffix(name, "_name") {
+		outputs[name] = open
+		if unknown.IsIdentityName(name) || name == "name" || strings.HasSuffix(name, "_name") {
 			outputs[name] = cty.StringVal(graph.Reference{Address: c.address(), Attribute: name, Reason: c.opaque}.Token())
 		}
 	}

@@ -7,6 +7,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // condition wants an attribute, or a tag, to have one of the values.
@@ -26,7 +28,7 @@ func (i *resourceInstance) conditions(kind lookupKind) ([]condition, bool) {
 	for _, each := range written.attributes {
 		attribute, known := kind.arguments[each.name]
 		switch {
-		case metaArguments[each.name] || each.name == "tags":
+		case language.MetaArguments[each.name] || each.name == "tags":
 		case known:
 			value := i.scope.value(each.expression)
 			if plain, _ := value.Unmark(); !plain.IsNull() {
@@ -53,11 +55,11 @@ func (i *resourceInstance) conditions(kind lookupKind) ([]condition, bool) {
 		}
 	}
 	understood := true
-	i.scope.eachBlock(written, true, func(block string, content *block, inner *scope, unknown string) {
+	i.scope.eachBlock(written, true, func(block string, content *block, inner *scope, open string) {
 		each, ok := inner.filter(content, kind)
 		switch {
 		case block != "filter":
-		case unknown != "" || !ok:
+		case open != "" || !ok:
 			understood = false
 		case each.attribute != "" || each.tag != "":
 			conditions = append(conditions, each)
@@ -173,7 +175,7 @@ func (i *resourceInstance) meetsTag(wanted condition) meets {
 	if value, ok := entryOf(tags, wanted.tag); ok {
 		return sameAsOne(value, wanted.values)
 	}
-	if plain, _ := tags.Unmark(); plain.IsKnown() && firstToken(plain) == "" {
+	if plain, _ := tags.Unmark(); plain.IsKnown() && unknown.FirstToken(plain) == "" {
 		return no
 	}
 	return perhaps
@@ -218,7 +220,7 @@ func same(value, wanted cty.Value) meets {
 	switch {
 	case have == pattern:
 		return yes
-	case isUndecided(have) || isUndecided(pattern) || firstIndistinct(wanted) != "" && graph.HasToken(have):
+	case unknown.IsUndecided(have) || unknown.IsUndecided(pattern) || unknown.FirstIndistinct(wanted) != "" && graph.HasToken(have):
 		return perhaps
 	case graph.HasToken(have) || graph.HasToken(pattern):
 		return no

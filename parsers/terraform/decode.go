@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // decoding turns an expression into a value of the model. Where the structure of the expression says more
@@ -70,7 +71,7 @@ func (d decoding) syntax(syntax hclsyntax.Expression, ctx *hcl.EvalContext) grap
 func (d decoding) plain(syntax hclsyntax.Expression, ctx *hcl.EvalContext) graph.Value {
 	value, problems := syntax.Value(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(brief(problems), d.at(syntax))
+		return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
 	}
 	return d.value(value, d.at(syntax))
 }
@@ -91,12 +92,12 @@ func (d decoding) object(syntax *hclsyntax.ObjectConsExpr, ctx *hcl.EvalContext)
 	for _, item := range syntax.Items {
 		key, problems := item.KeyExpr.Value(ctx)
 		if problems.HasErrors() {
-			return graph.Unknown(brief(problems), d.at(syntax))
+			return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
 		}
 		plain, _ := key.Unmark()
 		name, ok := decodeValue(plain, graph.Range{}, "").RawText()
 		if !ok {
-			return graph.Unknown(whyUnknown(key), d.at(syntax))
+			return graph.Unknown(unknown.Reason(key), d.at(syntax))
 		}
 		if value := d.syntax(item.ValueExpr, ctx); !value.IsAbsent() {
 			entries = append(entries, graph.Entry{Name: name, Value: value})
@@ -110,7 +111,7 @@ func (d decoding) object(syntax *hclsyntax.ObjectConsExpr, ctx *hcl.EvalContext)
 func (d decoding) conditional(syntax *conditional, ctx *hcl.EvalContext) graph.Value {
 	choice, known, problems := syntax.choose(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(brief(problems), d.at(syntax))
+		return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
 	}
 	d.depth++
 	if known || d.depth > maximumAlternatives {
@@ -124,7 +125,7 @@ func (d decoding) conditional(syntax *conditional, ctx *hcl.EvalContext) graph.V
 		return d.syntax(syntax.FalseResult, ctx).At(d.at(syntax))
 	}
 	value := either([]graph.Value{d.syntax(syntax.TrueResult, ctx), d.syntax(syntax.FalseResult, ctx)}, d.at(syntax))
-	return value.MaybeLeftOut(whyUnknown(choice))
+	return value.MaybeLeftOut(unknown.Reason(choice))
 }
 
 // traversal follows a name to where it is defined when its value is not known: it may be a choice.

@@ -6,20 +6,21 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // call looks into those functions whose result is known in part although one argument is not.
 func (d decoding) call(syntax *invocation, ctx *hcl.EvalContext) graph.Value {
 	value, problems := syntax.Value(ctx)
 	if problems.HasErrors() {
-		return graph.Unknown(brief(problems), d.at(syntax))
+		return graph.Unknown(unknown.ReasonOfProblems(problems), d.at(syntax))
 	}
 	decoded := d.value(value, d.at(syntax))
 	if syntax.ExpandFinal || d.depth > maximumAlternatives {
 		return decoded
 	}
 	d.depth++
-	switch _, maybe := isMaybe(value); syntax.Name {
+	switch _, maybe := unknown.IsMaybe(value); syntax.Name {
 	case "try":
 		if maybe {
 			return d.alternatives(syntax, ctx, decoded)
@@ -56,8 +57,8 @@ func (d decoding) alternatives(syntax *invocation, ctx *hcl.EvalContext, otherwi
 }
 
 func isSettled(value cty.Value) bool {
-	_, maybe := isMaybe(value)
-	return !maybe && value.IsKnown() && !value.IsNull() && firstUndecided(value) == ""
+	_, maybe := unknown.IsMaybe(value)
+	return !maybe && value.IsKnown() && !value.IsNull() && unknown.FirstUndecided(value) == ""
 }
 
 // list puts together what is known of a list: an unknown item stands for any number of items.

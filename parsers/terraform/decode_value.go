@@ -4,6 +4,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // decodeValue turns an evaluated value into one of the model. What is unknown takes its reason from its
@@ -14,19 +16,18 @@ func decodeValue(value cty.Value, at graph.Range, reason string) graph.Value {
 	}
 	perhaps, maybe := "", false
 	if value.IsMarked() {
-		perhaps, maybe = isMaybe(value)
-		plain, marks := value.Unmark()
-		if own := sortedMarks(marks); len(own) > 0 {
-			reason = own[0].reason
+		perhaps, maybe = unknown.IsMaybe(value)
+		if own, found := unknown.OwnReason(value); found {
+			reason = own
 		}
-		value = plain
+		value, _ = value.Unmark()
 	}
 	if value.IsNull() {
 		return graph.Value{Range: at}
 	}
 	if !value.IsKnown() {
 		if reason == "" {
-			reason = afterDeployment
+			reason = unknown.AfterDeployment
 		}
 		return graph.Unknown(reason, at)
 	}
@@ -72,7 +73,7 @@ func decodeItems(value cty.Value, at graph.Range, reason string) []graph.Value {
 		items = append(items, decodeValue(element, at, reason))
 	}
 	if value.Type().Equals(cty.Set(cty.String)) {
-		sortTexts(items)
+		functions.SortTexts(items)
 	}
 	return items
 }

@@ -77,18 +77,3 @@ func (u *unit) report(diagnostic graph.Diagnostic) {
 	u.reported[key] = true
 	u.diagnostics = append(u.diagnostics, diagnostic)
 }
-
-// brief turns the errors of an evaluation into a reason that completes "unknown, because …".
-func brief(found hcl.Diagnostics) string {
-	for _, each := range found {
-		if each.Severity != hcl.DiagError {
-			continue
-		}
-		detail, _, _ := strings.Cut(strings.TrimSpace(each.Detail), "\n")
-		if detail == "" {
-			detail = each.Summary
-		}
-		return "it cannot be evaluated: " + graph.Readable(strings.TrimSuffix(detail, "."))
-	}
-	return "it cannot be evaluated"
-}

@@ -7,4 +7,11 @@
 // collection and can be found again in the attribute it ends up in. What nobody can know is an unknown
 // value marked with the reason. Whatever looks inside a token or decides upon it yields an unknown, so
 // that nothing which rests on the unknown ever looks known.
+//
+// A Loader parses directories (source.go, json.go, module.go). Load evaluates a root module and what it calls as one
+// unit (unit.go, instance.go, call.go, resource.go): expressions are rewritten so that no node of them looks into a
+// token (rewrite.go, nodes.go, operators.go), and what comes of them is decoded into values of the model (decode.go).
+// Plans and states are read by plan*.go. The packages below this one have a subject each: what the language says before
+// any evaluation, what is unknown and why, the functions, what commands of provisioners do, how resources become nodes,
+// and how faults are mended.
 package terraform

@@ -8,6 +8,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // expression is a parsed expression with what evaluation needs to know of it, found out once.
@@ -42,7 +44,7 @@ func newExpression(source *file, syntax hclsyntax.Expression) *expression {
 	}
 	rewriting := &rewriter{names: map[string]bool{}}
 	if rewriting.depth(syntax, 0) > maximumTreeDepth {
-		created.constant = unknownBecause("its expression is nested too deeply")
+		created.constant = unknown.Because("its expression is nested too deeply")
 		created.syntax = &hclsyntax.LiteralValueExpr{Val: created.constant, SrcRange: syntax.Range()}
 		return created
 	}

@@ -7,6 +7,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // importTarget is what an import block takes over: a resource instance of the root module or of one that it
@@ -19,7 +21,7 @@ type importTarget struct {
 // importTargetOf reads the address that an import block names.
 func importTargetOf(syntax hcl.Expression) (importTarget, bool) {
 	var steps []step
-	if text, ok := literalText(syntax); ok {
+	if text, ok := language.LiteralText(syntax); ok {
 		path, problems := hclsyntax.ParseTraversalAbs([]byte(text), "", hcl.InitialPos)
 		if problems.HasErrors() {
 			return importTarget{}, false

@@ -4,6 +4,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // moduleInstance is one instance of a module: the root, or one turn of a module call.
@@ -77,7 +78,7 @@ func (i *moduleInstance) output(name string) cty.Value {
 	return i.unit.remember(m, i.prefix()+"output."+name, at, func() cty.Value {
 		value := declared.expression("value")
 		if value == nil {
-			return unknownBecause("output " + name + " has no value")
+			return unknown.Because("output " + name + " has no value")
 		}
 		return i.scope().value(value)
 	})

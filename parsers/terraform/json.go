@@ -9,6 +9,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // labelCounts says how many labels each kind of top-level block has; in JSON they are levels of objects
@@ -63,7 +65,7 @@ func (f *file) unpackJSON(kind string, labels []string, missing int, value hcl.E
 	}
 	if missing > 0 {
 		for _, pair := range pairs {
-			label, ok := literalText(pair.Key)
+			label, ok := language.LiteralText(pair.Key)
 			if !ok {
 				continue
 			}
@@ -80,7 +82,7 @@ func (f *file) unpackJSON(kind string, labels []string, missing int, value hcl.E
 func (f *file) convertJSON(kind string, pairs []hcl.KeyValuePair, at hcl.Range, ofResource bool) *block {
 	converted := &block{kind: kind, header: at, file: f}
 	for _, pair := range pairs {
-		name, ok := literalText(pair.Key)
+		name, ok := language.LiteralText(pair.Key)
 		if !ok || name == "//" {
 			continue
 		}
@@ -122,14 +124,14 @@ func (f *file) convertDynamicJSON(parent *block, value hcl.Expression) {
 	}
 	pairs, _ := hcl.ExprMap(value)
 	for _, pair := range pairs {
-		name, ok := literalText(pair.Key)
+		name, ok := language.LiteralText(pair.Key)
 		inner, problems := hcl.ExprMap(pair.Value)
 		if !ok || problems.HasErrors() {
 			continue
 		}
 		dynamic := &block{kind: "dynamic", labels: []string{name}, header: pair.Key.Range(), file: f}
 		for _, each := range inner {
-			part, _ := literalText(each.Key)
+			part, _ := language.LiteralText(each.Key)
 			if part == "content" {
 				content, _ := hcl.ExprMap(each.Value)
 				dynamic.blocks = append(dynamic.blocks, f.convertJSON("content", content, each.Key.Range(), true))
@@ -149,8 +151,8 @@ func (f *file) expressionOfJSON(value hcl.Expression, depth int) hclsyntax.Expre
 	literal := func(known cty.Value) hclsyntax.Expression {
 		return &hclsyntax.LiteralValueExpr{Val: known, SrcRange: at}
 	}
-	if depth > maximumNesting {
-		return literal(unknownBecause("it is nested too deeply"))
+	if depth > language.MaximumNesting {
+		return literal(unknown.Because("it is nested too deeply"))
 	}
 	if items, problems := hcl.ExprList(value); !problems.HasErrors() {
 		tuple := &hclsyntax.TupleConsExpr{SrcRange: at, OpenRange: at}
@@ -175,7 +177,7 @@ func (f *file) templateOfJSON(value hcl.Expression) hclsyntax.Expression {
 	at := value.Range()
 	known, problems := value.Value(nil) // without a context HCL's JSON takes texts literally
 	if problems.HasErrors() {
-		known = unknownBecause(brief(problems))
+		known = unknown.Because(unknown.ReasonOfProblems(problems))
 	}
 	if known.Type() != cty.String || known.IsNull() || !known.IsKnown() || !strings.Contains(known.AsString(), "{") {
 		return &hclsyntax.LiteralValueExpr{Val: known, SrcRange: at}
@@ -185,7 +187,7 @@ func (f *file) templateOfJSON(value hcl.Expression) hclsyntax.Expression {
 	start.Column++
 	parsed, problems := hclsyntax.ParseTemplate([]byte(known.AsString()), f.name, start)
 	if problems.HasErrors() {
-		return &hclsyntax.LiteralValueExpr{Val: unknownBecause(brief(problems)), SrcRange: at}
+		return &hclsyntax.LiteralValueExpr{Val: unknown.Because(unknown.ReasonOfProblems(problems)), SrcRange: at}
 	}
 	return parsed
 }
@@ -211,12 +213,4 @@ func referenceOfJSON(syntax hclsyntax.Expression) hclsyntax.Expression {
 		}
 	}
 	return syntax
-}
-
-func literalText(key hcl.Expression) (string, bool) {
-	known, problems := key.Value(nil)
-	if problems.HasErrors() || known.Type() != cty.String || known.IsNull() || !known.IsKnown() {
-		return "", false
-	}
-	return known.AsString(), true
 }

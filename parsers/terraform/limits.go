@@ -3,16 +3,12 @@ package terraform
 // Bounds on what one unit may cost. The input is hostile until shown otherwise; what goes beyond a bound
 // is a diagnostic for that unit alone.
 const (
-	maximumFileBytes    = 16 << 20
-	maximumNesting      = 500     // brackets within brackets, per file
 	maximumTreeDepth    = 4_000   // operators within operators, per expression
-	maximumTernaries    = 20_000  // question marks per file: each may nest in the one before
-	maximumOperatorRun  = 1_000   // unary operators in a row
-	maximumTemplate     = 1 << 20 // bytes that file and templatefile read
+	maximumManifest     = 1 << 20 // bytes of what terraform init wrote down
 	maximumModuleDepth  = 32
 	maximumInstances    = 50_000     // resources of a unit
 	maximumModuleCalls  = 5_000      // module instances of a unit
-	maximumElements     = 200_000    // items that one function may build
+	maximumTurns        = 200_000    // of a dynamic block
 	maximumEvaluation   = 1_500      // values that wait for each other
 	maximumOffered      = 200_000    // attributes on the objects of one resource, where an expression takes them whole
 	maximumWeight       = 200_000    // all items within one value

@@ -11,6 +11,7 @@ import (
 	"sync/atomic"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // Assignment is a variable's value as the command line gives it.
@@ -36,7 +37,6 @@ type Loader struct {
 
 	connected  atomic.Pointer[connections]
 	terragrunt atomic.Pointer[map[string][]*terragrunt] // by the directory of the module
-	written    sync.Map                                 // file name to func() *written, for what is mended
 
 	mutex   sync.Mutex
 	modules map[string]*moduleEntry
@@ -183,7 +183,7 @@ func (l *Loader) sourcesIn(directory string) []string {
 	present := map[string]bool{}
 	var names []string
 	for _, entry := range entries {
-		if !entry.IsDir() && IsSource(entry.Name()) && !strings.HasPrefix(entry.Name(), ".") {
+		if !entry.IsDir() && language.IsSource(entry.Name()) && !strings.HasPrefix(entry.Name(), ".") {
 			present[entry.Name()] = true
 			names = append(names, entry.Name())
 		}

@@ -10,17 +10,6 @@ import (
 	"testing/fstest"
 )
 
-func TestIsSource(t *testing.T) {
-	for name, want := range map[string]bool{
-		"main.tf": true, "a/b.tf.json": true, "main.tofu": true, "main.tofu.json": true,
-		"main.tfvars": false, "x.json": false, "main.tftest.hcl": false, "plan.json": false,
-	} {
-		if got := IsSource(name); got != want {
-			t.Errorf("IsSource(%q) = %v", name, got)
-		}
-	}
-}
-
 func TestRootModules(t *testing.T) {
 	files := archive(`
 -- app/main.tf --

@@ -6,6 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // answered returns what the source itself says about a data source's attribute.
@@ -119,7 +120,7 @@ func (i *resourceInstance) answerEndpointService() (cty.Value, bool) {
 		return i.undecided("service_name"), true
 	}
 	if !plain.IsKnown() {
-		plain = asText(value)
+		plain = unknown.AsText(value)
 	}
 	region := i.region()
 	if region.IsNull() {
@@ -135,8 +136,8 @@ func (i *resourceInstance) answerEndpointService() (cty.Value, bool) {
 // filteredService is the name that a filter asks for.
 func (i *resourceInstance) filteredService() (cty.Value, bool) {
 	answer := i.undecided("service_name")
-	i.scope.eachBlock(i.resource.declaration.block, true, func(kind string, content *block, inner *scope, unknown string) {
-		if kind != "filter" || unknown != "" || inner.plainText(content.expression("name")) != "service-name" {
+	i.scope.eachBlock(i.resource.declaration.block, true, func(kind string, content *block, inner *scope, open string) {
+		if kind != "filter" || open != "" || inner.plainText(content.expression("name")) != "service-name" {
 			return
 		}
 		if value, ok := inner.onlyItem(content.expression("values")).RawText(); ok {
@@ -166,17 +167,17 @@ func (i *resourceInstance) lookedUp(name string) cty.Value {
 	}
 	switch {
 	case kind == "terraform_remote_state":
-		return unknownBecause("the state that " + i.address + " reads is not in view")
+		return unknown.Because("the state that " + i.address + " reads is not in view")
 	case strings.HasPrefix(kind, "aws_") && lookupLists[name]:
-		return unknownList(i.address+"."+name, i.readLater())
+		return unknown.List(i.address+"."+name, i.readLater())
 	case isPlural(name) || i.isDeep(name) || computedCollections[kind+"."+name] || computedEntries[kind+"."+name] != nil:
-		return unknownBecause(i.readLater())
+		return unknown.Because(i.readLater())
 	case !strings.HasPrefix(kind, "aws_"):
 		return i.undecided(name)
-	case isIdentityName(name):
+	case unknown.IsIdentityName(name):
 		return i.token(name)
 	case lookupNumbers[name]:
-		return unknownBecause(i.readLater())
+		return unknown.Because(i.readLater())
 	}
 	return i.undecided(name)
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // module is what the files of one directory declare. It is parsed once and shared by all its calls, so
@@ -45,12 +46,6 @@ type declaration struct {
 	provider providerReference // as the block names it, or what its type implies
 }
 
-// metaArguments are read by Terraform itself and are no properties of a resource.
-var metaArguments = map[string]bool{"count": true, "for_each": true, "provider": true, "depends_on": true}
-
-// metaBlocks likewise.
-var metaBlocks = map[string]bool{"lifecycle": true, "provisioner": true, "connection": true}
-
 // callArguments are the arguments of a module call that are no inputs of the module.
 var callArguments = map[string]bool{
 	"source": true, "version": true, "providers": true, "count": true, "for_each": true, "depends_on": true,
@@ -66,7 +61,7 @@ func newModule(directory string, files []*file) *module {
 	var overrides []*block
 	var blocks []*block
 	for _, each := range files {
-		if isOverride(each.name) {
+		if language.IsOverride(each.name) {
 			overrides = append(overrides, each.blocks...)
 			continue
 		}

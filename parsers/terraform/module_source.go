@@ -25,7 +25,7 @@ func writtenSource(call *declaration) (string, bool) {
 
 // declaredSource returns the source of a call within its module instance, or why it is not known. Both are empty for a
 // call without a source, or with one that is no text.
-func (c *callState) declaredSource() (source, unknown string) {
+func (c *callState) declaredSource() (source, open string) {
 	if written, ok := writtenSource(c.declaration); ok {
 		return written, ""
 	}

@@ -5,6 +5,8 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/convert"
+
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // The nodes in this file and in operators.go stand in for HCL's own. They do what HCL does, except where
@@ -49,8 +51,8 @@ func (e *relative) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 func follow(value cty.Value, path hcl.Traversal, problems hcl.Diagnostics) (cty.Value, hcl.Diagnostics) {
 	for _, step := range path {
 		if index, ok := step.(hcl.TraverseIndex); ok && !value.IsKnown() {
-			if position, known := knownInteger(index.Key); known {
-				if each, named := item(value, position); named {
+			if position, known := unknown.Integer(index.Key); known {
+				if each, named := unknown.Item(value, position); named {
 					value = each
 					continue
 				}
@@ -65,29 +67,16 @@ func follow(value cty.Value, path hcl.Traversal, problems hcl.Diagnostics) (cty.
 			value = later
 			continue
 		}
-		if any, ok := anyElement(value); ok {
+		if any, ok := unknown.AnyElement(value); ok {
 			value = any
 			continue
 		}
-		if reason, ok := cannotLookInto(value); ok {
-			return unknownBecause(reason), nil
+		if reason, ok := unknown.CannotLookInto(value); ok {
+			return unknown.Because(reason), nil
 		}
 		return cty.DynamicVal, problems
 	}
 	return value, nil
-}
-
-// cannotLookInto tells whether a value is a text that stands for something else, perhaps for a collection.
-func cannotLookInto(value cty.Value) (reason string, ok bool) {
-	unmarked, _ := value.Unmark()
-	if unmarked.Type() != cty.String || unmarked.IsNull() || !unmarked.IsKnown() {
-		return "", false
-	}
-	token := firstToken(unmarked)
-	if token == "" {
-		return "", false
-	}
-	return reasonOfText(token), true
 }
 
 // index is x[key].
@@ -100,8 +89,8 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if problems.HasErrors() {
 		return cty.DynamicVal, problems
 	}
-	if position, known := knownInteger(key); known && !collection.IsKnown() {
-		if each, named := item(collection, position); named {
+	if position, known := unknown.Integer(key); known && !collection.IsKnown() {
+		if each, named := unknown.Item(collection, position); named {
 			return each, problems
 		}
 	}
@@ -115,14 +104,14 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if later, ok := askLater(collection, hcl.TraverseIndex{Key: key}); ok {
 		return later, nil
 	}
-	if any, ok := anyElement(collection); ok {
+	if any, ok := unknown.AnyElement(collection); ok {
 		return any, nil
 	}
-	if reason, ok := cannotLookInto(collection); ok {
-		return unknownBecause(reason), nil
+	if reason, ok := unknown.CannotLookInto(collection); ok {
+		return unknown.Because(reason), nil
 	}
-	if token := firstToken(key); token != "" {
-		return unknownBecause(reasonOfText(token)), nil
+	if token := unknown.FirstToken(key); token != "" {
+		return unknown.Because(unknown.ReasonOfText(token)), nil
 	}
 	return cty.DynamicVal, append(problems, more...)
 }
@@ -130,7 +119,7 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 // onlyInstance is the instance that stands for all of a block of which nobody knows how often it is repeated, where nobody
 // knows either which of them is meant.
 func onlyInstance(collection, key cty.Value) (cty.Value, bool) {
-	if _, maybe := isMaybe(collection); !maybe || key.IsKnown() {
+	if _, maybe := unknown.IsMaybe(collection); !maybe || key.IsKnown() {
 		return cty.NilVal, false
 	}
 	plain, _ := collection.Unmark()
@@ -157,11 +146,11 @@ func (e *template) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 			return cty.UnknownVal(cty.String), problems
 		}
 		if !value.IsKnown() {
-			value = asText(value)
+			value = unknown.AsText(value)
 			changed = true
 		}
 		if length += size(value); length > maximumWeight || !spend(ctx, size(value)) {
-			return asText(unknownBecause(tooMuchWork)), nil
+			return unknown.AsText(unknown.Because(tooMuchWork)), nil
 		}
 		filled.Parts[i] = &hclsyntax.LiteralValueExpr{Val: value, SrcRange: part.Range()}
 	}
@@ -177,8 +166,8 @@ type iterable struct{ hclsyntax.Expression }
 
 func (e *iterable) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	value, problems := e.Expression.Value(ctx)
-	if reason, ok := cannotLookInto(value); ok && !problems.HasErrors() {
-		return unknownBecause(reason), problems
+	if reason, ok := unknown.CannotLookInto(value); ok && !problems.HasErrors() {
+		return unknown.Because(reason), problems
 	}
 	return value, problems
 }
@@ -196,11 +185,11 @@ func (e *truth) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 
 // decided turns a text that stands for a truth value into an unknown one.
 func decided(value cty.Value) cty.Value {
-	if reason, ok := cannotLookInto(value); ok {
-		return unknownOf(cty.Bool, reason)
+	if reason, ok := unknown.CannotLookInto(value); ok {
+		return unknown.Of(cty.Bool, reason)
 	}
-	if reason, maybe := isMaybe(value); maybe {
-		return unknownOf(cty.Bool, reason)
+	if reason, maybe := unknown.IsMaybe(value); maybe {
+		return unknown.Of(cty.Bool, reason)
 	}
 	return value
 }
@@ -251,9 +240,9 @@ func (e *conditional) choose(ctx *hcl.EvalContext) (choice cty.Value, known bool
 // undecidedBetween is what is left when nobody knows the condition: the branches' value where they agree,
 // else an unknown of their type.
 func undecidedBetween(choice, yes, no cty.Value, yesProblems, noProblems hcl.Diagnostics) (cty.Value, hcl.Diagnostics) {
-	reason := whyUnknown(choice)
+	reason := unknown.Reason(choice)
 	if yesProblems.HasErrors() || noProblems.HasErrors() {
-		return unknownBecause(reason), nil
+		return unknown.Because(reason), nil
 	}
 	if yes.IsWhollyKnown() && no.IsWhollyKnown() && !yes.ContainsMarked() && !no.ContainsMarked() && yes.RawEquals(no) {
 		return yes, nil
@@ -263,9 +252,9 @@ func undecidedBetween(choice, yes, no cty.Value, yesProblems, noProblems hcl.Dia
 		kind = cty.DynamicPseudoType
 	}
 	if kind == cty.Number && isPlainNumber(yes) && isPlainNumber(no) {
-		return between(yes, no).Mark(because{reason: reason}), nil
+		return unknown.Mark(between(yes, no), reason), nil
 	}
-	return unknownOf(kind, reason), nil
+	return unknown.Of(kind, reason), nil
 }
 
 func isPlainNumber(value cty.Value) bool {
@@ -285,7 +274,7 @@ func unified(chosen, other cty.Value, problems, otherProblems hcl.Diagnostics) (
 	if problems.HasErrors() || otherProblems.HasErrors() || chosen.Type().Equals(other.Type()) {
 		return chosen, problems
 	}
-	if chosen.IsNull() || other.IsNull() && other.Type() == cty.DynamicPseudoType || firstToken(chosen) != "" && chosen.Type() == cty.String {
+	if chosen.IsNull() || other.IsNull() && other.Type() == cty.DynamicPseudoType || unknown.FirstToken(chosen) != "" && chosen.Type() == cty.String {
 		return chosen, problems
 	}
 	kind, conversions := convert.UnifyUnsafe([]cty.Type{chosen.Type(), other.Type()})

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 const otherStack = "what it deploys is not part of this configuration"
@@ -40,7 +41,7 @@ func hidden(resource *graph.Resource, named []graph.Reference) graph.Opaque {
 func (i *resourceInstance) named() []graph.Reference {
 	var references []graph.Reference
 	for _, argument := range i.resource.declaration.block.attributes {
-		if !metaArguments[argument.name] {
+		if !language.MetaArguments[argument.name] {
 			references = append(references, i.scope.named(argument.expression)...)
 		}
 	}

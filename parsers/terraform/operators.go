@@ -4,6 +4,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // operation is an arithmetic, comparing or logical operator with two operands.
@@ -45,10 +47,10 @@ func (e *operation) logical(ctx *hcl.EvalContext, left cty.Value, problems hcl.D
 		return cty.UnknownVal(cty.Bool), append(problems, rightProblems...)
 	}
 	if !first.IsKnown() {
-		return unknownOf(cty.Bool, whyUnknown(first)), nil
+		return unknown.Of(cty.Bool, unknown.Reason(first)), nil
 	}
 	if !second.IsKnown() {
-		return unknownOf(cty.Bool, whyUnknown(second)), nil
+		return unknown.Of(cty.Bool, unknown.Reason(second)), nil
 	}
 	return e.plain(ctx, first, second)
 }
@@ -71,11 +73,11 @@ func isTruth(value cty.Value, wanted bool) bool {
 // arithmetic also covers <, >, <= and >=.
 func (e *operation) arithmetic(ctx *hcl.EvalContext, left, right cty.Value) (cty.Value, hcl.Diagnostics) {
 	for _, operand := range []cty.Value{left, right} {
-		if reason, ok := cannotLookInto(operand); ok {
-			return unknownOf(e.Op.Type, reason), nil
+		if reason, ok := unknown.CannotLookInto(operand); ok {
+			return unknown.Of(e.Op.Type, reason), nil
 		}
-		if reason, maybe := isMaybe(operand); maybe {
-			return unknownOf(e.Op.Type, reason), nil
+		if reason, maybe := unknown.IsMaybe(operand); maybe {
+			return unknown.Of(e.Op.Type, reason), nil
 		}
 	}
 	return e.plain(ctx, left, right)
@@ -100,14 +102,14 @@ func (e *negation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if problems.HasErrors() {
 		return cty.UnknownVal(e.Op.Type), problems
 	}
-	if reason, ok := cannotLookInto(operand); ok {
-		return unknownOf(e.Op.Type, reason), nil
+	if reason, ok := unknown.CannotLookInto(operand); ok {
+		return unknown.Of(e.Op.Type, reason), nil
 	}
-	if reason, maybe := isMaybe(operand); maybe {
-		return unknownOf(e.Op.Type, reason), nil
+	if reason, maybe := unknown.IsMaybe(operand); maybe {
+		return unknown.Of(e.Op.Type, reason), nil
 	}
 	if !operand.IsKnown() {
-		return unknownOf(e.Op.Type, whyUnknown(operand)), nil
+		return unknown.Of(e.Op.Type, unknown.Reason(operand)), nil
 	}
 	computed := &hclsyntax.UnaryOpExpr{
 		Op: e.Op, Val: &hclsyntax.LiteralValueExpr{Val: operand, SrcRange: e.Val.Range()},
@@ -118,7 +120,7 @@ func (e *negation) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 
 // equalIn compares two values, one of which may be an open variable that surely is not the other.
 func equalIn(ctx *hcl.EvalContext, left, right cty.Value) cty.Value {
-	compared := equal(left, right)
+	compared := unknown.Equal(left, right)
 	if compared.IsKnown() {
 		return compared
 	}
@@ -126,63 +128,6 @@ func equalIn(ctx *hcl.EvalContext, left, right cty.Value) cty.Value {
 		return cty.False
 	}
 	return compared
-}
-
-// equal compares two values. Where a text that nobody knows takes part and is not the very same on both
-// sides, they may be equal or not.
-func equal(left, right cty.Value) cty.Value {
-	for _, operand := range []cty.Value{left, right} {
-		if reason, maybe := isMaybe(operand); maybe {
-			return unknownOf(cty.Bool, reason)
-		}
-	}
-	if left.IsWhollyKnown() && right.IsWhollyKnown() {
-		plainLeft, _ := left.UnmarkDeep()
-		plainRight, _ := right.UnmarkDeep()
-		return equalKnown(plainLeft, plainRight)
-	}
-	plainLeft, _ := left.UnmarkDeep()
-	plainRight, _ := right.UnmarkDeep()
-	compared := plainLeft.Equals(plainRight)
-	if compared.IsKnown() {
-		return compared
-	}
-	if !left.IsWhollyKnown() {
-		return unknownOf(cty.Bool, whyUnknown(left))
-	}
-	return unknownOf(cty.Bool, whyUnknown(right))
-}
-
-func equalKnown(left, right cty.Value) cty.Value {
-	compared := left.Equals(right)
-	if compared.IsKnown() && compared.True() {
-		return cty.True
-	}
-	if left.IsNull() && !isTextToken(right) || right.IsNull() && !isTextToken(left) {
-		return compared
-	}
-	if isEmptyText(left) && !mayBeEmptyValue(right) || isEmptyText(right) && !mayBeEmptyValue(left) {
-		return cty.False
-	}
-	for _, operand := range []cty.Value{left, right} {
-		if token := firstIndistinct(operand); token != "" {
-			return unknownOf(cty.Bool, reasonOfText(token))
-		}
-	}
-	return compared
-}
-
-func isEmptyText(value cty.Value) bool {
-	return !value.IsNull() && value.Type() == cty.String && value.AsString() == ""
-}
-
-func mayBeEmptyValue(value cty.Value) bool {
-	return value.IsNull() || value.Type() != cty.String || mayBeEmpty(value.AsString())
-}
-
-// isTextToken tells whether a value is an undecided text and nothing else: it might be null as well.
-func isTextToken(value cty.Value) bool {
-	return !value.IsNull() && value.Type() == cty.String && isUndecided(value.AsString())
 }
 
 func not(value cty.Value) cty.Value {

@@ -57,6 +57,7 @@ type planResource struct {
 	place   graph.Range
 	// imported tells that it exists before and is taken over.
 	imported bool
+	created  bool // by this plan, anew or in the place of another one
 	config   *planConfigured
 }
 
@@ -70,8 +71,9 @@ func (l *Loader) loadPlan(ctx context.Context, name string) graph.Configuration 
 	configuration := graph.Configuration{Files: []string{name}}
 	if problem := read.read(l.files); problem != "" {
 		diagnostic := fileDiagnostic(name, problem)
-		diagnostic.Help = "Write it with terraform show -json PLAN > plan.json, or with tofu show -json."
+		diagnostic.Help = "Write it with terraform show -json PLAN > plan.json, or with tofu show -json, in UTF-8."
 		configuration.Diagnostics = append(configuration.Diagnostics, diagnostic)
+		return configuration // What it goes on to say would be missing from what was read.
 	}
 	if ctx.Err() != nil {
 		return configuration

@@ -11,9 +11,9 @@ import (
 // for a collection that is only known after deployment, a plan says nothing of them at all.
 var repeatedAddresses = map[string]string{"aws_route53_resolver_rule.target_ip": "ip"}
 
-// repeated is what stands for blocks of which the plan knows nothing: the only addresses that are not known and
+// unwritten is what stands for blocks of which the plan knows nothing: the only addresses that are not known and
 // that the module can mention. Other arguments that nobody wrote are AWS's to fill in.
-func (v planValues) repeated(name string) graph.Value {
+func (v planValues) unwritten(name string) graph.Value {
 	argument := repeatedAddresses[v.resource.kind+"."+name]
 	if argument == "" {
 		return graph.Value{}
@@ -21,13 +21,97 @@ func (v planValues) repeated(name string) graph.Value {
 	s := &search{plan: v.plan, kinds: addresses, steps: maximumPlanSteps}
 	found := s.held(hiddenValue{v.scope, name})
 	if found.reason != "" || len(found.supposed) != 1 {
-		return graph.Unknown("a plan does not say for what "+name+" is repeated", v.at)
+		return v.notRepeated(name)
 	}
 	var blocks []graph.Value
 	for _, address := range v.tokens(found.supposed) {
 		blocks = append(blocks, graph.Object([]graph.Entry{{Name: argument, Value: address}}, v.at))
 	}
 	return graph.List(blocks, v.at)
+}
+
+func (v planValues) notRepeated(name string) graph.Value {
+	return graph.Unknown("a plan does not say for what "+name+" is repeated", v.at)
+}
+
+// origin is what the configuration has for an item that is planned.
+type origin struct {
+	expression any  // its own, or that of the whole list where it is not known which is its own
+	place      int  // of its block among the written ones; -1 where that is not known
+	isDynamic  bool // a dynamic block made it, of whose expressions a plan keeps nothing
+	isForMany  bool // it stands for all that a dynamic block makes, because what that is repeated for is not known
+}
+
+// originsOf finds out what each item of a list was made of.
+func (v planValues) originsOf(planned, marks []any, expression any) []origin {
+	blocks, of := pairBlocks(planned, marks, expression)
+	someDynamic := v.resource.config != nil && (len(blocks) < len(planned))
+	origins := make([]origin, len(planned))
+	for n, item := range planned {
+		origins[n] = origin{expression: expression, place: -1}
+		fields, isBlock := item.(map[string]any)
+		switch {
+		case of != nil:
+			origins[n] = origin{expression: blocks[of[n]], place: of[n]}
+		case isBlock && someDynamic:
+			own := onlyMatch(blocks, fields)
+			origins[n] = origin{expression: own, place: -1, isDynamic: own == nil}
+			if own == nil && len(blocks) == 0 {
+				origins[n].expression = expression
+			}
+			origins[n].isForMany = own == nil && n < len(marks) && standsForMany(fields, marks[n])
+		}
+	}
+	return origins
+}
+
+// onlyMatch is the written block that has constants, and none that a planned block lacks; nil where there are several.
+func onlyMatch(blocks []any, planned map[string]any) any {
+	var match any
+	for _, each := range blocks {
+		written, _ := each.(map[string]any)
+		constants := 0
+		for _, expression := range written {
+			if constantOf(expression) != nil {
+				constants++
+			}
+		}
+		switch {
+		case constants == 0 || sharedConstants(each, planned) < constants:
+		case match != nil:
+			return nil
+		default:
+			match = each
+		}
+	}
+	return match
+}
+
+// standsForMany tells whether all that is written in a planned block is unknown, and the rest is what the provider says
+// of arguments that are left out.
+func standsForMany(block map[string]any, marks any) bool {
+	unknown, _ := marks.(map[string]any)
+	hasUnknown := false
+	for _, mark := range unknown {
+		hasUnknown = hasUnknown || mark == true
+	}
+	for _, field := range block {
+		if !isLeftOut(field) {
+			return false
+		}
+	}
+	return hasUnknown
+}
+
+// isLeftOut tells whether a planned value is what the provider says of an argument that nobody wrote.
+func isLeftOut(field any) bool {
+	switch field := field.(type) {
+	case []any:
+		return len(field) == 0
+	case map[string]any:
+		return len(field) == 0
+	}
+	return field == nil || field == "" || field == false
 }
 
 // pairBlocks finds out which planned block was made of which written one: the provider keeps many blocks as sets, in

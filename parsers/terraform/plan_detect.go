@@ -7,12 +7,14 @@ import (
 	"io/fs"
 	"sort"
 	"strings"
+
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // IsPlan tells whether a file is what `terraform show -json` or `tofu show -json` writes, of a plan or of a
 // state. Only its beginning is read: both programs write format_version and their own version first.
 func (l *Loader) IsPlan(name string) bool {
-	if !strings.HasSuffix(name, ".json") || IsSource(name) {
+	if !strings.HasSuffix(name, ".json") || language.IsSource(name) {
 		return false
 	}
 	file, err := l.files.Open(name)
@@ -25,7 +27,19 @@ func (l *Loader) IsPlan(name string) bool {
 	if err != nil && count == 0 {
 		return false
 	}
-	return saysPlan(start[:count])
+	start = start[:count]
+	if isUTF16(start) { // as PowerShell writes what it is told to redirect
+		start = bytes.ReplaceAll(start[2:], []byte{0}, nil)
+	}
+	return saysPlan(bytes.TrimPrefix(start, []byte(markUTF8)))
+}
+
+// markUTF8 is the byte order mark that some editors put before a text.
+const markUTF8 = "\uFEFF"
+
+// isUTF16 tells whether a text begins with a byte order mark of UTF-16.
+func isUTF16(start []byte) bool {
+	return bytes.HasPrefix(start, []byte("\xff\xfe")) || bytes.HasPrefix(start, []byte("\xfe\xff"))
 }
 
 // saysPlan looks at the outermost names of a file's beginning. What another program sorted by name begins with

@@ -13,8 +13,12 @@ var ignoresChanges = map[string]bool{
 }
 
 // filled returns the attributes that nobody wrote, neither in the source nor in what the plan keeps of it, and
-// that have a value all the same, in order: the provider has read them from AWS.
+// that have a value all the same, in order: the provider has read them from AWS. Of what is only created it has read
+// nothing, so that a dynamic block says what stands there.
 func filled(each *planResource, source *graph.Resource) []string {
+	if each.created {
+		return nil
+	}
 	var names []string
 	for name, value := range each.values {
 		written := each.config != nil && each.config.Expressions[name] != nil

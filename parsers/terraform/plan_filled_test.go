@@ -38,3 +38,19 @@ func TestPlanTellsWhatNobodyWrote(t *testing.T) {
 		})
 	}
 }
+
+// Of what a plan creates AWS has told nothing yet: a dynamic block, which a plan does not keep, wrote the rules.
+func TestPlanFillsNothingThatItCreates(t *testing.T) {
+	const plan = `{"format_version": "1.2", "terraform_version": "1.11.4", "resource_changes": [{
+		"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g",
+		"change": {"actions": ["delete", "create"], "after": {
+			"ingress": [{"from_port": 22, "to_port": 22, "protocol": "tcp", "cidr_blocks": ["10.0.0.0/8"]}]
+		}, "after_unknown": {"id": true}}
+	}], "configuration": {"root_module": {"resources": [{
+		"address": "aws_security_group.g", "mode": "managed", "type": "aws_security_group", "name": "g", "expressions": {}
+	}]}}}`
+	loaded := NewLoader(fstest.MapFS{"plan.json": {Data: []byte(plan)}}, Options{}).Load(t.Context(), "plan.json")
+	if len(loaded.Resources) != 1 || len(loaded.Resources[0].Filled) > 0 {
+		t.Errorf("got %v, %v", loaded.Resources, loaded.Diagnostics)
+	}
+}

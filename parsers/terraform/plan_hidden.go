@@ -29,12 +29,14 @@ type hiddenValues struct {
 	held     map[string]trace                      // by hidden value and kinds
 	before   map[string]map[string]bool            // the local values that a block depends on, by module and block
 	steps    int                                   // that are left
+
+	mentioned map[string]map[string]bool // the references in the expressions that are kept, by module
 }
 
 func newHiddenValues() hiddenValues {
 	return hiddenValues{
 		relevant: map[string]map[relevantAttribute]bool{}, reached: map[string]*reach{}, held: map[string]trace{},
-		before: map[string]map[string]bool{}, steps: maximumHiddenSteps,
+		before: map[string]map[string]bool{}, mentioned: map[string]map[string]bool{}, steps: maximumHiddenSteps,
 	}
 }
 

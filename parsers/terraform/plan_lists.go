@@ -10,13 +10,13 @@ import (
 func (v planValues) list(name string, known []any, unknown any, source graph.Value, expression any) graph.Value {
 	marks := anyList(unknown)
 	written, isList := source.Items()
-	if _, isBlock := source.Entries(); isBlock {
+	if _, isOne := source.Entries(); isOne {
 		written, isList = []graph.Value{source}, true
 	}
-	if isList && hasPlainUnknown(marks) {
+	origins := v.originsOf(known, marks, expression)
+	if isList && (hasPlainUnknown(marks) || slices.ContainsFunc(origins, func(each origin) bool { return each.isForMany })) {
 		return source
 	}
-	blocks, paired := pairBlocks(known, marks, expression)
 	taken := make([]bool, len(written))
 	items, places := make([]graph.Value, 0, len(known)), make([]int, 0, len(known))
 	for n, item := range known {
@@ -29,16 +29,18 @@ func (v planValues) list(name string, known []any, unknown any, source graph.Val
 		if best := mostAlike(written, taken, item); best >= 0 {
 			taken[best], from, place = true, written[best], best
 		}
-		of := expression
-		if paired != nil {
-			of = blocks[paired[n]]
-			if !isList {
-				place = paired[n]
-			}
+		of := origins[n]
+		if of.place >= 0 && !isList {
+			place = of.place
 		}
 		inner := v
 		inner.isItem = mark == true
-		if value := inner.value(name, item, mark, from, of, true); !value.IsAbsent() {
+		inner.isDynamic = v.isDynamic || of.isDynamic
+		value := v.notRepeated(name)
+		if !of.isForMany {
+			value = inner.value(name, item, mark, from, of.expression, true)
+		}
+		if !value.IsAbsent() {
 			items, places = append(items, value), append(places, place)
 		}
 	}

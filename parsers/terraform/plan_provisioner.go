@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/command"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -20,27 +21,27 @@ func (p *plan) commanded(each *planResource) []graph.Opaque {
 	}
 	var found []graph.Opaque
 	for _, provisioner := range each.config.Provisioners {
-		if effect := provisioner.effect(); effect.runs != "" {
-			found = append(found, effect.opaque(each.address, each.place, p.handedTo(provisioner, each)))
+		if effect := provisioner.effect(); effect.Runs != "" {
+			found = append(found, effect.Opaque(each.address, each.place, p.handedTo(provisioner, each)))
 		}
 	}
 	return found
 }
 
 // effect judges a command that is a constant. Of any other a plan keeps only what it mentions.
-func (p planProvisioner) effect() effect {
+func (p planProvisioner) effect() command.Effect {
 	switch p.Type {
 	case "local-exec":
 		text, isText := constantOf(p.Expressions["command"]).(string)
 		interpreter := anyList(constantOf(p.Expressions["interpreter"]))
 		if !isText || p.Expressions["interpreter"] != nil && len(interpreter) == 0 {
-			return effect{runs: "a command that a plan does not tell", anything: true}
+			return command.Effect{Runs: "a command that a plan does not tell", Anything: true}
 		}
 		if len(interpreter) > 0 {
 			program, _ := interpreter[0].(string)
-			return effectOfInterpreted(program, text)
+			return command.EffectOfInterpreted(program, text)
 		}
-		return effectOf(text)
+		return command.EffectOf(text)
 	case "remote-exec":
 		var lines []string
 		for _, line := range anyList(constantOf(p.Expressions["inline"])) {
@@ -48,9 +49,9 @@ func (p planProvisioner) effect() effect {
 				lines = append(lines, text)
 			}
 		}
-		return effectOfRemote(lines)
+		return command.EffectOfRemote(lines)
 	}
-	return effect{}
+	return command.Effect{}
 }
 
 // handedTo are the resources that a provisioner knows.

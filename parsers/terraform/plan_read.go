@@ -1,13 +1,16 @@
 package terraform
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -53,10 +56,17 @@ type planReader struct {
 func (p *plan) read(files fs.FS) string {
 	file, err := files.Open(p.file)
 	if err != nil {
-		return fmt.Sprintf("%s cannot be read: %s", p.file, plainError(err))
+		return fmt.Sprintf("%s cannot be read: %s", p.file, language.PlainError(err))
 	}
 	defer func() { _ = file.Close() }()
-	lines := &lineReader{Reader: file}
+	text := bufio.NewReader(file)
+	switch mark, _ := text.Peek(len(markUTF8)); {
+	case isUTF16(mark):
+		return fmt.Sprintf("%s is encoded in UTF-16, which JSON may not be (RFC 8259, section 8.1)", p.file)
+	case string(mark) == markUTF8:
+		_, _ = text.Discard(len(markUTF8))
+	}
+	lines := &lineReader{Reader: text}
 	reader := &planReader{plan: p, decoder: json.NewDecoder(lines), lines: lines, gone: map[string]bool{}}
 	if err := reader.top(); err != nil {
 		return fmt.Sprintf("%s is not what terraform show -json writes: %v", p.file, err)
@@ -212,6 +222,7 @@ func (r *planReader) change() error {
 		r.plan.add(planned)
 	}
 	planned.imported = each.Change.Importing != nil
+	planned.created = slices.Contains(each.Change.Actions, "create")
 	if len(each.Change.Unknown) > 0 {
 		var unknown any
 		if err := json.Unmarshal(each.Change.Unknown, &unknown); err != nil {

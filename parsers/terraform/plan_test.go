@@ -30,6 +30,37 @@ func TestModuleOf(t *testing.T) {
 	}
 }
 
+// TestPlanAsItLies reads a plan as other programs may have written or cut it.
+func TestPlanAsItLies(t *testing.T) {
+	const whole = `{"format_version": "1.2", "terraform_version": "1.11.4", "planned_values": {"root_module": {"resources": [` +
+		`{"address": "aws_vpc.v", "mode": "managed", "type": "aws_vpc", "name": "v", "values": {"cidr_block": "10.0.0.0/16"}}]}},` +
+		` "configuration": {}}`
+	for _, each := range []struct {
+		name, content string
+		resources     int
+		problem       string
+	}{
+		{name: "whole", content: whole, resources: 1},
+		{name: "with a byte order mark", content: "\uFEFF" + whole, resources: 1},
+		{name: "cut off", content: whole[:len(whole)-1], problem: "EOF"},
+		{name: "UTF-16", content: "\xff\xfe" + strings.Join(strings.Split(whole, ""), "\x00") + "\x00", problem: "UTF-16"},
+	} {
+		t.Run(each.name, func(t *testing.T) {
+			loader := NewLoader(fstest.MapFS{"plan.json": {Data: []byte(each.content)}}, Options{})
+			if !loader.IsPlan("plan.json") {
+				t.Error("it is not recognised")
+			}
+			loaded := loader.Load(context.Background(), "plan.json")
+			if len(loaded.Resources) != each.resources {
+				t.Errorf("%d resources", len(loaded.Resources))
+			}
+			if found := fmt.Sprint(loaded.Diagnostics); (each.problem == "") != (len(loaded.Diagnostics) == 0) || !strings.Contains(found, each.problem) {
+				t.Error(found)
+			}
+		})
+	}
+}
+
 // endless is a plan that is made while it is read: many resources that no graph needs, then a VPC.
 type endless struct {
 	parts  []string

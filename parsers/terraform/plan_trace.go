@@ -22,6 +22,7 @@ type trace struct {
 	reason  string       // why it may lead elsewhere as well; "" when all ways were followed
 	via     []string     // variables, modules and data sources on the way, nearest first
 	keyed   bool         // the key of the turn takes part
+	picked  bool         // something takes part that may choose some of the targets
 	several bool         // an expression on the way has more than one reference, of which some may only choose
 
 	literals []string // ids and addresses that variables on the way hold
@@ -38,7 +39,7 @@ func (t *trace) join(other trace) {
 	for _, name := range other.via {
 		t.pass(name)
 	}
-	t.several = t.several || other.several
+	t.several, t.picked = t.several || other.several, t.picked || other.picked
 	for _, text := range other.literals {
 		if !slices.Contains(t.literals, text) && len(t.literals) < maximumAlternatives {
 			t.literals = append(t.literals, text)
@@ -95,14 +96,21 @@ func (s *search) follow(expression any, in *planScope, depth int) trace {
 	if s.steps--; depth > maximumProvenance || s.steps < 0 {
 		return trace{reason: "its references lead too far"}
 	}
-	translated := false
+	translated, manifold, pickers := false, false, 0
 	references := referencesOf(expression)
 	found.several = len(references) > 1
 	for _, text := range references {
 		translated = translated || s.mayTranslate(text, in, 0)
 		path, problems := hclsyntax.ParseTraversalAbs([]byte(text), s.file, hcl.InitialPos)
 		if !problems.HasErrors() {
+			before := len(found.targets)
 			s.followPath(path, in, depth, &found)
+			switch led := len(found.targets) - before; {
+			case led == 0 && mayPick(path.RootName()), path.RootName() == "each":
+				pickers++
+			case led > 1:
+				manifold = true
+			}
 		}
 	}
 	if depth > 0 {
@@ -111,7 +119,14 @@ func (s *search) follow(expression any, in *planScope, depth int) trace {
 	if found.keyed && !translated {
 		found.targets, found.supposed = s.ofTurn(found.targets, in), s.ofTurn(found.supposed, in)
 	}
+	found.picked = found.picked || manifold && pickers > 0
 	return found
+}
+
+// mayPick tells whether a reference that leads to no resource may be to the key of an instance, or to a condition, as in
+// aws_subnet.each[each.value].id.
+func mayPick(root string) bool {
+	return slices.Contains([]string{"each", "count", "local", "var"}, root)
 }
 
 func (s *search) followPath(path hcl.Traversal, in *planScope, depth int, found *trace) {

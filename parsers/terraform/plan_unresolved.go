@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // unresolved is a value that the plan does not know: what its expression's references lead to.
@@ -15,7 +16,7 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 		return v.unknownScript(name, expression)
 	}
 	kinds := nameable()[v.resource.kind][v.within+name]
-	found := v.follow(expression, v.scope, kinds)
+	found := v.written(name, expression, kinds)
 	if len(found.targets)+len(found.supposed) == 0 && found.reason == "" {
 		found.targets = found.unfit
 	}
@@ -31,13 +32,15 @@ func (v planValues) unresolved(name string, expression any) graph.Value {
 		if v.isNull(name, found) {
 			return graph.Value{}
 		}
-		found.reason = afterDeployment
+		found.reason = unknown.AfterDeployment
 	}
 	switch {
 	case len(all) == 0:
 		return graph.Unknown(found.reason, v.at)
 	case isMap(name), v.resource.kind == "aws_ssm_document" && name == "content":
 		return graph.Unknown(besideReason(all), v.at)
+	case many && found.picked && len(all) > 1:
+		return graph.Unknown("a plan does not say which of "+oneOf(all)+" it holds", v.at)
 	case many || allOfOne(all):
 		return graph.List(v.items(name, found, targets, all), v.at)
 	}

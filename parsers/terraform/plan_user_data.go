@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // isHash tells whether a text is what AWS providers before 6 keep of an instance's user data ("Terraform AWS
@@ -78,5 +79,5 @@ func (v planValues) unknownScript(name string, expression any) graph.Value {
 	if len(found.targets) == 0 && found.reason == "" && fillsIn(v.resource.kind, name) {
 		return graph.Value{}
 	}
-	return graph.Unknown(afterDeployment, v.at)
+	return graph.Unknown(unknown.AfterDeployment, v.at)
 }

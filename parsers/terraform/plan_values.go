@@ -18,6 +18,8 @@ type planValues struct {
 	depth    int
 	within   string // the dotted path of the block around, with a dot behind it
 	isItem   bool   // of a list of which the plan knows the other items
+
+	isDynamic bool // in a dynamic block, of whose expressions a plan keeps nothing
 }
 
 // properties joins what the plan knows with what the source, or the plan's references, say of the rest. An
@@ -97,8 +99,11 @@ func (v planValues) value(name string, known, unknown any, source graph.Value, e
 		if v.sourced {
 			return source
 		}
-		if expression == nil {
-			return v.repeated(name)
+		if items, ok := constantOf(expression).([]any); ok && len(items) == 0 {
+			return graph.List(nil, at) // the provider takes an empty list for none, and AWS fills it in
+		}
+		if expression == nil && !v.isDynamic {
+			return v.unwritten(name)
 		}
 		return v.unresolved(name, expression)
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // policyText is the document that data.aws_iam_policy_document makes, in the order in which the provider
@@ -36,7 +37,7 @@ type statement struct {
 func (i *resourceInstance) policyDocument(minified bool) cty.Value {
 	text, reason := documentText(i.scope.properties(i.resource.declaration.block), minified)
 	if reason != "" {
-		return undecidedText(i.address, reason)
+		return unknown.Text(i.address, reason)
 	}
 	return cty.StringVal(text)
 }

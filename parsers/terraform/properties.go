@@ -7,6 +7,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // properties evaluates a resource's block into an object, named as the provider names its arguments.
@@ -29,7 +31,7 @@ func (s *scope) properties(of *block) graph.Value {
 func (s *scope) entries(of *block, top bool) []graph.Entry {
 	entries := make([]graph.Entry, 0, len(of.attributes)+4)
 	for _, each := range of.attributes {
-		if top && metaArguments[each.name] {
+		if top && language.MetaArguments[each.name] {
 			continue
 		}
 		value := s.decode(each.expression)
@@ -44,14 +46,14 @@ func (s *scope) entries(of *block, top bool) []graph.Entry {
 	lists := map[string][]graph.Value{}
 	var order []string
 	ranges := map[string]graph.Range{}
-	s.eachBlock(of, top, func(kind string, content *block, inner *scope, unknown string) {
+	s.eachBlock(of, top, func(kind string, content *block, inner *scope, open string) {
 		at := content.file.rangeOf(content.header)
 		if _, seen := lists[kind]; !seen {
 			order = append(order, kind)
 			ranges[kind] = at
 		}
-		if unknown != "" {
-			lists[kind] = append(lists[kind], graph.Unknown(unknown, at))
+		if open != "" {
+			lists[kind] = append(lists[kind], graph.Unknown(open, at))
 			return
 		}
 		lists[kind] = append(lists[kind], graph.Object(inner.entries(content, false), at))
@@ -64,10 +66,10 @@ func (s *scope) entries(of *block, top bool) []graph.Entry {
 
 // eachBlock visits the nested blocks, with dynamic ones expanded. A dynamic block that nobody knows how
 // often to repeat is visited once, with the reason.
-func (s *scope) eachBlock(of *block, top bool, visit func(kind string, content *block, inner *scope, unknown string)) {
+func (s *scope) eachBlock(of *block, top bool, visit func(kind string, content *block, inner *scope, open string)) {
 	for _, each := range of.blocks {
 		if each.kind != "dynamic" || len(each.labels) != 1 {
-			if !top || !metaBlocks[each.kind] {
+			if !top || !language.MetaBlocks[each.kind] {
 				visit(each.kind, each, s, "")
 			}
 			continue
@@ -76,7 +78,7 @@ func (s *scope) eachBlock(of *block, top bool, visit func(kind string, content *
 	}
 }
 
-func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block, inner *scope, unknown string)) {
+func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block, inner *scope, open string)) {
 	kind := dynamic.labels[0]
 	content, forEach := dynamic.child("content"), dynamic.expression("for_each")
 	if content == nil || forEach == nil {
@@ -90,10 +92,10 @@ func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block,
 	}
 	value := s.value(forEach)
 	plain, _ := value.Unmark()
-	_, maybe := isMaybe(value)
-	_, token := cannotLookInto(plain)
+	_, maybe := unknown.IsMaybe(value)
+	_, token := unknown.CannotLookInto(plain)
 	if maybe || token || !plain.IsKnown() {
-		visit(kind, dynamic, s, whyUnknown(value))
+		visit(kind, dynamic, s, unknown.Reason(value))
 		return
 	}
 	if plain.IsNull() || !plain.CanIterateElements() {
@@ -102,7 +104,7 @@ func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block,
 	}
 	turns := 0
 	for elements := plain.ElementIterator(); elements.Next(); {
-		if turns++; turns > maximumElements {
+		if turns++; turns > maximumTurns {
 			return
 		}
 		key, element := elements.Element()
@@ -121,22 +123,22 @@ func (s *scope) blocks(of *block, kind string, token func(string) cty.Value) (ct
 	for _, each := range of.blocks {
 		found = found || nestedKind(each) == kind
 	}
-	if !found || metaBlocks[kind] {
+	if !found || language.MetaBlocks[kind] {
 		return cty.NilVal, false
 	}
 	var objects []cty.Value
-	s.eachBlock(of, true, func(each string, content *block, inner *scope, unknown string) {
+	s.eachBlock(of, true, func(each string, content *block, inner *scope, open string) {
 		switch {
 		case each != kind:
-		case unknown != "":
-			reason = unknown
+		case open != "":
+			reason = open
 		default:
 			place := fmt.Sprintf("%s[%d].", kind, len(objects))
 			objects = append(objects, inner.object(content, func(name string) cty.Value { return token(place + name) }))
 		}
 	})
 	if reason != "" {
-		return unknownBecause(reason), true
+		return unknown.Because(reason), true
 	}
 	return cty.TupleVal(objects), true
 }
@@ -181,7 +183,7 @@ func ignoredChanges(of *block) []string {
 				continue
 			}
 		}
-		if name, ok := literalText(item); ok {
+		if name, ok := language.LiteralText(item); ok {
 			names = append(names, name)
 		}
 	}

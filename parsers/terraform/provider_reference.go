@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // providerReference names a provider's configuration: aws, aws.west, or one of those that a for_each makes of a block,
@@ -28,7 +29,7 @@ func providerOf(within *expression, syntax hcl.Expression) providerReference {
 		found.key = &expression{file: within.file, syntax: computed.Key, names: within.names, mentions: mentions}
 		return found
 	}
-	if text, ok := literalText(syntax); ok {
+	if text, ok := language.LiteralText(syntax); ok {
 		return providerReference{name: text}
 	}
 	path, problems := hcl.AbsTraversalForExpr(syntax)

@@ -8,6 +8,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // providerConfiguration is a provider block in the module instance that wrote it, or one turn of it. Of it only the
@@ -66,7 +67,7 @@ func (i *resourceInstance) providerRegion() cty.Value {
 	if configuration := i.provider(); configuration != nil {
 		stated = configuration.evaluate()
 	}
-	if stated.IsNull() || isUndecided(stated.AsString()) {
+	if stated.IsNull() || unknown.IsUndecided(stated.AsString()) {
 		if chosen := i.scope.module.unit.loader.options.Region; chosen != "" {
 			return cty.StringVal(chosen)
 		}
@@ -84,7 +85,7 @@ func (p *providerConfiguration) evaluate() cty.Value {
 	value := p.module.unit.remember(&p.region, name, at, func() cty.Value { return p.scope().value(region) })
 	plain, _ := value.Unmark()
 	if !plain.IsKnown() {
-		return asText(value)
+		return unknown.AsText(value)
 	}
 	if plain.IsNull() || plain.Type() != cty.String {
 		return cty.NullVal(cty.String)

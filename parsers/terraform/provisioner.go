@@ -1,12 +1,11 @@
 package terraform
 
 import (
-	"path"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/command"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -17,8 +16,8 @@ func (i *resourceInstance) commanded(resource *graph.Resource) []graph.Opaque {
 		if each.kind != "provisioner" || len(each.labels) != 1 || i.runsAtEnd(each) {
 			continue
 		}
-		if effect := i.effectOf(each); effect.runs != "" {
-			found = append(found, effect.opaque(resource.Address, resource.Range, i.handedTo(each, resource)))
+		if effect := i.effectOf(each); effect.Runs != "" {
+			found = append(found, effect.Opaque(resource.Address, resource.Range, i.handedTo(each, resource)))
 		}
 	}
 	return found
@@ -35,18 +34,18 @@ func (i *resourceInstance) runsAtEnd(provisioner *block) bool {
 }
 
 // effectOf judges what a provisioner runs.
-func (i *resourceInstance) effectOf(provisioner *block) effect {
+func (i *resourceInstance) effectOf(provisioner *block) command.Effect {
 	switch provisioner.labels[0] {
 	case "local-exec":
 		text, isText := i.argument(provisioner, "command").RawText()
 		if !isText {
-			return effect{runs: "a command that is not known", anything: true}
+			return command.Effect{Runs: "a command that is not known", Anything: true}
 		}
 		if interpreter, ok := i.argument(provisioner, "interpreter").Items(); ok && len(interpreter) > 0 {
 			program, _ := interpreter[0].RawText()
-			return effectOfInterpreted(program, text)
+			return command.EffectOfInterpreted(program, text)
 		}
-		return effectOf(text)
+		return command.EffectOf(text)
 	case "remote-exec":
 		var lines []string
 		items, _ := i.argument(provisioner, "inline").Items()
@@ -55,27 +54,9 @@ func (i *resourceInstance) effectOf(provisioner *block) effect {
 				lines = append(lines, raw)
 			}
 		}
-		return effectOfRemote(lines)
+		return command.EffectOfRemote(lines)
 	}
-	return effect{}
-}
-
-// effectOfInterpreted judges a command that is read by a program of the author's choice.
-func effectOfInterpreted(program, text string) effect {
-	name := strings.ToLower(strings.TrimSuffix(path.Base(program), ".exe"))
-	if shells[name] {
-		return effectOf(text)
-	}
-	return effect{runs: "a program of " + graph.Readable(name), anything: true}
-}
-
-// effectOfRemote judges what is run on a machine far away. Only what is written counts: what else runs there sets up
-// that machine.
-func effectOfRemote(lines []string) effect {
-	if found := effectOf(strings.Join(lines, "\n")); !found.anything {
-		return found
-	}
-	return effect{}
+	return command.Effect{}
 }
 
 func (i *resourceInstance) argument(of *block, name string) graph.Value {
@@ -116,7 +97,9 @@ func (i *resourceInstance) handedTo(provisioner *block, resource *graph.Resource
 var handingArguments = []string{"command", "environment", "inline"}
 
 // whereabouts are attributes that tell how to reach something, but not what it is for AWS.
-var whereabouts = setOf("endpoint ipv6_addresses private_dns private_ip public_dns public_ip")
+var whereabouts = map[string]bool{
+	"endpoint": true, "ipv6_addresses": true, "private_dns": true, "private_ip": true, "public_dns": true, "public_ip": true,
+}
 
 var computer = regexp.MustCompile(`(^|[./])aws_(instance|spot_instance_request)\.[^.]+$`)
 

@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 const remoteState = "terraform_remote_state"
@@ -112,7 +114,7 @@ func textAt(value cty.Value, names []string) string {
 		value = found
 	}
 	value, _ = value.Unmark()
-	if value.IsNull() || !value.IsKnown() || value.Type() != cty.String || firstToken(value) != "" {
+	if value.IsNull() || !value.IsKnown() || value.Type() != cty.String || unknown.FirstToken(value) != "" {
 		return ""
 	}
 	return value.AsString()
@@ -155,7 +157,7 @@ func (i *resourceInstance) readState(name string) (cty.Value, bool) {
 	outputs := map[string]cty.Value{}
 	for _, output := range slices.Sorted(maps.Keys(other.root.source.outputs)) {
 		if m := other.root.outputs[output]; m != nil && m.running {
-			outputs[output] = unknownBecause("two states read each other")
+			outputs[output] = unknown.Because("two states read each other")
 			continue
 		}
 		outputs[output] = other.root.output(output)

@@ -9,6 +9,7 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // mode says how a block is repeated, which is also the shape in which others see it.
@@ -45,11 +46,11 @@ func (s *scope) repeat(of *declaration) repetition {
 func (s *scope) repeatEnabled(of *declaration) repetition {
 	value := s.value(of.enabled)
 	perhaps := func(reason string) repetition { return repetition{turns: []turn{{}}, maybe: reason} }
-	if reason, maybe := isMaybe(value); maybe {
+	if reason, maybe := unknown.IsMaybe(value); maybe {
 		return perhaps(reason)
 	}
 	plain, _ := value.Unmark()
-	if reason, ok := cannotLookInto(plain); ok {
+	if reason, ok := unknown.CannotLookInto(plain); ok {
 		return perhaps(reason)
 	}
 	truth, err := convert.Convert(plain, cty.Bool)
@@ -57,7 +58,7 @@ func (s *scope) repeatEnabled(of *declaration) repetition {
 	case err != nil || truth.IsNull():
 		return perhaps("its enabled is no truth value")
 	case !truth.IsKnown():
-		return perhaps(whyUnknown(value))
+		return perhaps(unknown.Reason(value))
 	case truth.False():
 		return repetition{off: true}
 	}
@@ -68,14 +69,14 @@ func (s *scope) repeatCount(of *declaration) repetition {
 	value := s.value(of.count)
 	// One instance stands for any of them, so that nobody knows its index.
 	perhaps := func(reason string) repetition {
-		any := turn{index: "[0]", count: unknownOf(cty.Number, reason)}
+		any := turn{index: "[0]", count: unknown.Of(cty.Number, reason)}
 		return repetition{mode: counted, turns: []turn{any}, maybe: reason}
 	}
-	if reason, maybe := isMaybe(value); maybe {
+	if reason, maybe := unknown.IsMaybe(value); maybe {
 		return perhaps(reason)
 	}
 	plain, _ := value.Unmark()
-	if reason, ok := cannotLookInto(plain); ok {
+	if reason, ok := unknown.CannotLookInto(plain); ok {
 		return perhaps(reason)
 	}
 	number, err := convert.Convert(plain, cty.Number)
@@ -84,9 +85,9 @@ func (s *scope) repeatCount(of *declaration) repetition {
 	}
 	if !number.IsKnown() {
 		if most := atMost(number); most <= maximumPerhaps {
-			return repetition{mode: counted, turns: countedTurns(most), maybe: whyUnknown(value)}
+			return repetition{mode: counted, turns: countedTurns(most), maybe: unknown.Reason(value)}
 		}
-		return perhaps(whyUnknown(value))
+		return perhaps(unknown.Reason(value))
 	}
 	count, accuracy := number.AsBigFloat().Int64()
 	if accuracy != 0 || count > maximumInstances {
@@ -126,37 +127,37 @@ func (s *scope) repeatForEach(of *declaration) repetition {
 	value := s.value(of.forEach)
 	address := s.module.prefix() + of.address
 	perhaps := func(reason string, element cty.Value) repetition {
-		any := turn{key: anyKey(address, reason), value: element}
+		any := turn{key: unknown.AnyKey(address, reason), value: element}
 		return repetition{mode: keyed, turns: []turn{any}, maybe: reason}
 	}
-	if element, ok := anyElement(value); ok {
-		return perhaps(whyUnknown(value), element)
+	if element, ok := unknown.AnyElement(value); ok {
+		return perhaps(unknown.Reason(value), element)
 	}
 	plain, _ := value.Unmark()
-	if reason, ok := cannotLookInto(plain); ok {
-		return perhaps(reason, unknownBecause(reason))
+	if reason, ok := unknown.CannotLookInto(plain); ok {
+		return perhaps(reason, unknown.Because(reason))
 	}
-	if reason, maybe := isMaybe(value); maybe {
-		return perhaps(reason, unknownBecause(reason))
+	if reason, maybe := unknown.IsMaybe(value); maybe {
+		return perhaps(reason, unknown.Because(reason))
 	}
 	if !plain.IsKnown() {
-		return perhaps(whyUnknown(value), unknownBecause(whyUnknown(value)))
+		return perhaps(unknown.Reason(value), unknown.Because(unknown.Reason(value)))
 	}
 	kind := plain.Type()
 	if plain.IsNull() || !plain.CanIterateElements() || kind.IsListType() || kind.IsTupleType() {
 		reason := "its for_each is neither a map nor a set of texts"
-		return perhaps(reason, unknownBecause(reason))
+		return perhaps(reason, unknown.Because(reason))
 	}
 	if plain.LengthInt() > maximumInstances {
 		s.module.unit.limit(of.forEach.file.rangeOf(of.forEach.syntax.Range()),
 			fmt.Sprintf("%s has more than %d instances.", address, maximumInstances))
 		reason := "its for_each is beyond what is evaluated"
-		return perhaps(reason, unknownBecause(reason))
+		return perhaps(reason, unknown.Because(reason))
 	}
 	turns, ok := turnsOf(plain)
 	if !ok {
 		reason := "its for_each has a key that is no text"
-		return perhaps(reason, unknownBecause(reason))
+		return perhaps(reason, unknown.Because(reason))
 	}
 	return repetition{mode: keyed, turns: turns}
 }
@@ -186,33 +187,6 @@ func turnsOf(collection cty.Value) ([]turn, bool) {
 	return turns, true
 }
 
-const anyKeyAttribute = "each.key"
-
-// anyKey stands for whatever keys a for_each has that nobody knows.
-func anyKey(address, reason string) cty.Value {
-	return cty.StringVal(graph.Reference{Address: address, Attribute: anyKeyAttribute, Reason: reason}.Token())
-}
-
-// anyElement returns the instance that stands for all of a block whose for_each nobody knows. Whichever
-// key is asked for, it is the answer.
-func anyElement(collection cty.Value) (cty.Value, bool) {
-	plain, marks := collection.Unmark()
-	if plain == cty.NilVal || plain.IsNull() || !plain.IsKnown() || !plain.Type().IsObjectType() && !plain.Type().IsMapType() {
-		return cty.NilVal, false
-	}
-	if _, maybe := isMaybe(collection); !maybe || plain.LengthInt() != 1 {
-		return cty.NilVal, false
-	}
-	elements := plain.ElementIterator()
-	elements.Next()
-	key, element := elements.Element()
-	parts := graph.SplitText(key.AsString())
-	if len(parts) != 1 || parts[0].Reference == nil || parts[0].Reference.Attribute != anyKeyAttribute {
-		return cty.NilVal, false
-	}
-	return element.WithMarks(marks), true
-}
-
 // collect gives the instances of a repeated block the shape in which other expressions see them.
 func (r repetition) collect(instances []cty.Value) cty.Value {
 	if r.off {
@@ -232,7 +206,7 @@ func (r repetition) collect(instances []cty.Value) cty.Value {
 		collected = cty.ObjectVal(entries)
 	}
 	if r.maybe != "" {
-		collected = collected.Mark(because{reason: r.maybe, maybe: true})
+		collected = unknown.Maybe(collected, r.maybe)
 	}
 	return collected
 }

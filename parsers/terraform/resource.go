@@ -9,6 +9,8 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // resourceState is a resource or data source within one module instance.
@@ -71,10 +73,10 @@ func (r *resourceState) expand() bool {
 // view is the resource as an expression sees it: objects with the attributes that the expression asks for.
 func (r *resourceState) view(names []string, loose bool) cty.Value {
 	if !r.expand() {
-		return unknownBecause(r.address() + " refers to itself")
+		return unknown.Because(r.address() + " refers to itself")
 	}
 	if r.repetition.mode == once && len(r.instances) == 0 && !r.repetition.off {
-		return unknownBecause("the unit has too many resources")
+		return unknown.Because("the unit has too many resources")
 	}
 	key := strings.Join(names, "\x00")
 	if loose {
@@ -110,12 +112,12 @@ func (r *resourceState) offered(names []string) []string {
 	}
 	offered := map[string]bool{"id": true, "arn": true}
 	for _, each := range r.declaration.block.attributes {
-		if !metaArguments[each.name] {
+		if !language.MetaArguments[each.name] {
 			offered[each.name] = true
 		}
 	}
 	for _, each := range r.declaration.block.blocks {
-		if !metaBlocks[each.kind] {
+		if !language.MetaBlocks[each.kind] {
 			offered[nestedKind(each)] = true
 		}
 	}
@@ -138,7 +140,7 @@ func (i *resourceInstance) attribute(name string) cty.Value {
 		i.attributes[name] = m
 	}
 	if m.running && i.resource.declaration.kind == remoteState {
-		return unknownBecause("two states read each other")
+		return unknown.Because("two states read each other")
 	}
 	return i.scope.module.unit.remember(m, i.address+"."+name, i.resource.headerRange, func() cty.Value {
 		return i.evaluateAttribute(name)
@@ -155,7 +157,7 @@ func (i *resourceInstance) evaluateAttribute(name string) cty.Value {
 			return value
 		}
 	}
-	if configured := declared.block.expression(name); configured != nil && !metaArguments[name] {
+	if configured := declared.block.expression(name); configured != nil && !language.MetaArguments[name] {
 		value := i.scope.value(configured)
 		if plain, _ := value.Unmark(); !plain.IsNull() || !i.filledIn(name) {
 			return i.configured(name, value)
@@ -181,7 +183,7 @@ func (i *resourceInstance) configured(name string, value cty.Value) cty.Value {
 		if kind == cty.String || kind == cty.DynamicPseudoType && !isPlural(name) && !i.isDeep(name) {
 			return i.token(name)
 		}
-	case kind == cty.String && namesResource(name) && isUndecided(plain.AsString()):
+	case kind == cty.String && namesResource(name) && unknown.IsUndecided(plain.AsString()):
 		return i.token(name)
 	}
 	return value
@@ -208,7 +210,7 @@ func (i *resourceInstance) computed(name string) cty.Value {
 		}
 	}
 	if isPlural(name) || i.isDeep(name) || computedCollections[kind+"."+name] {
-		return unknownBecause(i.address + "." + name + " is only known after deployment")
+		return unknown.Because(i.address + "." + name + " is only known after deployment")
 	}
 	return i.token(name)
 }
@@ -286,7 +288,7 @@ func (i *resourceInstance) region() cty.Value {
 		value := i.scope.value(own)
 		plain, _ := value.Unmark()
 		if !plain.IsKnown() {
-			return asText(value)
+			return unknown.AsText(value)
 		}
 		if !plain.IsNull() && plain.Type() == cty.String {
 			return plain

@@ -1,10 +1,11 @@
 package terraform
 
 import (
-	"strings"
-
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // childrenOf returns the places of an expression's operands, so that they can be replaced.
@@ -110,9 +111,9 @@ func (r *rewriter) rewrite(syntax hclsyntax.Expression) hclsyntax.Expression {
 func (r *rewriter) rewriteCall(call *hclsyntax.FunctionCallExpr) hclsyntax.Expression {
 	r.noteCall(call)
 	call.Name = functionName(call.Name)
-	if strings.HasPrefix(call.Name, "provider::") && !knownProviderFunctions[call.Name] {
+	if functions.IsForeign(call.Name) {
 		return &hclsyntax.LiteralValueExpr{
-			Val:      unknownBecause("the function " + call.Name + " belongs to a provider"),
+			Val:      unknown.Because("the function " + call.Name + " belongs to a provider"),
 			SrcRange: call.Range(),
 		}
 	}

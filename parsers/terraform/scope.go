@@ -9,6 +9,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // scope is where an expression is evaluated: a module instance and, inside a repeated block, the turn.
@@ -38,7 +39,7 @@ func (s *scope) with(iterator string, value cty.Value) *scope {
 func (s *scope) value(e *expression) cty.Value {
 	value, problems := s.evaluate(e)
 	if problems.HasErrors() {
-		return unknownBecause(brief(problems))
+		return unknown.Because(unknown.ReasonOfProblems(problems))
 	}
 	return value
 }
@@ -69,7 +70,7 @@ func (s *scope) end(e *expression) {
 func (s *scope) recoverAt(e *expression, value *cty.Value) {
 	if problem := recover(); problem != nil {
 		s.module.unit.reportPanic(e.file.rangeOf(e.syntax.Range()), problem)
-		*value = unknownBecause("it cannot be evaluated")
+		*value = unknown.Because("it cannot be evaluated")
 	}
 }
 
@@ -132,12 +133,12 @@ func (s *scope) single(root string) (cty.Value, bool) {
 	switch root {
 	case "each":
 		if s.turn.key == cty.NilVal {
-			return unknownBecause("each is only known inside a block with for_each"), true
+			return unknown.Because("each is only known inside a block with for_each"), true
 		}
 		return cty.ObjectVal(map[string]cty.Value{"key": s.turn.key, "value": s.turn.value}), true
 	case "count":
 		if s.turn.count == cty.NilVal {
-			return unknownBecause("count.index is only known inside a block with count"), true
+			return unknown.Because("count.index is only known inside a block with count"), true
 		}
 		return cty.ObjectVal(map[string]cty.Value{"index": s.turn.count}), true
 	case "path":
@@ -146,12 +147,12 @@ func (s *scope) single(root string) (cty.Value, bool) {
 		return cty.ObjectVal(map[string]cty.Value{
 			"workspace": s.module.unit.workspace(),
 			"env":       s.module.unit.workspace(),
-			"applying":  unknownOf(cty.Bool, afterDeployment),
+			"applying":  unknown.Of(cty.Bool, unknown.AfterDeployment),
 		}), true
 	case "self":
-		return unknownBecause(afterDeployment), true
+		return unknown.Because(unknown.AfterDeployment), true
 	case "ephemeral":
-		return unknownBecause("ephemeral values are never stored"), true
+		return unknown.Because("ephemeral values are never stored"), true
 	}
 	return cty.NilVal, false
 }
@@ -188,7 +189,7 @@ func (i *moduleInstance) resolve(each mention, in *file) cty.Value {
 // undeclared reports a reference that leads nowhere: Terraform refuses it.
 func (i *moduleInstance) undeclared(name, help string, each mention, in *file) cty.Value {
 	if i.source.broken {
-		return unknownBecause(name + " is not declared in the files that could be read")
+		return unknown.Because(name + " is not declared in the files that could be read")
 	}
 	where := "the root module"
 	if i.address != "" {
@@ -199,7 +200,7 @@ func (i *moduleInstance) undeclared(name, help string, each mention, in *file) c
 		Message: fmt.Sprintf("%s is not declared in %s.", name, where),
 		Help:    help,
 	})
-	return unknownBecause(name + " is not declared")
+	return unknown.Because(name + " is not declared")
 }
 
 // paths are path.module and path.root, relative to the root module's directory as in a run from there.
@@ -207,7 +208,7 @@ func (i *moduleInstance) paths() cty.Value {
 	return cty.ObjectVal(map[string]cty.Value{
 		"module": cty.StringVal(relativePath(i.unit.directory, i.source.directory)),
 		"root":   cty.StringVal("."),
-		"cwd":    undecidedText("path.cwd", "it is the directory of the run"),
+		"cwd":    unknown.Text("path.cwd", "it is the directory of the run"),
 	})
 }
 

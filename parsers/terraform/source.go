@@ -2,38 +2,15 @@ package terraform
 
 import (
 	"bytes"
-	"fmt"
 	"io/fs"
-	"path"
-	"strings"
 	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
-
-// IsSource tells whether a file of this name holds Terraform or OpenTofu configuration.
-func IsSource(name string) bool {
-	return isNative(name) || isJSON(name)
-}
-
-func isNative(name string) bool {
-	return strings.HasSuffix(name, ".tf") || strings.HasSuffix(name, ".tofu")
-}
-
-func isJSON(name string) bool {
-	return strings.HasSuffix(name, ".tf.json") || strings.HasSuffix(name, ".tofu.json")
-}
-
-// isOverride tells whether the file's blocks are merged into those of the other files (Terraform language,
-// "Override Files").
-func isOverride(name string) bool {
-	base := path.Base(name)
-	base, _, _ = strings.Cut(base, ".")
-	return base == "override" || strings.HasSuffix(base, "_override")
-}
 
 // file is one parsed source file.
 type file struct {
@@ -95,51 +72,23 @@ func (b *block) child(kind string) *block {
 // readFile reads and parses one source file. What is wrong with it comes back as diagnostics; the blocks
 // that could be read are there all the same.
 func readFile(files fs.FS, name string) (*file, []graph.Diagnostic) {
-	source, problem := readBounded(files, name, maximumFileBytes)
+	source, problem := language.Read(files, name, language.MaximumBytes)
 	read := &file{name: name}
 	if problem != "" {
 		return read, []graph.Diagnostic{fileDiagnostic(name, problem)}
 	}
 	read.source = bytes.TrimPrefix(source, []byte("\xef\xbb\xbf"))
 	read.ascii = isASCII(read.source)
-	if isNative(name) && bytes.Contains(read.source, []byte("reachlint:")) {
-		read.spoken = Comments(read.source)
+	if language.IsNative(name) && bytes.Contains(read.source, []byte("reachlint:")) {
+		read.spoken = language.Comments(read.source)
 	}
-	if problem := tooDeep(read.source); problem != "" {
+	if problem := language.TooDeep(read.source); problem != "" {
 		return read, []graph.Diagnostic{fileDiagnostic(name, problem)}
 	}
-	if isJSON(name) {
+	if language.IsJSON(name) {
 		return read, read.parseJSON()
 	}
 	return read, read.parseNative()
-}
-
-func readBounded(files fs.FS, name string, limit int64) (content []byte, problem string) {
-	status, err := fs.Stat(files, name)
-	if err != nil {
-		return nil, fmt.Sprintf("%s cannot be read: %s", name, plainError(err))
-	}
-	if !status.Mode().IsRegular() {
-		return nil, fmt.Sprintf("%s is not a regular file", name)
-	}
-	if status.Size() > limit {
-		return nil, fmt.Sprintf("%s is larger than %d bytes", name, limit)
-	}
-	content, err = fs.ReadFile(files, name)
-	if err != nil {
-		return nil, fmt.Sprintf("%s cannot be read: %s", name, plainError(err))
-	}
-	if int64(len(content)) > limit {
-		return nil, fmt.Sprintf("%s is larger than %d bytes", name, limit)
-	}
-	return content, ""
-}
-
-func plainError(err error) string {
-	if pathError, ok := err.(*fs.PathError); ok {
-		return pathError.Err.Error()
-	}
-	return err.Error()
 }
 
 func (f *file) parseNative() []graph.Diagnostic {
@@ -156,7 +105,7 @@ func (f *file) parseNative() []graph.Diagnostic {
 // convertBody takes the blocks over into the form that both syntaxes share.
 func (f *file) convertBody(body *hclsyntax.Body, depth int) *block {
 	converted := &block{file: f, header: body.SrcRange}
-	if depth > maximumNesting {
+	if depth > language.MaximumNesting {
 		return converted
 	}
 	converted.attributes = make([]*attribute, 0, len(body.Attributes))
@@ -185,29 +134,4 @@ func isASCII(source []byte) bool {
 		}
 	}
 	return true
-}
-
-// tooDeep looks at the raw bytes, before the parser does: it recurses on brackets, conditionals and unary
-// operators, and a stack that overflows cannot be recovered from.
-func tooDeep(source []byte) string {
-	depth, ternaries, run := 0, 0, 0
-	for _, each := range source {
-		switch each {
-		case '(', '[', '{':
-			depth++
-		case ')', ']', '}':
-			depth = max(0, depth-1)
-		case '?':
-			ternaries++
-		case '!', '-':
-			run++
-		}
-		if each != '!' && each != '-' && each != ' ' && each != '\t' && each != '\n' && each != '\r' {
-			run = 0
-		}
-		if depth > maximumNesting || ternaries > maximumTernaries || run > maximumOperatorRun {
-			return fmt.Sprintf("its expressions are nested more than %d deep", maximumNesting)
-		}
-	}
-	return ""
 }

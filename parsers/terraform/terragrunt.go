@@ -10,6 +10,8 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // TerragruntFile is the name of the file by which Terragrunt deploys a module.
@@ -47,8 +49,8 @@ func (l *Loader) terragruntOf(directory string) []*terragrunt {
 // readTerragrunt returns nil for a file that cannot be read, that names a module elsewhere, or whose inputs are not
 // written out.
 func (l *Loader) readTerragrunt(name string) *terragrunt {
-	content, problem := readBounded(l.files, name, maximumFileBytes)
-	if problem != "" || tooDeep(content) != "" {
+	content, problem := language.Read(l.files, name, language.MaximumBytes)
+	if problem != "" || language.TooDeep(content) != "" {
 		return nil
 	}
 	parsed, problems := hclsyntax.ParseConfig(content, name, hcl.InitialPos)
@@ -74,7 +76,7 @@ func terragruntSource(body *hclsyntax.Body, directory string) (module string, lo
 		if block.Type != "terraform" || block.Body.Attributes["source"] == nil {
 			continue
 		}
-		source, known := literalText(block.Body.Attributes["source"].Expr)
+		source, known := language.LiteralText(block.Body.Attributes["source"].Expr)
 		if !known || !isLocalSource(source) {
 			return "", false
 		}
@@ -91,7 +93,7 @@ func (i *moduleInstance) assignTerragrunt() {
 	deployed := i.unit.loader.terragruntOf(i.unit.directory)
 	for _, each := range deployed {
 		for _, item := range each.inputs {
-			name, known := literalText(item.KeyExpr)
+			name, known := language.LiteralText(item.KeyExpr)
 			if !known {
 				continue
 			}
@@ -137,7 +139,7 @@ func (t *terragrunt) to(expression hclsyntax.Expression) string {
 func (l *Loader) terragruntSets(directory, variable string) bool {
 	return slices.ContainsFunc(l.terragruntOf(directory), func(each *terragrunt) bool {
 		return slices.ContainsFunc(each.inputs, func(item hclsyntax.ObjectConsItem) bool {
-			name, _ := literalText(item.KeyExpr)
+			name, _ := language.LiteralText(item.KeyExpr)
 			return name == variable
 		})
 	})

@@ -11,10 +11,13 @@ import (
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
-	"github.com/zclconf/go-cty/cty/function"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // unit is the evaluation of one root module with its module tree. It is used by one goroutine.
@@ -46,7 +49,6 @@ type unit struct {
 	stack       []string // what is being evaluated, outermost first
 	open        *openVariables
 	budget      budget
-	templates   int // template files within template files
 	instances   int
 	moduleCount int
 }
@@ -58,20 +60,25 @@ func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
 		reported: map[string]bool{}, readFiles: map[string]bool{}, links: &links{},
 	}
 	created.group = group{directory: created}
-	functions := make(map[string]function.Function, len(languageFunctions)+16)
-	for name, each := range languageFunctions {
-		functions[name] = each
-	}
-	for name, each := range created.fileFunctions() {
-		functions[name] = each
-	}
 	created.open = newOpenVariables()
 	created.budget = budget{left: maximumSteps, unit: maximumUnitSteps}
-	created.languageContext = &hcl.EvalContext{Functions: functions, Variables: map[string]cty.Value{
+	available := functions.Of(functions.Unit{
+		Files: loader.files, Directory: directory,
+		Note: func(name string) { created.readFiles[name] = true },
+		Fill: created.fillTemplate,
+	})
+	created.languageContext = &hcl.EvalContext{Functions: available, Variables: map[string]cty.Value{
 		budgetName: cty.CapsuleVal(budgetType, &created.budget),
 		openName:   cty.CapsuleVal(openType, created.open),
 	}}
 	return created
+}
+
+// fillTemplate evaluates a template with the functions of the unit, but with variables of its own.
+func (u *unit) fillTemplate(name string, content []byte, template hclsyntax.Expression, variables map[string]cty.Value) (cty.Value, hcl.Diagnostics) {
+	scope := u.languageContext.NewChild()
+	scope.Variables = variables
+	return newExpression(&file{name: name, source: content}, template).syntax.Value(scope)
 }
 
 // heldBy returns what the unit holds under a name for the nodes that are evaluated; nil for an expression outside of one.
@@ -138,7 +145,7 @@ func (u *unit) survey(each *module, names map[string]bool, seen map[*module]bool
 // readInstalled reads where terraform init put the modules that it downloaded.
 func (u *unit) readInstalled() {
 	name := path.Join(u.directory, ".terraform/modules/modules.json")
-	content, problem := readBounded(u.loader.files, name, maximumTemplate)
+	content, problem := language.Read(u.loader.files, name, maximumManifest)
 	if problem != "" {
 		return
 	}
@@ -149,7 +156,7 @@ func (u *unit) readInstalled() {
 		return
 	}
 	for _, each := range manifest.Modules {
-		if resolved, err := u.inside(each.Dir); err == nil && each.Key != "" {
+		if resolved, err := language.Inside(u.directory, each.Dir); err == nil && each.Key != "" {
 			u.installed[each.Key] = resolved
 		}
 	}
@@ -193,7 +200,7 @@ func (u *unit) remember(m *memo, name string, at func() graph.Range, compute fun
 		return u.cycle(name, at())
 	case len(u.stack) >= maximumEvaluation:
 		u.limit(at(), fmt.Sprintf("More than %d values wait for each other.", maximumEvaluation))
-		return unknownBecause("too many values depend on each other")
+		return unknown.Because("too many values depend on each other")
 	}
 	m.running = true
 	depth := len(u.stack)
@@ -202,7 +209,7 @@ func (u *unit) remember(m *memo, name string, at func() graph.Range, compute fun
 		u.stack = u.stack[:depth]
 		m.running, m.done = false, true
 		if m.value == cty.NilVal {
-			m.value = unknownBecause("it cannot be evaluated")
+			m.value = unknown.Because("it cannot be evaluated")
 		}
 	}()
 	m.value = u.bounded(compute(), name, at)
@@ -215,7 +222,7 @@ func (u *unit) bounded(value cty.Value, name string, at func() graph.Range) cty.
 		return value
 	}
 	u.limit(at(), fmt.Sprintf("%s has more than %d items.", name, maximumWeight))
-	return unknownBecause(tooLargeReason)
+	return unknown.Because(tooLargeReason)
 }
 
 func (u *unit) cycle(name string, at graph.Range) cty.Value {
@@ -235,7 +242,7 @@ func (u *unit) cycle(name string, at graph.Range) cty.Value {
 		Message: fmt.Sprintf("%s refers to itself: %s.", name, text),
 		Help:    "Terraform refuses such a configuration; break the circle at one of these places.",
 	})
-	return unknownBecause(name + " refers to itself")
+	return unknown.Because(name + " refers to itself")
 }
 
 func (u *unit) limit(at graph.Range, message string) {

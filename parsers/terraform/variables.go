@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -15,6 +16,8 @@ import (
 	"github.com/zclconf/go-cty/cty/convert"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // assigned is a root variable's value from a file or from the command line.
@@ -45,6 +48,13 @@ func (i *moduleInstance) assign() {
 	}
 }
 
+// Assigns tells whether the command line or Terragrunt gives a variable of a root module its value. A file of variables
+// on the command line may do so for any.
+func (l *Loader) Assigns(directory, variable string) bool {
+	named := func(each Assignment) bool { return each.Name == variable }
+	return slices.ContainsFunc(l.options.Variables, named) || l.terragruntSets(directory, variable) || len(l.options.VariableFiles) > 0
+}
+
 // variableFiles lists the files with values, in the order in which they count.
 func (u *unit) variableFiles() []string {
 	var names, automatic []string
@@ -66,10 +76,10 @@ func (u *unit) variableFiles() []string {
 }
 
 func (i *moduleInstance) assignFile(name string) {
-	content, problem := readBounded(i.unit.loader.files, name, maximumFileBytes)
+	content, problem := language.Read(i.unit.loader.files, name, language.MaximumBytes)
 	read := &file{name: name, source: content, ascii: isASCII(content)}
 	if problem == "" {
-		problem = tooDeep(content)
+		problem = language.TooDeep(content)
 	}
 	if problem != "" {
 		diagnostic := fileDiagnostic(name, problem)
@@ -152,8 +162,8 @@ func (i *moduleInstance) given(declared *variable) (cty.Value, bool) {
 	case !declared.typed && !looksComposite(*assigned.raw) || declared.constraint.IsPrimitiveType():
 		return cty.StringVal(*assigned.raw), true
 	}
-	if tooDeep([]byte(*assigned.raw)) != "" {
-		return unknownBecause("its value is nested too deeply"), true
+	if language.TooDeep([]byte(*assigned.raw)) != "" {
+		return unknown.Because("its value is nested too deeply"), true
 	}
 	parsed, problems := hclsyntax.ParseExpression([]byte(*assigned.raw), "--var "+declared.name, hcl.InitialPos)
 	if problems.HasErrors() {
@@ -162,11 +172,11 @@ func (i *moduleInstance) given(declared *variable) (cty.Value, bool) {
 			Message: fmt.Sprintf("The value of --var %s cannot be parsed: %s", declared.name, sentence(problems[0].Summary)),
 			Help:    "Write lists and objects as Terraform does, such as '[\"a\", \"b\"]'.",
 		})
-		return unknownBecause("its value cannot be parsed"), true
+		return unknown.Because("its value cannot be parsed"), true
 	}
 	value, problems := parsed.Value(nil)
 	if problems.HasErrors() {
-		return unknownBecause(brief(problems)), true
+		return unknown.Because(unknown.ReasonOfProblems(problems)), true
 	}
 	return value, true
 }
@@ -187,8 +197,8 @@ func (v *variable) convert(prefix string, value cty.Value) cty.Value {
 	}
 	plain, marks := value.Unmark()
 	if v.constraint.IsPrimitiveType() && v.constraint != cty.String {
-		if reason, ok := cannotLookInto(plain); ok {
-			return unknownOf(v.constraint, reason)
+		if reason, ok := unknown.CannotLookInto(plain); ok {
+			return unknown.Of(v.constraint, reason)
 		}
 	}
 	converted, err := convert.Convert(plain, v.constraint)
@@ -196,7 +206,7 @@ func (v *variable) convert(prefix string, value cty.Value) cty.Value {
 		return value
 	}
 	if !converted.IsKnown() && v.constraint == cty.String {
-		return undecidedText(prefix+"var."+v.name, whyUnknown(value))
+		return unknown.Text(prefix+"var."+v.name, unknown.Reason(value))
 	}
 	return converted.WithMarks(marks)
 }
@@ -227,9 +237,9 @@ func markAgain(value cty.Value, paths []cty.PathValueMarks) (marked cty.Value, o
 // undecided is the value of a variable without one: a text that stands for it, or an unknown.
 func (v *variable) undecided(prefix, reason string) cty.Value {
 	if v.constraint == cty.String || !v.typed && !isPlural(v.name) {
-		return undecidedText(prefix+"var."+v.name, reason)
+		return unknown.Text(prefix+"var."+v.name, reason)
 	}
-	return unknownOf(v.constraint, reason)
+	return unknown.Of(v.constraint, reason)
 }
 
 func (f *file) valuesOfJSON() ([]*attribute, []graph.Diagnostic) {

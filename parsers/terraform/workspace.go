@@ -6,6 +6,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
 // defaultWorkspace is the one in which a working directory starts (Terraform language, "Workspaces").
@@ -36,9 +37,9 @@ func (i *moduleInstance) remoteWorkspace() cty.Value {
 	name := i.scope().plainText(i.source.backend.child("workspaces").expression("name"))
 	switch {
 	case name == "":
-		return undecidedText("terraform.workspace", "the source does not say in which workspace it is deployed")
+		return unknown.Text("terraform.workspace", "the source does not say in which workspace it is deployed")
 	case i.source.backendKind == "remote":
-		return undecidedText("terraform.workspace", fmt.Sprintf(
+		return unknown.Text("terraform.workspace", fmt.Sprintf(
 			"terraform.workspace is %s where operations are remote, and default elsewhere", name))
 	}
 	return cty.StringVal(name)

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/zclconf/go-cty/cty"
+
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // zoneLetters are the Availability Zones of the Regions in which every account sees the same ones ("AWS
@@ -29,7 +31,7 @@ func (i *resourceInstance) answerZones(name string) (cty.Value, bool) {
 	for _, each := range i.resource.declaration.block.attributes {
 		value := i.scope.decode(each.expression)
 		switch {
-		case metaArguments[each.name] || value.IsAbsent() || each.name == "region":
+		case language.MetaArguments[each.name] || value.IsAbsent() || each.name == "region":
 		case each.name == "state":
 			if text, ok := value.Text(); !ok || text != "available" {
 				return cty.NilVal, false
@@ -66,13 +68,13 @@ func (i *resourceInstance) answerZones(name string) (cty.Value, bool) {
 // ordinaryZones tells whether the filters leave all zones but those that an account has to opt in to.
 func (i *resourceInstance) ordinaryZones() bool {
 	ordinary := true
-	i.scope.eachBlock(i.resource.declaration.block, true, func(kind string, content *block, inner *scope, unknown string) {
+	i.scope.eachBlock(i.resource.declaration.block, true, func(kind string, content *block, inner *scope, open string) {
 		if kind != "filter" {
 			return
 		}
 		name := inner.plainText(content.expression("name"))
 		value, known := inner.onlyItem(content.expression("values")).Text()
-		ordinary = ordinary && unknown == "" && known && (name == "opt-in-status" && value == "opt-in-not-required" || name == "state" && value == "available" ||
+		ordinary = ordinary && open == "" && known && (name == "opt-in-status" && value == "opt-in-not-required" || name == "state" && value == "available" ||
 			name == "zone-type" && value == "availability-zone" || name == "region-name")
 	})
 	return ordinary
