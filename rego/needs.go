@@ -12,13 +12,14 @@ import (
 
 // Needs is what a computer has to reach, as the policies see it.
 type Needs struct {
-	Twins      []string            `json:"twins"` // addresses of the computers with the same needs and ways
-	Managed    Need                `json:"managed"`
-	Services   []string            `json:"services"` // of Systems Manager
-	Actions    map[string][]string `json:"actions"`  // what is asked of each of them
-	Names      network.Answer      `json:"names"`    // what keeps it from the DNS servers of its VPC, and so from all names; the zero Answer when nothing does
-	Directory  DirectoryNeed       `json:"directory"`
-	Activation ActivationNeed      `json:"activation"`
+	Twins      []string                  `json:"twins"` // addresses of the computers with the same needs and ways
+	Managed    Need                      `json:"managed"`
+	Services   []string                  `json:"services"` // of Systems Manager
+	Actions    map[string][]string       `json:"actions"`  // what is asked of each of them
+	Names      network.Answer            `json:"names"`    // what keeps it from the DNS servers of its VPC, and so from all names; the zero Answer when nothing does
+	Filtered   map[string]network.Answer `json:"filtered"` // what keeps it from the name of a service; no Answer where nothing does
+	Directory  DirectoryNeed             `json:"directory"`
+	Activation ActivationNeed            `json:"activation"`
 }
 
 // Need is why something is needed; Why is empty when nothing shows that it is.

@@ -40,7 +40,7 @@ var vocabulary = map[string]kind{
 		grows: []string{
 			"dhcp_options", "main_route_table", "subnets", "route_tables", "endpoints", "internet_gateways", "nat_gateways",
 			"peering_connections", "directories", "hosted_zones", "resolver_rules", "resolver_profiles",
-			"public_access_exclusions", "transit_gateway_attachments",
+			"public_access_exclusions", "transit_gateway_attachments", "dns_firewall_associations",
 		},
 	},
 	"dhcp_options": {grows: []string{"vpcs"}, handed: []string{"vpcs"}},
@@ -115,6 +115,10 @@ var vocabulary = map[string]kind{
 		identities: []string{"domain_name"}, reverse: map[string]string{"vpcs": "hosted_zones"}, grows: []string{"vpcs"},
 	},
 	"dns_record": {reverse: map[string]string{"hosted_zone": "records"}},
+
+	"dns_firewall_association": {reverse: map[string]string{"vpc": "dns_firewall_associations"}},
+	"dns_firewall_rule_group":  {grows: []string{"rules"}},
+	"dns_firewall_domain_list": {extends: []string{"domains"}},
 }
 
 // kindsOf names the kinds that the members of a set can have. A set that is missing here takes any kind.
@@ -144,6 +148,8 @@ var kindsOf = map[string][]string{
 	"default_route_table":             {"transit_gateway_route_table"},
 	"association_default_route_table": {"transit_gateway_route_table"},
 	"propagation_default_route_table": {"transit_gateway_route_table"},
+
+	"rule_group": {"dns_firewall_rule_group"}, "domain_list": {"dns_firewall_domain_list"},
 }
 
 // KindsOf returns the kinds that the members of the set of that name can have; none where any kind fits.
@@ -187,6 +193,7 @@ var single = map[string]bool{
 	"eks_cluster": true, "cluster_security_group": true,
 	"attachment": true, "associated_route_table": true, "default_route_table": true,
 	"association_default_route_table": true, "propagation_default_route_table": true,
+	"rule_group": true, "domain_list": true,
 }
 
 // IsSingle tells whether the set of that name links to one thing at most, such as a subnet's vpc.
@@ -198,5 +205,5 @@ var plural = map[string]bool{
 	"target_addresses": true, "customer_dns_addresses": true, "private_addresses": true, "names": true, "dns_addresses": true, "directory_names": true,
 	"directory_ids": true,
 	"product_codes": true, "owners": true, "instance_types": true, "required_memory": true,
-	"ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true, "types": true,
+	"ignored_changes": true, "ignored_tags": true, "ignored_tag_prefixes": true, "types": true, "domains": true,
 }

@@ -1,11 +1,13 @@
 # METADATA
 # title: Directory cannot be found by name
 # description: >-
-#   Instances that need an Active Directory are in a VPC whose DNS servers do not know its domain, so they
-#   cannot join it, and License Manager terminates the licensed ones among them.
+#   Instances that need an Active Directory are in a VPC whose DNS servers do not know its domain, or whose DNS Firewall
+#   blocks its names, so they cannot join it, and License Manager terminates the licensed ones among them.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/dhcp_options_set.html
 #     description: Create or change a DHCP options set for AWS Managed Microsoft AD
+#   - ref: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall-overview.html
+#     description: How Route 53 Resolver DNS Firewall works
 #   - ref: https://docs.aws.amazon.com/license-manager/latest/userguide/user-based-subscriptions.html
 #     description: User-based subscriptions in License Manager
 # custom:
@@ -53,6 +55,8 @@ message(subject, "vpcs") := $"{subject} names DNS servers of its own and is asso
 
 message(subject, "domain_name_servers") := $"{subject} hands out no DNS server that knows the directory"
 
+message(subject, "action") := $"{subject} makes DNS Firewall block the names below {text.list(sort(directories.domains))}"
+
 message(subject, "dhcp_options") := $"{subject} resolves names through Amazon alone, which does not know the directory"
 
 remedy(subject, "vpcs", _) := $"Associate {subject} with the VPC of the instances."
@@ -61,6 +65,10 @@ remedy(subject, "domain_name_servers", directory) := $"Name the DNS addresses of
 
 remedy(subject, "dhcp_options", directory) := $"Associate a DHCP option set with {subject} that names the DNS addresses of {directory} and nothing else; or forward its domain with a Route 53 Resolver rule."
 
+remedy(subject, "action", _) := $"Give the rule group of {subject} a rule with the action ALLOW and a lower priority, for a domain list with {text.list(entries)}." if {
+	entries := array.flatten([[domain, $"*.{domain}"] | some domain in directories.domains])
+}
+
 # handed is what to do besides where an association hands Amazon's DNS server to those who suffer.
 handed(facts) := $" Leave dnsIpAddresses out of {text.list(sort(names))}, or name the same addresses there." if {
 	names := {name | some fact in facts; some name in directories.handed_amazon[fact.computer]}
@@ -68,6 +76,8 @@ handed(facts) := $" Leave dnsIpAddresses out of {text.list(sort(names))}, or nam
 } else := ""
 
 mends(subject, attribute, facts) := [] if {
+	attribute == "action"
+} else := [] if {
 	some fact in facts
 	count(fact.domains) > 0
 } else := [] if {

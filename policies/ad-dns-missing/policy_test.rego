@@ -7,12 +7,14 @@ fails(configuration, answers) := found if {
 	found := rule.fail with input as fixture.given(configuration, answers)
 		with network.resolver as fixture.resolver
 		with network.forwards as fixture.forwards
+		with network.dns_firewall as fixture.dns_firewall
 }
 
 reviews(configuration, answers) := found if {
 	found := rule.review with input as fixture.given(configuration, answers)
 		with network.resolver as fixture.resolver
 		with network.forwards as fixture.forwards
+		with network.dns_firewall as fixture.dns_firewall
 }
 
 # A licensed instance and a directory.
@@ -139,4 +141,35 @@ test_trap_nobody_needs_it if {
 	nodes := {"nodes": object.union(fixture.nodes, {"directory": configuration.nodes.directory})}
 	count(fails(nodes, resolver("amazon", "", []))) == 0
 	count(reviews(nodes, resolver("amazon", "", []))) == 0
+}
+
+# DNS Firewall looks at a query before a rule forwards it.
+walled := changed({
+	"vpc": {"aws_vpc.main": {"dns_firewall_associations": ["association"]}},
+	"dns_firewall_association": {"association": {"vpc": "aws_vpc.main"}},
+})
+
+forwarded := object.union(resolver("amazon", "", []), {"forwards": {"corp.example.com": fixture.allowed}})
+
+test_fail_walled if {
+	blocked := {"dns_firewall": {"*.corp.example.com": fixture.denied("wall", "action", "it is blocked")}}
+	found := fails(walled, object.union(forwarded, blocked))
+	count(found) == 1
+	some finding in found
+	finding.node == "wall"
+	startswith(finding.message, "wall makes DNS Firewall block the names below corp.example.com, so aws_instance.app cannot find")
+	contains(finding.remedy, "a domain list with corp.example.com and *.corp.example.com.")
+	count(fails(configuration, object.union(forwarded, blocked))) == 0
+}
+
+test_pass_walled if {
+	count(fails(walled, forwarded)) == 0
+	count(reviews(walled, forwarded)) == 0
+}
+
+test_review_walled if {
+	undecided := {"dns_firewall": {"*": object.union(fixture.unknown("variable domains has no default"), {"subject": "wall", "attribute": "action"})}}
+	count(fails(walled, object.union(forwarded, undecided))) == 0
+	some finding in reviews(walled, object.union(forwarded, undecided))
+	finding.reason == "variable domains has no default"
 }

@@ -1,14 +1,16 @@
 # METADATA
-# title: Instance cannot ask its DNS servers
+# title: Instance cannot resolve names
 # description: >-
 #   Security groups, network ACLs or routes keep an instance from asking the DNS servers that its VPC hands out, such as
 #   domain controllers, or the VPC hands out Amazon's DNS server alone and has it switched off, so that the instance
-#   finds no name, that of Systems Manager included.
+#   finds no name, that of Systems Manager included; or DNS Firewall blocks the names of Systems Manager.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/DHCPOptionSet.html
 #     description: DHCP option sets in Amazon VPC
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
 #     description: DNS attributes for your VPC
+#   - ref: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resolver-dns-firewall.html
+#     description: Using DNS Firewall to filter outbound DNS traffic
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html
 #     description: Control traffic to your AWS resources using security groups
 #   - ref: https://docs.aws.amazon.com/directoryservice/latest/admin-guide/ms_ad_network_security.html
@@ -21,11 +23,13 @@ package policies["ssm-dns-blocked"]
 
 import data.lib.computers
 import data.lib.directories
+import data.lib.dns_firewall
 import data.lib.dns_support
 import data.lib.evidence
 import data.lib.managed
 import data.lib.mend
 import data.lib.name_servers
+import data.lib.services
 import data.lib.text
 
 fail contains managed.reasoned(finding) if {
@@ -84,6 +88,63 @@ to_amazon(vpc, attribute, facts) := {
 	"affected": evidence.computers(facts),
 	"path": [{"node": vpc, "attribute": attribute, "text": evidence.why(facts), "verdict": evidence.one(facts).verdict}],
 }
+
+fail contains managed.reasoned(finding) if {
+	some [rule, attribute], at_place in evidence.by_place(walled_off)
+	finding := object.union(by_firewall(rule, attribute, at_place), {
+		"level": evidence.level(at_place),
+		"message": $"The DNS Firewall of {text.list(vpcs_of(at_place))} blocks {text.list(names_in(at_place))} by {rule} of {group_of(rule)}, so {consequence(at_place)}.",
+	})
+}
+
+review contains finding if {
+	some [rule, attribute], at_place in object.remove(evidence.by_place(perhaps_walled_off), evidence.places(walled_off))
+	finding := object.union(by_firewall(rule, attribute, at_place), {
+		"message": $"It is undecided whether the DNS Firewall of {text.list(vpcs_of(at_place))} lets {text.list(evidence.computers(at_place))} find {text.list(names_in(at_place))}.",
+		"reason": evidence.why(at_place),
+	})
+}
+
+by_firewall(rule, attribute, facts) := {
+	"node": rule,
+	"attribute": attribute,
+	"remedy": $"Give {group_of(rule)} a rule with the action ALLOW and a lower priority than {rule}, for a domain list with {everything_in(facts)}, or with {text.list(names_in(facts))} alone.",
+	"affected": evidence.computers(facts),
+	"path": dns_firewall.answer(evidence.one(facts)).path,
+}
+
+# group_of is the rule group of a rule. That of an association is not in view.
+group_of(rule) := [group |
+	some group, node in input.nodes.dns_firewall_rule_group
+	some member in node.rules
+	member.address == rule
+][0] if {
+	true
+} else := "its rule group"
+
+names_in(facts) := [name |
+	some service in services.all
+	some name in {replace(fact.name, "*", "<region>") | some fact in facts; fact.service == service}
+]
+
+# everything_in is the domain list entry for all names of AWS.
+everything_in(facts) := $"*.{services.suffix(split(evidence.one(facts).name, ".")[1])}"
+
+vpcs_of(facts) := sort({fact.vpc | some fact in facts})
+
+consequence(facts) := $"Systems Manager cannot manage {text.list(sufferers)}" if {
+	some fact in facts
+	fact.service == "ssm"
+	sufferers := evidence.computers(facts)
+} else := $"neither Session Manager nor Run Command works on {text.list(sufferers)}" if {
+	some fact in facts
+	fact.service == "ssmmessages"
+	sufferers := evidence.computers(facts)
+} else := $"SSM Agent before 3.3.40.0 gets no commands on {text.list(evidence.computers(facts))}; later agents use ssmmessages instead, and newer regions do not offer ec2messages any more"
+
+walled_off := evidence.spread({fact | some fact in dns_firewall.facts; fact.verdict == "deny"})
+
+perhaps_walled_off := evidence.spread({fact | some fact in dns_firewall.facts; fact.verdict == "unknown"})
 
 switched_off := evidence.spread({fact | some fact in dns_support.facts; fact.verdict == "deny"})
 
@@ -145,7 +206,7 @@ undecided := evidence.spread({fact |
 	fact.verdict == "unknown"
 })
 
-facts := name_servers.facts | dns_support.facts
+facts := (name_servers.facts | dns_support.facts) | dns_firewall.facts
 
 # unspoken leaves out what ad-ports-blocked says: a group or network ACL that keeps members of the domain from the
 # same server lacks port 53 among others.

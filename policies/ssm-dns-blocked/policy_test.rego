@@ -32,6 +32,7 @@ fails(found_nodes, answers) := found if {
 		with network.private_dns as fixture.private_dns
 		with network.reaches as fixture.reaches
 		with network.service_way as fixture.service_way
+		with network.dns_firewall as fixture.dns_firewall
 }
 
 reviews(found_nodes, answers) := found if {
@@ -44,6 +45,7 @@ reviews(found_nodes, answers) := found if {
 		with network.private_dns as fixture.private_dns
 		with network.reaches as fixture.reaches
 		with network.service_way as fixture.service_way
+		with network.dns_firewall as fixture.dns_firewall
 }
 
 test_fail_egress if {
@@ -182,4 +184,75 @@ test_fail_route if {
 	finding.node == "aws_route_table.private"
 	startswith(finding.message, "aws_route_table.private has no route to 192.168.0.53, so aws_instance.app gets no answer")
 	count(reviews(nodes, object.union(handed("custom", "", [server]), {"reaches": {"*": fixture.unknown("it leaves this configuration")}}))) == 0
+}
+
+wall := "aws_route53_resolver_firewall_rule.wall"
+
+walled := object.union(json.patch(nodes, [{"op": "add", "path": "/vpc/aws_vpc.main/dns_firewall_associations", "value": ["aws_route53_resolver_firewall_rule_group_association.main"]}]), {
+	"dns_firewall_association": {"aws_route53_resolver_firewall_rule_group_association.main": {"vpc": "aws_vpc.main"}},
+	"dns_firewall_rule_group": {"aws_route53_resolver_firewall_rule_group.main": {"rules": [{"address": wall}]}},
+})
+
+blocking(domain) := {"dns_firewall": {domain: fixture.denied(wall, "action", "it is blocked")}}
+
+test_fail_walled if {
+	found := fails(walled, blocking("*"))
+	count(found) == 1
+	some finding in found
+	finding.node == wall
+	finding.level == "error"
+	finding.affected == ["aws_instance.app"]
+	startswith(finding.message, "The DNS Firewall of aws_vpc.main blocks ssm.eu-central-1.amazonaws.com, ssmmessages.eu-central-1.amazonaws.com and ec2messages.eu-central-1.amazonaws.com by aws_route53_resolver_firewall_rule.wall of aws_route53_resolver_firewall_rule_group.main, so Systems Manager cannot manage aws_instance.app")
+	contains(finding.remedy, "a domain list with *.amazonaws.com,")
+	count(reviews(walled, blocking("*"))) == 0
+}
+
+test_fail_walled_by_service if {
+	some sessions in fails(walled, blocking("ssmmessages.eu-central-1.amazonaws.com"))
+	sessions.level == "error"
+	contains(sessions.message, "neither Session Manager nor Run Command works on aws_instance.app")
+	some older in fails(walled, blocking("ec2messages.eu-central-1.amazonaws.com"))
+	older.level == "warning"
+	contains(older.message, "SSM Agent before 3.3.40.0 gets no commands on aws_instance.app")
+}
+
+test_fail_walled_in_china if {
+	some finding in fails(json.patch(walled, [{"op": "add", "path": "/vpc/aws_vpc.main/region", "value": "cn-north-1"}]), blocking("ssm.cn-north-1.amazonaws.com.cn"))
+	contains(finding.remedy, "a domain list with *.amazonaws.com.cn,")
+}
+
+# A profile brings rule groups as well.
+test_fail_walled_by_profile if {
+	by_profile := json.patch(walled, [
+		{"op": "remove", "path": "/vpc/aws_vpc.main/dns_firewall_associations"},
+		{"op": "add", "path": "/vpc/aws_vpc.main/resolver_profiles", "value": ["aws_route53profiles_profile.main"]},
+		{"op": "add", "path": "/resolver_profile", "value": {"aws_route53profiles_profile.main": {"resources": ["aws_route53_resolver_firewall_rule_group.main"]}}},
+	])
+	count(fails(by_profile, blocking("*"))) == 1
+}
+
+# Only what asks Amazon's DNS server is filtered, and that server may be off.
+test_pass_not_filtered if {
+	count(fails(walled, {})) == 0
+	count(fails(nodes, blocking("*"))) == 0
+	count(fails(walled, object.union(asks_directory, blocking("*")))) == 0
+	off := json.patch(walled, [{"op": "add", "path": "/vpc/aws_vpc.main/enable_dns_support", "value": false}])
+	every finding in fails(off, blocking("*")) {
+		finding.node == "aws_vpc.main"
+	}
+}
+
+test_review_walled if {
+	undecided := {"dns_firewall": {"*": object.union(fixture.unknown("variable domains has no default"), {"subject": wall, "attribute": "action"})}}
+	count(fails(walled, undecided)) == 0
+	some finding in reviews(walled, undecided)
+	finding.node == wall
+	finding.reason == "variable domains has no default"
+}
+
+test_review_walled_beside_others if {
+	answers := object.union(handed("mixed", "", [controllers, amazon]), blocking("*"))
+	count(fails(walled, answers)) == 0
+	some finding in reviews(walled, answers)
+	finding.reason == "aws_vpc.main hands out other DNS servers as well"
 }

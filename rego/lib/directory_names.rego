@@ -112,9 +112,13 @@ views := {vpc: seen |
 	some vpc, resolver in resolvers
 	resolver.kind != "mixed"
 	not left_out[vpc]
-	seen := view(vpc, resolver, forwards(vpc), absence)
+	seen := seen_from(vpc, resolver, forwards(vpc))
 	not repeats(vpc, seen)
 }
+
+seen_from(vpc, resolver, forwarding) := view(vpc, resolver, forwarding, absence) if {
+	true
+} else := behind_firewall(vpc, resolver, forwarding)
 
 # repeats holds where another rule tells why nobody knows the DNS servers of a VPC.
 repeats(vpc, seen) if {

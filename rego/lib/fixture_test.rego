@@ -68,6 +68,8 @@ resolver(vpc) := answer("resolver", vpc, {"kind": "amazon", "options": "", "reas
 
 forwards(_, domain) := answer("forwards", domain, {"verdict": "deny", "reason": "", "subject": "", "attribute": "", "path": []})
 
+dns_firewall(_, domain) := answer("dns_firewall", domain, allowed)
+
 allows(_, action) := answer("allows", action, allowed)
 
 refusals(role, actions) := {action: outcome |

@@ -3,6 +3,7 @@ package lib.needs
 
 import data.lib.computers
 import data.lib.directories
+import data.lib.dns_firewall
 import data.lib.dns_support
 import data.lib.licensed
 import data.lib.managed
@@ -19,6 +20,7 @@ of := {address: needs |
 		"services": sort(object.keys(services.wanted(computer))),
 		"actions": services.actions,
 		"names": names(address),
+		"filtered": object.get(dns_firewall.answers, address, {}),
 		"directory": directory(address),
 		"activation": activation(address, computer),
 	}

@@ -41,6 +41,17 @@ setting := object.get(input.configuration.systems_manager, "ec2messages", "warn"
 
 region(node) := object.get(node, "region", input.region)
 
+# public_name is the name by which an agent asks for a service; * stands for a Region that is not known.
+public_name(service, node) := $"{service}.*.amazonaws.com" if {
+	object.get(node, "region", object.get(input, "region", "")) == ""
+} else := $"{service}.{region(node)}.{suffix(region(node))}"
+
+suffix(place) := "amazonaws.com.cn" if {
+	startswith(place, "cn-")
+} else := "amazonaws.eu" if {
+	startswith(place, "eusc-")
+} else := "amazonaws.com"
+
 # Regions that opened in 2024 or later never had ec2messages ("Reference: ec2messages, ssmmessages, and
 # other API operations", AWS Systems Manager User Guide).
 has_no_ec2messages := {"ap-east-2", "ap-southeast-5", "ap-southeast-6", "ap-southeast-7", "eusc-de-east-1", "mx-central-1"}

@@ -45,6 +45,7 @@ type Network struct {
 	forwardings      memo[domainKey, Answer]
 	serviceWays      memo[wayKey, ServiceWay]
 	resolvers        memo[*graph.Node, Resolver]
+	firewalls        memo[domainKey, Answer]
 
 	documents   memo[documentKey, document]
 	managed     memo[managedKey, grant]

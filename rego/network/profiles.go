@@ -44,7 +44,7 @@ func answersInProfile(resource *graph.Node) (match, string) {
 	switch resource.Kind {
 	case "hosted_zone":
 		return isPrivateZone(resource)
-	case "resolver_rule":
+	case "resolver_rule", "dns_firewall_rule_group":
 		return no, ""
 	}
 	return maybe, "for which names " + resource.Address + " answers the source does not say"

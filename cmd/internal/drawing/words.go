@@ -15,7 +15,9 @@ var kindNames = map[string]string{
 	"vpc_peering_connection": "VPC peering", "transit_gateway": "transit gateway", "resolver_rule": "resolver rule",
 	"resolver_endpoint": "resolver endpoint", "function": "Lambda function", "vpn_gateway": "VPN gateway",
 	"network_acl": "network ACL", "route_table": "route table", "instance_profile": "instance profile", "ami": "AMI",
-	kindUnit: "unit", kindInternet: "", kindService: "AWS service", kindMissing: "missing", kindWay: "",
+	"dns_firewall_rule_group": "DNS Firewall rule group", "dns_firewall_rule": "DNS Firewall rule",
+	"dns_firewall_association": "DNS Firewall association",
+	kindUnit:                   "unit", kindInternet: "", kindService: "AWS service", kindMissing: "missing", kindWay: "",
 }
 
 // kindName is what a picture calls a box of this kind; "" where the label says it.

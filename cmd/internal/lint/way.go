@@ -79,7 +79,7 @@ func (u *UnitGraph) Ways(computer string) []Way {
 	for _, service := range needs.Services {
 		ways = append(ways, Way{
 			Kind: WayToService, Target: service, Why: needs.Managed.Why, Doubt: needs.Managed.Doubt,
-			Steps: append(u.answersFrom(computer, needs), u.toService(computer, service, needs.Actions[service])...),
+			Steps: slices.Concat(u.answersFrom(computer, needs), u.filtered(needs, service), u.toService(computer, service, needs.Actions[service])),
 		})
 	}
 	for _, target := range slices.Sorted(maps.Keys(needs.Directory.Targets)) {

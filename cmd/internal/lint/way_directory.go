@@ -79,6 +79,15 @@ func (u *UnitGraph) answersFrom(computer string, needs rego.Needs) []Step {
 	return []Step{u.answered(StageNames, needs.Names, []string{node})}
 }
 
+// filtered tells whether DNS Firewall keeps the name of a service from a computer; there is no step where it does not.
+func (u *UnitGraph) filtered(needs rego.Needs, service string) []Step {
+	answer, blocked := needs.Filtered[service]
+	if !blocked {
+		return nil
+	}
+	return []Step{u.answered(StageNames, answer, nil)}
+}
+
 // toActivation follows the connections to the activation servers, to whichever of their places lets most through.
 func (u *UnitGraph) toActivation(computer string, need rego.ActivationNeed) []Step {
 	var answers, filtered []network.Answer

@@ -5,7 +5,7 @@ import "github.com/reachlint/reachlint/parsers/graph"
 
 // Table says how the AWS provider's resources become nodes of the graph. Property names and defaults are
 // those of the provider's documentation, one page for each type ("Resource: aws_vpc", …).
-var Table = graph.MergeTypes(vpcTypes, gatewayTypes, transitTypes, securityTypes, endpointTypes, nameTypes, computeTypes, identityTypes, managementTypes, backupTypes)
+var Table = graph.MergeTypes(vpcTypes, gatewayTypes, transitTypes, securityTypes, endpointTypes, nameTypes, firewallTypes, computeTypes, identityTypes, managementTypes, backupTypes)
 
 type (
 	names    = []graph.Name
