@@ -70,7 +70,7 @@ func (r *readerOfJSON) unpack(of blocksInJSON, labels []string, value hcl.Expres
 	var blocks []*block
 	for _, each := range bodies {
 		at := at
-		if each.isItem {
+		if len(bodies) > 1 {
 			at = each.start
 		}
 		if len(labels) == of.labels {
