@@ -22,7 +22,7 @@ var labelCounts = map[string]int{
 // nestedLabelCounts says so of the blocks inside other ones; those that it does not name have none.
 var nestedLabelCounts = map[string]int{"dynamic": 1, "provisioner": 1, "backend": 1, "provider_meta": 1}
 
-// readerOfJSON turns a source file in JSON into blocks. What stands where only blocks may is a problem when it is none.
+// readerOfJSON turns a source file in JSON into blocks. It reports what stands for a block and cannot be one.
 type readerOfJSON struct {
 	file     *file
 	problems hcl.Diagnostics

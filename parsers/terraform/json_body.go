@@ -83,8 +83,8 @@ func (r *readerOfJSON) body(of blocksInJSON, pairs []hcl.KeyValuePair, at hcl.Ra
 	return read
 }
 
-// nested tells whether a name in the body stands for nested blocks, and for which. Where the provider decides, it
-// must be one of them by its form, and not by the table be a map.
+// nested tells whether a name in the body stands for nested blocks, and for which. Where the provider says so, the
+// value has the form of blocks and the name is not known to be that of a value.
 func (of blocksInJSON) nested(name string, value hcl.Expression) (blocksInJSON, bool) {
 	if of.body.blocks[name] || of.body.provided && name == "dynamic" {
 		return blocksInJSON{kind: name, labels: nestedLabelCounts[name], body: bodiesInJSON[name], owner: of.owner}, true
