@@ -65,6 +65,8 @@ func (d decoding) syntax(syntax hclsyntax.Expression, ctx *hcl.EvalContext) grap
 	switch each := syntax.(type) {
 	case *hclsyntax.ParenthesesExpr:
 		return d.syntax(each.Expression, ctx).At(d.at(syntax))
+	case *hclsyntax.TemplateWrapExpr: // "${…}", as JSON writes every expression
+		return d.syntax(each.Wrapped, ctx).At(d.at(syntax))
 	case *hclsyntax.TupleConsExpr:
 		items := make([]graph.Value, len(each.Exprs))
 		for i, item := range each.Exprs {

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -20,129 +21,113 @@ var labelCounts = map[string]int{
 	"locals": 0, "terraform": 0, "moved": 0, "removed": 0, "import": 0, "check": 1,
 }
 
-// nestedInJSON are the blocks inside other blocks that have a meaning of their own. All else in JSON is
-// read as an attribute: a list of objects serves as well as a list of blocks.
-var nestedInJSON = map[string]bool{
-	"lifecycle": true, "provisioner": true, "connection": true, "validation": true, "required_providers": true,
+// nestedLabelCounts says so of the blocks inside other ones; those that it does not name have none.
+var nestedLabelCounts = map[string]int{"dynamic": 1, "provisioner": 1, "backend": 1, "provider_meta": 1}
+
+// readerOfJSON turns a source file in JSON into blocks. It reports what stands for a block and cannot be one.
+type readerOfJSON struct {
+	file     *file
+	rejected []graph.Diagnostic
 }
 
-// mapsInJSON are attributes that are maps. An object under any other name of a resource is a nested block
-// that stands alone, where JSON permits to leave out the list.
-var mapsInJSON = map[string]bool{
-	"tags": true, "tags_all": true, "variables": true, "parameters": true, "environment_variables": true,
-	"triggers": true, "keepers": true, "filters": true, "labels": true, "schemas": true, "headers": true,
+// blocksInJSON is what is known of blocks before their bodies are read.
+type blocksInJSON struct {
+	kind   string
+	labels int
+	body   bodyInJSON
+	owner  string // the type of the resource around, or of the provider
 }
 
 func (f *file) parseJSON() []graph.Diagnostic {
-	parsed, diagnostics := hcljson.Parse(f.source, f.name)
-	if parsed == nil || parsed.Body == nil {
-		return f.syntaxDiagnostics(diagnostics)
+	root, problems := hcljson.ParseExpression(f.source, f.name)
+	reader := &readerOfJSON{file: f}
+	bodies, ok := objectsOf(root)
+	if !ok && !problems.HasErrors() {
+		reader.reject("A JSON source is an object, or a list of objects.", "Write the kinds of blocks as the names of an object.", root)
 	}
-	attributes, problems := parsed.Body.JustAttributes()
-	diagnostics = append(diagnostics, problems...)
-	for _, each := range attributes {
-		labels, known := labelCounts[each.Name]
-		if !known {
-			continue
+	for _, each := range bodies {
+		for _, pair := range each.pairs {
+			kind, _ := language.LiteralText(pair.Key)
+			if labels, known := labelCounts[kind]; known {
+				read := blocksInJSON{kind: kind, labels: labels, body: bodiesInJSON[kind]}
+				f.blocks = append(f.blocks, reader.unpack(read, nil, pair.Value, pair.Key.Range())...)
+			}
 		}
-		f.unpackJSON(each.Name, nil, labels, each.Expr, each.NameRange)
 	}
 	sortBlocks(f.blocks)
-	return f.syntaxDiagnostics(diagnostics)
+	return append(f.syntaxDiagnostics(problems), reader.rejected...)
 }
 
-// unpackJSON follows the levels of objects that stand for a block's labels.
-func (f *file) unpackJSON(kind string, labels []string, missing int, value hcl.Expression, at hcl.Range) {
-	if items, problems := hcl.ExprList(value); !problems.HasErrors() {
-		for _, item := range items {
-			f.unpackJSON(kind, labels, missing, item, item.StartRange())
+// unpack follows the levels of objects that stand for a block's labels. At every level a list of objects serves as
+// well as one object, and null as none.
+func (r *readerOfJSON) unpack(of blocksInJSON, labels []string, value hcl.Expression, at hcl.Range) []*block {
+	bodies, ok := objectsOf(value)
+	if !ok {
+		if known, _ := value.Value(nil); known.IsWhollyKnown() && !known.IsNull() { // else the parser has said so
+			r.reject(fmt.Sprintf("This stands for a %s block, and is no object.", of.kind),
+				"Write a block as a JSON object, and several of them as a list of objects.", value)
 		}
-		return
+		return nil
 	}
-	pairs, problems := hcl.ExprMap(value)
-	if problems.HasErrors() {
-		return
-	}
-	if missing > 0 {
-		for _, pair := range pairs {
+	var blocks []*block
+	for _, each := range bodies {
+		at := at
+		if len(bodies) > 1 {
+			at = each.start
+		}
+		if len(labels) == of.labels {
+			read := r.body(of, each.pairs, at)
+			read.labels = labels
+			blocks = append(blocks, read)
+			continue
+		}
+		for _, pair := range each.pairs {
 			label, ok := language.LiteralText(pair.Key)
-			if !ok {
+			if !ok || label == comment {
 				continue
 			}
-			below := append(append([]string(nil), labels...), label)
-			f.unpackJSON(kind, below, missing-1, pair.Value, pair.Key.Range())
+			below := of
+			if below.owner == "" {
+				below.owner = label
+			}
+			further := append(labels[:len(labels):len(labels)], label)
+			blocks = append(blocks, r.unpack(below, further, pair.Value, pair.Key.Range())...)
 		}
-		return
 	}
-	converted := f.convertJSON(kind, pairs, at, kind == "resource" || kind == "data")
-	converted.labels = labels
-	f.blocks = append(f.blocks, converted)
+	return blocks
 }
 
-func (f *file) convertJSON(kind string, pairs []hcl.KeyValuePair, at hcl.Range, ofResource bool) *block {
-	converted := &block{kind: kind, header: at, file: f}
-	for _, pair := range pairs {
-		name, ok := language.LiteralText(pair.Key)
-		if !ok || name == "//" {
-			continue
-		}
-		if nestedInJSON[name] {
-			if inner, problems := hcl.ExprMap(pair.Value); !problems.HasErrors() {
-				converted.blocks = append(converted.blocks, f.convertJSON(name, inner, pair.Key.Range(), false))
-			}
-			continue
-		}
-		if name == "dynamic" && ofResource {
-			f.convertDynamicJSON(converted, pair.Value)
-			continue
-		}
-		syntax := f.expressionOfJSON(pair.Value, 0)
-		_, isObject := syntax.(*hclsyntax.ObjectConsExpr)
-		if isObject && ofResource && !mapsInJSON[name] {
-			syntax = &hclsyntax.TupleConsExpr{
-				Exprs: []hclsyntax.Expression{syntax}, SrcRange: syntax.Range(), OpenRange: syntax.StartRange(),
-			}
-		}
-		if name == "depends_on" || name == "provider" || name == "providers" || name == "ignore_changes" || name == "type" {
-			syntax = referenceOfJSON(syntax)
-		}
-		converted.attributes = append(converted.attributes, &attribute{
-			name: name, expression: newExpression(f, syntax), at: pair.Key.Range(),
-		})
-	}
-	sortAttributes(converted.attributes)
-	return converted
+func (r *readerOfJSON) reject(message, help string, at hcl.Expression) {
+	r.rejected = append(r.rejected, graph.Diagnostic{
+		Severity: graph.SeverityError, ID: idSyntax, Range: r.file.rangeOf(at.StartRange()), Message: message, Help: help,
+	})
 }
 
-// convertDynamicJSON reads {"ingress": {"for_each": …, "content": {…}}} as dynamic blocks.
-func (f *file) convertDynamicJSON(parent *block, value hcl.Expression) {
-	if items, problems := hcl.ExprList(value); !problems.HasErrors() {
-		for _, item := range items {
-			f.convertDynamicJSON(parent, item)
-		}
-		return
+// objectInJSON is one object, alone or in a list.
+type objectInJSON struct {
+	pairs  []hcl.KeyValuePair
+	start  hcl.Range
+	isItem bool
+}
+
+// objectsOf returns the object that a value is, or the objects that it lists. It returns false when there is
+// anything else.
+func objectsOf(value hcl.Expression) (objects []objectInJSON, ok bool) {
+	if pairs, problems := hcl.ExprMap(value); !problems.HasErrors() {
+		return []objectInJSON{{pairs: pairs, start: value.StartRange()}}, true
 	}
-	pairs, _ := hcl.ExprMap(value)
-	for _, pair := range pairs {
-		name, ok := language.LiteralText(pair.Key)
-		inner, problems := hcl.ExprMap(pair.Value)
-		if !ok || problems.HasErrors() {
-			continue
-		}
-		dynamic := &block{kind: "dynamic", labels: []string{name}, header: pair.Key.Range(), file: f}
-		for _, each := range inner {
-			part, _ := language.LiteralText(each.Key)
-			if part == "content" {
-				content, _ := hcl.ExprMap(each.Value)
-				dynamic.blocks = append(dynamic.blocks, f.convertJSON("content", content, each.Key.Range(), true))
-				continue
-			}
-			dynamic.attributes = append(dynamic.attributes, &attribute{
-				name: part, expression: newExpression(f, f.expressionOfJSON(each.Value, 0)), at: each.Key.Range(),
-			})
-		}
-		parent.blocks = append(parent.blocks, dynamic)
+	items, problems := hcl.ExprList(value)
+	if problems.HasErrors() {
+		return nil, false
 	}
+	for _, item := range items {
+		pairs, problems := hcl.ExprMap(item)
+		if problems.HasErrors() {
+			return nil, false
+		}
+		objects = append(objects, objectInJSON{pairs: pairs, start: item.StartRange(), isItem: true})
+	}
+	return objects, true
 }
 
 // expressionOfJSON turns a JSON value into the native syntax tree: every text in it is a template.
@@ -182,14 +167,18 @@ func (f *file) templateOfJSON(value hcl.Expression) hclsyntax.Expression {
 	if known.Type() != cty.String || known.IsNull() || !known.IsKnown() || !strings.Contains(known.AsString(), "{") {
 		return &hclsyntax.LiteralValueExpr{Val: known, SrcRange: at}
 	}
-	start := at.Start
-	start.Byte++
-	start.Column++
-	parsed, problems := hclsyntax.ParseTemplate([]byte(known.AsString()), f.name, start)
+	parsed, problems := hclsyntax.ParseTemplate([]byte(known.AsString()), f.name, insideQuotes(at))
 	if problems.HasErrors() {
 		return &hclsyntax.LiteralValueExpr{Val: unknown.Because(unknown.ReasonOfProblems(problems)), SrcRange: at}
 	}
 	return parsed
+}
+
+func insideQuotes(at hcl.Range) hcl.Pos {
+	start := at.Start
+	start.Byte++
+	start.Column++
+	return start
 }
 
 // referenceOfJSON reads texts as the references they spell, where the language wants a reference.
@@ -207,10 +196,12 @@ func referenceOfJSON(syntax hclsyntax.Expression) hclsyntax.Expression {
 		if each.Val.Type() != cty.String || each.Val.IsNull() || !each.Val.IsKnown() {
 			return syntax
 		}
-		parsed, problems := hclsyntax.ParseExpression([]byte(each.Val.AsString()), each.SrcRange.Filename, each.SrcRange.Start)
+		parsed, problems := hclsyntax.ParseExpression([]byte(each.Val.AsString()), each.SrcRange.Filename, insideQuotes(each.SrcRange))
 		if !problems.HasErrors() {
 			return parsed
 		}
+	case *hclsyntax.TemplateWrapExpr:
+		return each.Wrapped
 	}
 	return syntax
 }

@@ -124,11 +124,27 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte("data \"aws_iam_policy_document\" \"d\" {\n statement {\n actions = [var.x]\n }\n}\nresource \"aws_x\" \"y\" {\n p = data.aws_iam_policy_document.d.json\n dynamic \"b\" {\n for_each = { a = 1 }\n content {\n c = try(b.value.x, b.key)\n }\n }\n}"))
 	f.Add([]byte("module \"m\" {\n source = \"./\"\n a = module.m.b\n}\noutput \"b\" {\n value = one(toset([module.m]))\n}"))
 	f.Add([]byte("variable \"v\" {\n type = object({ a = optional(list(string), [\"x\"]) })\n default = {}\n}\nresource \"a\" \"b\" {\n for_each = { for k, v in var.v : k => merge({}, v...) }\n x = cidrsubnet(each.value[0], -1, 1e9)\n}"))
-	f.Fuzz(func(t *testing.T, source []byte) {
-		if len(source) > 4096 {
-			return
-		}
-		loaded := NewLoader(fstest.MapFS{"main.tf": {Data: source}}, Options{}).Load(context.Background(), ".")
+	f.Fuzz(func(t *testing.T, source []byte) { loadAny(t, "main.tf", source) })
+}
+
+func FuzzLoadJSON(f *testing.F) {
+	f.Add([]byte(`{"//": "c", "resource": {"aws_vpc": {"v": {"for_each": {"a": "10.0.0.0/16"}, "cidr_block": "${each.value}", "tags": {"a b": "%{if true}x%{endif}"}}}}}`))
+	f.Add([]byte(`[{"resource": [{"aws_x": [{"y": [{"provider": "aws.b", "lifecycle": [{"ignore_changes": ["tags[\"a\"]", "all"]}], "provisioner": [{"local-exec": {"when": "destroy"}}]}]}]}]}]`))
+	f.Add([]byte(`{"resource": {"aws_x": {"y": {"dynamic": [{"b": [{"for_each": [1], "iterator": "it", "labels": [], "content": [{"dynamic": {"c": {"for_each": {"k": "${it.value}"}, "content": {"d": "${c.key}"}}}}]}]}]}}}}`))
+	f.Add([]byte(`{"variable": {"v": {"type": "object({a = optional(list(string))})", "default": {"a": ["${x}"]}}}, "locals": {"dynamic": "${var.v}"}, "module": {"m": {"source": "./", "providers": {"aws": "aws.b"}}}, "output": {"o": {"value": "${module.m}", "depends_on": ["aws_x.y"]}}}`))
+	f.Add([]byte(`{"terraform": {"backend": {"s3": {"bucket": "b"}}, "cloud": {"workspaces": {"name": "w"}}}, "import": [{"to": "aws_x.y[each.key]", "for_each": {}}], "removed": {"from": "aws_x.z", "lifecycle": {"destroy": false}}, "provider": {"aws": [{"alias": "b", "default_tags": {"tags": {}}}]}}`))
+	f.Fuzz(func(t *testing.T, source []byte) { loadAny(t, "main.tf.json", source) })
+}
+
+// loadAny loads a source of which nothing is known, alone and as an override of a valid one.
+func loadAny(t *testing.T, name string, source []byte) {
+	if len(source) > 4096 {
+		return
+	}
+	override := strings.Replace(name, "main.", "override.", 1)
+	base := []byte("resource \"aws_x\" \"y\" {\n lifecycle {\n ignore_changes = [b]\n }\n b {}\n}\n")
+	for _, files := range []fstest.MapFS{{name: {Data: source}}, {"base.tf": {Data: base}, override: {Data: source}}} {
+		loaded := NewLoader(files, Options{}).Load(context.Background(), ".")
 		for _, each := range loaded.Diagnostics {
 			if each.ID == idInternal {
 				t.Fatal(each.Message)
@@ -137,5 +153,5 @@ func FuzzLoad(f *testing.F) {
 		for _, each := range loaded.Resources {
 			render(each.Properties)
 		}
-	})
+	}
 }

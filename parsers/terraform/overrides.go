@@ -3,7 +3,9 @@ package terraform
 import "strings"
 
 // mergeOverrides lays the blocks of override files over those of the other files (Terraform language,
-// "Override Files"): an argument replaces the argument, nested blocks replace all of their kind.
+// "Override Files"): an argument replaces the argument, nested blocks replace all of their kind. Blocks that may be
+// written as an argument as well, such as the rules of a security group, are replaced in either form. Of a lifecycle,
+// each argument is replaced alone.
 func mergeOverrides(blocks, overrides []*block) []*block {
 	if len(overrides) == 0 {
 		return blocks
@@ -18,8 +20,7 @@ func mergeOverrides(blocks, overrides []*block) []*block {
 			blocks = append(blocks, each)
 			continue
 		}
-		base.attributes = mergeAttributes(base.attributes, each.attributes)
-		base.blocks = mergeBlocks(base.blocks, each.blocks)
+		base.attributes, base.blocks = mergeAttributes(base, each), mergeBlocks(base, each)
 	}
 	return blocks
 }
@@ -32,9 +33,18 @@ func blockKey(each *block) string {
 	return key
 }
 
-func mergeAttributes(base, override []*attribute) []*attribute {
-	merged := append([]*attribute(nil), base...)
-	for _, each := range override {
+func mergeAttributes(base, override *block) []*attribute {
+	kinds := map[string]bool{}
+	for _, each := range override.blocks {
+		kinds[nestedKind(each)] = true
+	}
+	var merged []*attribute
+	for _, each := range base.attributes {
+		if !kinds[each.name] {
+			merged = append(merged, each)
+		}
+	}
+	for _, each := range override.attributes {
 		replaced := false
 		for i := range merged {
 			if merged[i].name == each.name {
@@ -48,18 +58,29 @@ func mergeAttributes(base, override []*attribute) []*attribute {
 	return merged
 }
 
-func mergeBlocks(base, override []*block) []*block {
+func mergeBlocks(base, override *block) []*block {
 	kinds := map[string]bool{}
-	for _, each := range override {
+	for _, each := range override.blocks {
 		kinds[nestedKind(each)] = true
 	}
+	for _, each := range override.attributes {
+		kinds[each.name] = true
+	}
 	var merged []*block
-	for _, each := range base {
+	for _, each := range base.blocks {
 		if !kinds[nestedKind(each)] {
 			merged = append(merged, each)
 		}
 	}
-	return append(merged, override...)
+	for _, each := range override.blocks {
+		if former := base.child("lifecycle"); each.kind == "lifecycle" && former != nil {
+			together := *each
+			together.attributes, together.blocks = mergeAttributes(former, each), mergeBlocks(former, each)
+			each = &together
+		}
+		merged = append(merged, each)
+	}
+	return merged
 }
 
 // nestedKind is the kind of block that a nested block is or, when dynamic, generates.

@@ -67,6 +67,8 @@ func (w *walk) into(syntax hclsyntax.Expression, keys []key, perhaps bool) {
 	switch each := syntax.(type) {
 	case *hclsyntax.ParenthesesExpr:
 		w.into(each.Expression, keys, perhaps)
+	case *hclsyntax.TemplateWrapExpr: // "${…}", as JSON writes every expression
+		w.into(each.Wrapped, keys, perhaps)
 	case *iterable:
 		w.into(each.Expression, keys, perhaps)
 	case *traversal:
