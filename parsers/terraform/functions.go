@@ -27,6 +27,10 @@ const (
 	cuts
 	// counts is for functions that ask how many items there are.
 	counts
+	// enumerates is for functions that carry all attributes of an object on.
+	enumerates
+	// compares is for functions that carry values on, each of them once.
+	compares
 	// guarded is for our own functions, which look after tokens and marks themselves.
 	guarded
 )
@@ -49,6 +53,12 @@ func call(name string, inner function.Function, how handling, arguments []cty.Va
 	reason := whyUndecidable(how, arguments)
 	if reason != "" {
 		return unknownBecause(reason), nil
+	}
+	if asksForAll(how, arguments) {
+		if how == fills {
+			return asText(unknownBecause(moreAttributes)), nil
+		}
+		return unknownBecause(moreAttributes), nil
 	}
 	if how == fills {
 		arguments = withTexts(arguments)
@@ -107,6 +117,29 @@ func whyUndecidable(how handling, arguments []cty.Value) string {
 	return ""
 }
 
+// asksForAll tells whether a function asks for all attributes of an object that may have more than are in view.
+func asksForAll(how handling, arguments []cty.Value) bool {
+	for _, argument := range arguments {
+		switch how {
+		case counts, enumerates:
+			if isOpen(argument) {
+				return true
+			}
+		case compares:
+			plain, _ := argument.Unmark()
+			single := len(arguments) == 1 && plain.IsKnown() && !plain.IsNull() && plain.CanIterateElements() && plain.LengthInt() < 2
+			if holdsOpen(plain.Type()) && !single {
+				return true
+			}
+		case looksInside, fills, carriesIdentities:
+			if holdsOpen(argument.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // whyArgumentsUnknown returns why a result may be unknown or a call fail, or "" when all is known.
 func whyArgumentsUnknown(arguments []cty.Value) string {
 	for _, argument := range arguments {
@@ -118,6 +151,9 @@ func whyArgumentsUnknown(arguments []cty.Value) string {
 		}
 	}
 	for _, argument := range arguments {
+		if holdsOpen(argument.Type()) {
+			return moreAttributes
+		}
 		if !argument.IsWhollyKnown() {
 			return afterDeployment
 		}

@@ -120,6 +120,9 @@ var lookupFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, err
 			return unknownBecause(reasonOfText(name)), nil
 		}
 	}
+	if isOpen(from) {
+		return unknownBecause(moreAttributes), nil
+	}
 	if len(arguments) == 3 {
 		return arguments[2], nil
 	}

@@ -73,9 +73,26 @@ func TestFunctions(t *testing.T) {
 		{`aws_vpc.v.id != null`, `true`}, {`var.text == var.text`, `true`}, {`coalesce(aws_vpc.v.id, "b")`, `aws_vpc.v.id`},
 		{`aws_vpc.v["id"]`, `aws_vpc.v.id`}, {`aws_vpc.v.cidr_block`, `"10.0.0.0/16"`}, {`aws_vpc.v.enable_dns_support`, `true`},
 		{`merge(aws_vpc.v, { a = 1 }).id`, `aws_vpc.v.id`}, {`tomap({ a = aws_vpc.v }).a.owner_id`, `aws_vpc.v.owner_id`},
+		// An object that a provider completes is never enumerated or compared whole; what is written in it is known.
+		{`length(aws_ssm_association.a.targets)`, `"1"`}, {`length(aws_ssm_association.a.targets[0])`, `unknown(its provider gives it more attributes than are written)`},
+		{`keys(aws_ssm_association.a.targets[0])`, `unknown(its provider gives it more attributes than are written)`},
+		{`values(aws_vpc.v)`, `unknown(its provider gives it more attributes than are written)`}, {`jsonencode(aws_ssm_association.a.targets)`, `"${?}"`},
+		{`"x${jsonencode(aws_ssm_association.a.targets)}"`, `"x${?}"`}, {`[for k, v in aws_ssm_association.a.targets[0] : k]`, `unknown(its provider gives it more attributes than are written)`},
+		{`[for t in aws_ssm_association.a.targets : t.key]`, `["tag:Name"]`}, {`aws_ssm_association.a.targets[*].key`, `["tag:Name"]`},
+		{`merge(aws_ssm_association.a.targets[0], { z = 1 }).z`, `"1"`}, {`merge({ z = 1 }, aws_ssm_association.a.targets[0]).z`, `unknown(its provider gives it more attributes than are written)`},
+		{`merge({ key = 1 }, aws_ssm_association.a.targets[0]).key`, `"tag:Name"`}, {`keys(merge(aws_ssm_association.a.targets[0], { z = 1 }))`, `unknown(its provider gives it more attributes than are written)`},
+		{`merge(aws_vpc.v, aws_ssm_association.a.targets[0]).owner_id`, `unknown(its provider gives it more attributes than are written)`},
+		{`aws_ssm_association.a.targets[0] == aws_ssm_association.a.targets[0]`, `unknown(its provider gives it more attributes than are written)`},
+		{`aws_vpc.v == null`, `false`}, {`lookup(aws_ssm_association.a.targets[0], "key", "")`, `"tag:Name"`},
+		{`lookup(aws_ssm_association.a.targets[0], "other", "x")`, `unknown(its provider gives it more attributes than are written)`},
+		{`tomap(aws_ssm_association.a.targets[0])`, `unknown(its provider gives it more attributes than are written)`},
+		{`toset(aws_ssm_association.a.targets)`, `[{key="tag:Name", values=["x"]}]`}, {`one(toset(aws_ssm_association.a.targets)).key`, `"tag:Name"`},
+		{`distinct(concat(aws_ssm_association.a.targets, aws_ssm_association.a.targets))`, `unknown(its provider gives it more attributes than are written)`},
+		{`contains([aws_vpc.v], aws_vpc.v)`, `unknown(its provider gives it more attributes than are written)`},
 	}
 	var source strings.Builder
 	source.WriteString("variable \"text\" { type = string }\nresource \"aws_vpc\" \"v\" { cidr_block = \"10.0.0.0/16\" }\n")
+	source.WriteString("resource \"aws_ssm_association\" \"a\" {\n  targets {\n    key = \"tag:Name\"\n    values = [\"x\"]\n  }\n}\n")
 	for i, test := range tests {
 		fmt.Fprintf(&source, "resource \"aws_x\" \"x%d\" { value = %s }\n", i, test.expression)
 	}

@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"reflect"
+	"slices"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
@@ -23,6 +24,35 @@ func laterValue(ask func(name string) cty.Value) cty.Value {
 	return cty.CapsuleVal(laterType, &later{ask: ask})
 }
 
+// moreAttributes is why nobody can list the attributes of such an object, or compare it whole.
+const moreAttributes = "its provider gives it more attributes than are written"
+
+// isOpen tells whether a value is an object that may have more attributes than those in view.
+func isOpen(value cty.Value) bool {
+	kind := value.Type()
+	return kind.IsObjectType() && kind.HasAttribute(laterAttribute)
+}
+
+// holdsOpen tells whether a value of a type is such an object or has one within.
+func holdsOpen(kind cty.Type) bool {
+	switch {
+	case kind.IsObjectType():
+		if kind.HasAttribute(laterAttribute) {
+			return true
+		}
+		for _, each := range kind.AttributeTypes() {
+			if holdsOpen(each) {
+				return true
+			}
+		}
+	case kind.IsTupleType():
+		return slices.ContainsFunc(kind.TupleElementTypes(), holdsOpen)
+	case kind.IsCollectionType():
+		return holdsOpen(kind.ElementType())
+	}
+	return false
+}
+
 // askLater evaluates an attribute that the object of a resource does not have yet.
 func askLater(value cty.Value, step hcl.Traverser) (cty.Value, bool) {
 	name := ""
@@ -36,8 +66,12 @@ func askLater(value cty.Value, step hcl.Traverser) (cty.Value, bool) {
 		}
 		name = key.AsString()
 	}
+	return askLaterFor(value, name)
+}
+
+func askLaterFor(value cty.Value, name string) (cty.Value, bool) {
 	plain, marks := value.Unmark()
-	if name == "" || plain == cty.NilVal || plain.IsNull() || !plain.IsKnown() || !plain.Type().IsObjectType() || !plain.Type().HasAttribute(laterAttribute) {
+	if name == "" || plain == cty.NilVal || plain.IsNull() || !plain.IsKnown() || !isOpen(plain) {
 		return cty.NilVal, false
 	}
 	held := plain.GetAttr(laterAttribute)

@@ -180,6 +180,9 @@ func (e *iterable) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if reason, ok := cannotLookInto(value); ok && !problems.HasErrors() {
 		return unknownBecause(reason), problems
 	}
+	if isOpen(value) {
+		return unknownBecause(moreAttributes), problems
+	}
 	return value, problems
 }
 

@@ -136,6 +136,9 @@ func equal(left, right cty.Value) cty.Value {
 			return unknownOf(cty.Bool, reason)
 		}
 	}
+	if !left.IsNull() && !right.IsNull() && (holdsOpen(left.Type()) || holdsOpen(right.Type())) {
+		return unknownOf(cty.Bool, moreAttributes)
+	}
 	if left.IsWhollyKnown() && right.IsWhollyKnown() {
 		plainLeft, _ := left.UnmarkDeep()
 		plainRight, _ := right.UnmarkDeep()

@@ -96,6 +96,10 @@ func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block,
 		visit(kind, dynamic, s, whyUnknown(value))
 		return
 	}
+	if isOpen(plain) {
+		visit(kind, dynamic, s, moreAttributes)
+		return
+	}
 	if plain.IsNull() || !plain.CanIterateElements() {
 		visit(kind, dynamic, s, "its for_each is no collection")
 		return

@@ -142,6 +142,9 @@ func (s *scope) repeatForEach(of *declaration) repetition {
 	if !plain.IsKnown() {
 		return perhaps(whyUnknown(value), unknownBecause(whyUnknown(value)))
 	}
+	if isOpen(plain) {
+		return perhaps(moreAttributes, unknownBecause(moreAttributes))
+	}
 	kind := plain.Type()
 	if plain.IsNull() || !plain.CanIterateElements() || kind.IsListType() || kind.IsTupleType() {
 		reason := "its for_each is neither a map nor a set of texts"
@@ -175,9 +178,6 @@ func turnsOf(collection cty.Value) ([]turn, bool) {
 		}
 		if collection.Type().IsSetType() {
 			element = key
-		}
-		if key.AsString() == laterAttribute {
-			continue
 		}
 		turns = append(turns, turn{
 			index: "[" + strconv.Quote(graph.Readable(key.AsString())) + "]", key: key, value: element,
