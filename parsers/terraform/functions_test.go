@@ -24,6 +24,8 @@ func TestFunctions(t *testing.T) {
 		{`split(",", "a,b")`, `["a", "b"]`}, {`substr("hello", 1, 3)`, `"ell"`}, {`trim("?a?", "?")`, `"a"`},
 		{`trimprefix("xa", "x")`, `"a"`}, {`trimsuffix("ax", "x")`, `"a"`}, {`trimspace(" a ")`, `"a"`},
 		{`startswith("abc", "ab")`, `true`}, {`endswith("abc", "bc")`, `true`}, {`strcontains("abc", "b")`, `true`},
+		{`length("é\U0001F44D\U0001F3FD")`, `"2"`}, {`length("\U0001F468\u200D\U0001F469\u200D\U0001F467")`, `"1"`}, {`length("e\u0301")`, `"1"`},
+		{`substr("\U0001F468\u200D\U0001F469\u200D\U0001F467abc", 1, 2)`, `"ab"`}, {`strrev("\U0001F44D\U0001F3FDa")`, "\"a\U0001F44D\U0001F3FD\""},
 		// Collections.
 		{`alltrue([true, "true"])`, `true`}, {`anytrue([])`, `false`}, {`chunklist(["a", "b", "c"], 2)`, `[["a", "b"], ["c"]]`},
 		{`coalesce(null, "", "a")`, `"a"`}, {`coalescelist([], ["a"])`, `["a"]`}, {`compact(["a", "", null])`, `["a"]`},
