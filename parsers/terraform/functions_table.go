@@ -94,7 +94,7 @@ var languageFunctions = wrapAll(map[string]entry{
 	"tomap":    {stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)), enumerates},
 	"type":     {unavailable("type serves the console only"), guarded}, "sensitive": {identityFunction, guarded},
 	"nonsensitive": {identityFunction, guarded}, "ephemeralasnull": {identityFunction, guarded},
-	"issensitive": {unavailable("what is sensitive is not followed"), guarded},
+	"issensitive": {unavailable("whether it is sensitive is not known"), guarded},
 
 	// Functions of the AWS provider (AWS provider, "Functions").
 	"provider::aws::arn_parse":          {arnParseFunction, guarded},

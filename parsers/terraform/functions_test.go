@@ -51,6 +51,11 @@ func TestFunctions(t *testing.T) {
 		// Types and failures.
 		{`tonumber("5")`, `"5"`}, {`tobool("true")`, `true`}, {`tostring(5)`, `"5"`}, {`tolist(toset(["b", "a", "b"]))`, `["a", "b"]`},
 		{`can(tonumber("x"))`, `false`}, {`try(tonumber("x"), 7)`, `"7"`}, {`sensitive("a")`, `"a"`}, {`nonsensitive("a")`, `"a"`},
+		{`issensitive(sensitive("a"))`, `true`}, {`issensitive(nonsensitive(var.secret))`, `false`}, {`issensitive(var.secret)`, `true`}, {`issensitive(local.secret)`, `true`},
+		{`issensitive("${var.secret}-x")`, `unknown(whether it is sensitive is not known)`}, {`issensitive(var.text)`, `false`}, {`issensitive(aws_vpc.v.id)`, `unknown(whether it is sensitive is not known)`},
+		{`issensitive([for x in ["a"] : x])`, `false`}, {`[for x in [var.secret] : issensitive(x)]`, `[unknown(whether it is sensitive is not known)]`},
+		{`ephemeralasnull(var.brief)`, `absent`}, {`ephemeralasnull(var.brief) == null`, `true`}, {`ephemeralasnull("a")`, `"a"`}, {`ephemeralasnull(aws_vpc.v.id)`, `aws_vpc.v.id`},
+		{`ephemeralasnull(local.brief)`, `absent`}, {`ephemeralasnull({ a = var.brief })`, `unknown(whether it is ephemeral is not known)`},
 		{`provider::aws::arn_parse("arn:aws:iam::1:role/r").account_id`, `"1"`},
 		{`provider::other::thing("x")`, `unknown(the function provider::other::thing belongs to a provider)`},
 		{`true ? "a" : var.text`, `"a"`}, {`false ? var.text : 1`, `"1"`}, {`"%{ if true }a%{ else }b%{ endif }"`, `"a"`},
@@ -94,6 +99,8 @@ func TestFunctions(t *testing.T) {
 	}
 	var source strings.Builder
 	source.WriteString("variable \"text\" { type = string }\nresource \"aws_vpc\" \"v\" { cidr_block = \"10.0.0.0/16\" }\n")
+	source.WriteString("variable \"secret\" {\n  default = \"s\"\n  sensitive = true\n}\nvariable \"brief\" {\n  default = \"b\"\n  ephemeral = true\n}\n")
+	source.WriteString("locals {\n  secret = var.secret\n  brief = (var.brief)\n}\n")
 	source.WriteString("resource \"aws_ssm_association\" \"a\" {\n  targets {\n    key = \"tag:Name\"\n    values = [\"x\"]\n  }\n}\n")
 	for i, test := range tests {
 		fmt.Fprintf(&source, "resource \"aws_x\" \"x%d\" { value = %s }\n", i, test.expression)

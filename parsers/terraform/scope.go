@@ -82,6 +82,9 @@ func (s *scope) context(e *expression) *hcl.EvalContext {
 	}
 	context := shared.NewChild()
 	context.Variables = make(map[string]cty.Value, len(e.mentions))
+	if e.asks {
+		context.Variables[scopeName] = cty.CapsuleVal(scopeType, s)
+	}
 	var groups map[string]map[string]cty.Value
 	var data map[string]map[string]cty.Value
 	for _, each := range e.mentions {
