@@ -56,14 +56,14 @@ var languageFunctions = wrapAll(map[string]entry{
 
 	// Encodings.
 	"base64decode": {encoding.Base64DecodeFunc, looksInside}, "base64encode": {base64EncodeFunction, fills},
-	"base64gzip":   {unavailable("base64gzip compresses a text"), guarded},
+	"base64gzip":   {unavailable("what base64gzip makes of a text depends on the version of Terraform"), guarded},
 	"base64gunzip": {unavailable("base64gunzip expands a text"), guarded},
 	"csvdecode":    {stdlib.CSVDecodeFunc, looksInside}, "jsondecode": {stdlib.JSONDecodeFunc, carries},
 	"jsonencode": {stdlib.JSONEncodeFunc, fills}, "yamldecode": {yaml.YAMLDecodeFunc, carries},
 	"yamlencode": {yaml.YAMLEncodeFunc, fills}, "urlencode": {encoding.URLEncodeFunc, looksInside},
 	"urldecode":        {urlDecodeFunction, looksInside},
-	"textdecodebase64": {unavailable("textdecodebase64 depends on a character set"), guarded},
-	"textencodebase64": {unavailable("textencodebase64 depends on a character set"), guarded},
+	"textdecodebase64": {textDecodeBase64Function, looksInside},
+	"textencodebase64": {textEncodeBase64Function, looksInside},
 
 	// Times.
 	"formatdate": {stdlib.FormatDateFunc, looksInside}, "timeadd": {stdlib.TimeAddFunc, looksInside},

@@ -44,7 +44,10 @@ func TestFunctions(t *testing.T) {
 		// Encodings, times, hashes, networks.
 		{`base64decode(base64encode("a"))`, `"a"`}, {`base64encode("proxy=${var.text}")`, `"proxy=${var.text?}"`}, {`csvdecode("a,b\n1,2")`, `[{a="1", b="2"}]`}, {`jsondecode("{\"a\": [1]}")`, `{a=["1"]}`},
 		{`jsonencode({ b = 1, a = "x" })`, `"{\"a\":\"x\",\"b\":1}"`}, {`yamldecode("a: [1, x]")`, `{a=["1", "x"]}`}, {`yamlencode({ a = 1 })`, `"\"a\": 1\n"`},
-		{`urlencode("a b")`, `"a+b"`}, {`formatdate("YYYY", "2026-01-02T03:04:05Z")`, `"2026"`}, {`timeadd("2026-01-02T03:04:05Z", "1h")`, `"2026-01-02T04:04:05Z"`},
+		{`textencodebase64("a", "UTF-16LE")`, `"YQA="`}, {`textdecodebase64("YQA=", "utf-16le")`, `"a"`},
+		{`textencodebase64("\u00e9\U0001F44D", "UTF-8")`, `"w6nwn5GN"`}, {`textencodebase64("\u00e9", "ISO-8859-1")`, `"6Q=="`}, {`textencodebase64("\U0001F44D", "UTF-16BE")`, `"2D3cTQ=="`},
+		{`textencodebase64("a", "Shift_JIS")`, `"${?}"`}, {`textencodebase64("x${var.text}", "UTF-16LE")`, `unknown(variable text has no default)`}, {`can(textdecodebase64("2D0=", "UTF-16BE"))`, `false`},
+		{`base64gzip("a")`, `"${?}"`}, {`urlencode("a b")`, `"a+b"`}, {`formatdate("YYYY", "2026-01-02T03:04:05Z")`, `"2026"`}, {`timeadd("2026-01-02T03:04:05Z", "1h")`, `"2026-01-02T04:04:05Z"`},
 		{`timecmp("2026-01-02T03:04:05Z", "2026-01-02T03:04:06Z")`, `"-1"`}, {`md5("a")`, `"0cc175b9c0f1b6a831c399e269772661"`},
 		{`cidrhost("10.0.0.0/16", 5)`, `"10.0.0.5"`}, {`cidrnetmask("10.0.0.0/16")`, `"255.255.0.0"`}, {`cidrsubnet("10.0.0.0/16", 8, 2)`, `"10.0.2.0/24"`},
 		{`cidrsubnets("10.0.0.0/16", 8, 8)`, `["10.0.0.0/24", "10.0.1.0/24"]`}, {`cidrcontains("10.0.0.0/8", "10.1.2.3")`, `true`},
