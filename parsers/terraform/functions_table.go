@@ -18,7 +18,7 @@ type entry struct {
 }
 
 // languageFunctions are Terraform's functions (Terraform language, "Built-in Functions") but for those
-// that read files or fill in templates, which belong to a unit.
+// that read files, fill in templates or make paths absolute, which belong to a unit.
 var languageFunctions = wrapAll(map[string]entry{
 	// Numbers.
 	"abs": {stdlib.AbsoluteFunc, looksInside}, "ceil": {stdlib.CeilFunc, looksInside},
@@ -83,8 +83,7 @@ var languageFunctions = wrapAll(map[string]entry{
 	"cidrcontains": {cidrContainsFunction, looksInside},
 
 	// Paths that are only texts.
-	"abspath": {identityFunction, guarded}, "pathexpand": {identityFunction, guarded},
-	"basename": {baseNameFunction, looksInside}, "dirname": {directoryNameFunction, looksInside},
+	"basename": {baseNameFunction, guarded}, "dirname": {directoryNameFunction, guarded},
 
 	// Types.
 	"tobool": {stdlib.MakeToFunc(cty.Bool), carries}, "tonumber": {stdlib.MakeToFunc(cty.Number), carries},

@@ -68,6 +68,13 @@ func TestFunctions(t *testing.T) {
 		{`fileset(path.module, "*.txt")`, `["a.txt", "b.txt"]`}, {`filebase64("a.txt")`, `"QQ=="`}, {`file("../../etc/passwd")`, `"${?}"`},
 		{`file("/etc/passwd")`, `"${?}"`}, {`templatefile("t.tpl", { id = aws_vpc.v.id, n = ["x"] })`, `"x ${aws_vpc.v.id}"`},
 		{`templatestring("x $${id} %%{ for each in n }$${each}%%{ endfor }", { id = aws_vpc.v.id, n = ["y"] })`, `"x ${aws_vpc.v.id} y"`},
+		// Paths: what is absolute begins with a directory that nobody knows.
+		{`abspath("/a/../b/")`, `"/b"`}, {`abspath(path.module)`, `"${path.root?}"`}, {`abspath("./x/../y")`, `"${path.root?}/y"`}, {`abspath("../x")`, `"${?}"`},
+		{`basename(abspath(path.module))`, `"${?}"`}, {`basename(abspath("${path.module}/m"))`, `"m"`}, {`dirname(abspath("m"))`, `"${path.root?}"`},
+		{`dirname(abspath("m/n"))`, `"${path.root?}/m"`}, {`dirname(abspath("."))`, `"${?}"`}, {`abspath("${path.cwd}/a/../b")`, `"${path.cwd?}/b"`},
+		{`basename(path.cwd)`, `"${?}"`}, {`basename("${path.cwd}/x/")`, `"x"`}, {`basename("a/b/")`, `"b"`}, {`dirname("/a/b/c")`, `"/a/b"`}, {`"ex-${basename(path.cwd)}"`, `"ex-${?}"`},
+		{`abspath("x") == "${path.cwd}/x"`, `unknown(it is the directory of the run)`}, {`pathexpand("~/x")`, `"${?}/x"`}, {`pathexpand("/x")`, `"/x"`}, {`pathexpand("~/x") == "~/x"`, `unknown(it is the home directory of whoever runs Terraform)`},
+		{`file(abspath("${path.module}/a.txt"))`, `"A"`}, {`fileexists(abspath("no.txt"))`, `false`}, {`templatefile(abspath("t.tpl"), { id = "i", n = [] })`, `"i"`}, {`file(pathexpand("~/a.txt"))`, `unknown(it is the home directory of whoever runs Terraform)`},
 		// Tokens are carried, and never looked into.
 		{`upper(aws_vpc.v.id)`, `aws_vpc.v.id`}, {`[aws_vpc.v.id, "b"][0]`, `aws_vpc.v.id`}, {`lookup({ a = aws_vpc.v.id }, "a", "")`, `aws_vpc.v.id`},
 		{`toset([aws_vpc.v.id])`, `[aws_vpc.v.id]`}, {`flatten([[aws_vpc.v.id]])`, `[aws_vpc.v.id]`}, {`zipmap(["a"], [aws_vpc.v.id])`, `{a=aws_vpc.v.id}`},

@@ -252,11 +252,3 @@ var trimRolePathFunction = plainFunction(func(arguments []cty.Value) (cty.Value,
 	}
 	return cty.StringVal(before + ":role/" + path.Base(role)), nil
 }, cty.String)
-
-var baseNameFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	return cty.StringVal(path.Base(arguments[0].AsString())), nil
-}, cty.String)
-
-var directoryNameFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	return cty.StringVal(path.Dir(arguments[0].AsString())), nil
-}, cty.String)

@@ -210,7 +210,7 @@ func (i *moduleInstance) paths() cty.Value {
 	return cty.ObjectVal(map[string]cty.Value{
 		"module": cty.StringVal(relativePath(i.unit.directory, i.source.directory)),
 		"root":   cty.StringVal("."),
-		"cwd":    undecidedText("path.cwd", "it is the directory of the run"),
+		"cwd":    undecidedText(workingDirectory, ofTheRun),
 	})
 }
 
