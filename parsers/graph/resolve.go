@@ -59,9 +59,10 @@ func (t Type) used(properties Value) []Name {
 func (u Unused) holds(properties Value) bool {
 	some, all := false, true
 	eachItem(properties, u.Blocks, func(item Value, maybe string) {
-		_, written := item.Entries()
+		own := item.Entry(u.Own)
+		items, isList := own.Items()
 		some = true
-		all = all && written && maybe == "" && item.Entry(u.Own).Reason() == "" && !item.Entry(u.Own).IsAbsent()
+		all = all && maybe == "" && own.Reason() == "" && !own.IsAbsent() && !(isList && len(items) == 0)
 	})
 	return some && all
 }
