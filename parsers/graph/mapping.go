@@ -12,6 +12,7 @@ type Type struct {
 	Constant  map[string]any // values that every node of the type has
 	Values    []Name         // properties that become values; of two with one name the first one written wins
 	Links     []Name         // properties that hold ids or names of other resources, and become sets
+	Unused    []Unused       // properties that others take the place of, so that they are no links
 	Orders    []Name         // properties whose blocks stand in the order of a number in each, with its name
 	Exclusive []Name         // properties that list all there is where they are written, and the values that are true then
 	Blocks    []Block        // nested blocks that become nodes of their own
@@ -63,6 +64,13 @@ type Name [2]string
 
 func (n Name) property() string { return n[0] }
 func (n Name) name() string     { return n[1] }
+
+// Unused says that a property is not used where every block of another one has its own.
+type Unused struct {
+	Property string
+	Blocks   string // by their dotted path
+	Own      string // what each of them has then
+}
 
 // Block maps the blocks of one property to nodes in the given set of the resource's node.
 type Block struct {

@@ -29,7 +29,7 @@ func (b *builder) indexNames() {
 func (b *builder) link() {
 	for entry := range until(b.ctx, b.mapped) {
 		if entry.node != nil {
-			b.linkProperties(entry.node, entry.resource.Properties, entry.mapping.Links)
+			b.linkProperties(entry.node, entry.resource.Properties, entry.mapping.used(entry.resource.Properties))
 		}
 		for _, block := range entry.blocks {
 			b.linkProperties(block.node, block.properties, block.mapping.Links)
@@ -40,6 +40,31 @@ func (b *builder) link() {
 			}
 		}
 	}
+}
+
+// used are the links without those that others take the place of.
+func (t Type) used(properties Value) []Name {
+	links := t.Links
+	for _, each := range t.Unused {
+		if each.holds(properties) {
+			links = slices.DeleteFunc(slices.Clone(links), func(link Name) bool {
+				return strings.HasPrefix(link.property(), each.Property+".")
+			})
+		}
+	}
+	return links
+}
+
+// holds tells whether there surely are such blocks, and all of them have their own.
+func (u Unused) holds(properties Value) bool {
+	some, all := false, true
+	eachItem(properties, u.Blocks, func(item Value, maybe string) {
+		own := item.Entry(u.Own)
+		items, isList := own.Items()
+		some = true
+		all = all && maybe == "" && own.Reason() == "" && !own.IsAbsent() && !(isList && len(items) == 0)
+	})
+	return some && all
 }
 
 func (b *builder) linkProperties(node *Node, properties Value, links []Name) {

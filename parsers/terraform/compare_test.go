@@ -168,7 +168,8 @@ func (c *comparison) plan(t *testing.T, root, name string) {
 	}
 	ours := map[string]*graph.Resource{}
 	for _, each := range evaluated.result().Resources {
-		if !each.Lookup {
+		// What a removed block lets go of has nothing written, and is no part of the plan.
+		if _, written := each.Properties.Entries(); written && !each.Lookup {
 			ours[each.Address] = each
 		}
 	}

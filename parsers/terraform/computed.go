@@ -1,10 +1,6 @@
 package terraform
 
-import (
-	"strings"
-
-	"github.com/zclconf/go-cty/cty"
-)
+import "strings"
 
 // computedLists are computed lists whose length is a fact.
 var computedLists = map[string]int{
@@ -35,32 +31,6 @@ var computedCollections = map[string]bool{
 var sameAttributes = map[string]string{
 	// It is the attachment that it accepts.
 	"aws_ec2_transit_gateway_vpc_attachment_accepter.id": "transit_gateway_attachment_id",
-}
-
-// providerDefaults are the values that attributes have when nobody writes them.
-var providerDefaults = map[string]cty.Value{
-	// AWS provider, "Resource: aws_vpc", Argument Reference.
-	"aws_vpc.enable_dns_support":                   cty.True,
-	"aws_vpc.enable_dns_hostnames":                 cty.False,
-	"aws_vpc.instance_tenancy":                     cty.StringVal("default"),
-	"aws_vpc.enable_network_address_usage_metrics": cty.False,
-	"aws_vpc.assign_generated_ipv6_cidr_block":     cty.False,
-	// AWS provider, "Resource: aws_default_vpc", Argument Reference: it switches both on.
-	"aws_default_vpc.enable_dns_support":   cty.True,
-	"aws_default_vpc.enable_dns_hostnames": cty.True,
-	// AWS provider, "Resource: aws_subnet", Argument Reference.
-	"aws_subnet.map_public_ip_on_launch":         cty.False,
-	"aws_subnet.assign_ipv6_address_on_creation": cty.False,
-	"aws_subnet.ipv6_native":                     cty.False,
-	// AWS provider, "Resource: aws_vpc_endpoint", Argument Reference.
-	"aws_vpc_endpoint.vpc_endpoint_type":   cty.StringVal("Gateway"),
-	"aws_vpc_endpoint.private_dns_enabled": cty.False,
-	// AWS provider, "Resource: aws_iam_role" and "aws_iam_policy", Argument Reference.
-	"aws_iam_role.path":                 cty.StringVal("/"),
-	"aws_iam_role.max_session_duration": cty.NumberIntVal(3600),
-	"aws_iam_policy.path":               cty.StringVal("/"),
-	// AWS provider, "Resource: aws_security_group", Argument Reference.
-	"aws_security_group.description": cty.StringVal("Managed by Terraform"),
 }
 
 // computedWhenNull tells whether an argument that is null is filled in by AWS.

@@ -56,7 +56,7 @@ func decodeEntries(value cty.Value, at graph.Range, reason string) graph.Value {
 	entries := make([]graph.Entry, 0, value.LengthInt())
 	for elements := value.ElementIterator(); elements.Next(); {
 		key, element := elements.Element()
-		if key.AsString() == laterAttribute {
+		if key.AsString() == unknown.LaterAttribute {
 			continue
 		}
 		if decoded := decodeValue(element, at, reason); !decoded.IsAbsent() {

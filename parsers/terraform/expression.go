@@ -19,6 +19,7 @@ type expression struct {
 	constant cty.Value // of a literal
 	mentions []mention // what it names, each thing once
 	names    []string  // attributes that it asks of anything
+	asks     bool      // for a trait of what it names
 }
 
 // mention is one thing outside the expression that it names.
@@ -50,6 +51,7 @@ func newExpression(source *file, syntax hclsyntax.Expression) *expression {
 	}
 	traversals := hclsyntax.Variables(syntax) // before rewriting: it knows only HCL's own nodes
 	created.syntax = rewriting.rewrite(syntax)
+	created.asks = rewriting.asks
 	created.names = sortedNames(rewriting.names)
 	created.mentions = mentionsOf(traversals, created.names)
 	return created
@@ -181,6 +183,7 @@ func (m *mention) ask(rest hcl.Traversal, names []string) {
 // notes the attributes that the expression asks for.
 type rewriter struct {
 	names map[string]bool
+	asks  bool // for a trait of what is named
 }
 
 // noteScope notes what is asked of a named thing; the words of the name itself are not asked for.

@@ -64,7 +64,7 @@ func follow(value cty.Value, path hcl.Traversal, problems hcl.Diagnostics) (cty.
 			value = next
 			continue
 		}
-		if later, ok := askLater(value, step); ok {
+		if later, ok := unknown.AskLater(value, step); ok {
 			value = later
 			continue
 		}
@@ -102,7 +102,7 @@ func (e *index) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	if !more.HasErrors() {
 		return value, append(problems, more...)
 	}
-	if later, ok := askLater(collection, hcl.TraverseIndex{Key: key}); ok {
+	if later, ok := unknown.AskLater(collection, hcl.TraverseIndex{Key: key}); ok {
 		return later, nil
 	}
 	if any, ok := unknown.AnyElement(collection); ok {
@@ -169,6 +169,9 @@ func (e *iterable) Value(ctx *hcl.EvalContext) (cty.Value, hcl.Diagnostics) {
 	value, problems := e.Expression.Value(ctx)
 	if reason, ok := unknown.CannotLookInto(value); ok && !problems.HasErrors() {
 		return unknown.Because(reason), problems
+	}
+	if unknown.IsOpen(value) {
+		return unknown.Because(unknown.MoreAttributes), problems
 	}
 	return value, problems
 }

@@ -44,17 +44,18 @@ func (i *resourceInstance) policyDocument(minified bool) cty.Value {
 
 // documentText makes the text of the data source's arguments, or returns why nobody knows it.
 func documentText(properties graph.Value, minified bool) (text, reason string) {
-	document := policyText{Version: "2012-10-17", ID: textOf(properties.Entry("policy_id"))}
+	own := policyText{Version: "2012-10-17", ID: textOf(properties.Entry("policy_id"))}
 	if version := textOf(properties.Entry("version")); version != "" {
-		document.Version = version
+		own.Version = version
 	}
-	own, reason := statementsOf(properties.Entry("statement"))
+	own.Statement, reason = statementsOf(properties.Entry("statement"))
+	var document policyText
 	if reason == "" {
-		document.Statement, reason = mergedDocuments(nil, properties, "source_policy_documents", "source_json", true)
+		reason = document.mergeAll(properties, "source_policy_documents", "source_json")
 	}
 	if reason == "" {
-		document.Statement = mergeStatements(document.Statement, own)
-		document.Statement, reason = mergedDocuments(document.Statement, properties, "override_policy_documents", "override_json", false)
+		document.merge(own)
+		reason = document.mergeAll(properties, "override_policy_documents", "override_json")
 	}
 	if reason != "" {
 		return "", reason
@@ -79,9 +80,8 @@ func encodePolicy(document policyText, minified bool) (string, error) {
 	return strings.TrimSuffix(encoded.String(), "\n"), err
 }
 
-// mergedDocuments lays the documents of a list over the statements. In source documents every statement
-// counts; in the others one with the same sid replaces the former.
-func mergedDocuments(statements []*statement, properties graph.Value, list, single string, source bool) ([]*statement, string) {
+// mergeAll lays the documents of a list over the one that there is, or returns why nobody knows what comes out.
+func (d *policyText) mergeAll(properties graph.Value, list, single string) (reason string) {
 	var documents []graph.Value
 	if one := properties.Entry(single); !one.IsAbsent() {
 		documents = append(documents, one)
@@ -89,7 +89,7 @@ func mergedDocuments(statements []*statement, properties graph.Value, list, sing
 	if many := properties.Entry(list); !many.IsAbsent() {
 		items, ok := many.Items()
 		if !ok {
-			return nil, reasonOr(many)
+			return reasonOr(many)
 		}
 		documents = append(documents, items...)
 	}
@@ -99,7 +99,7 @@ func mergedDocuments(statements []*statement, properties graph.Value, list, sing
 			if each.IsAbsent() {
 				continue
 			}
-			return nil, reasonOr(each)
+			return reasonOr(each)
 		}
 		if text == "" {
 			continue
@@ -107,34 +107,45 @@ func mergedDocuments(statements []*statement, properties graph.Value, list, sing
 		parsed, ok := parsePolicy(text)
 		if !ok {
 			if reason := each.Reason(); reason != "" {
-				return nil, reason
+				return reason
 			}
-			return nil, "one of its documents is no JSON"
+			return "one of its documents is no JSON"
 		}
-		statements = mergeStatements(statements, parsed)
+		d.merge(parsed)
 	}
-	return statements, ""
+	return ""
 }
 
-func parsePolicy(text string) ([]*statement, bool) {
-	var document struct{ Statement json.RawMessage }
-	if json.Unmarshal([]byte(text), &document) != nil {
-		return nil, false
+func parsePolicy(text string) (policyText, bool) {
+	var document struct {
+		Version   string
+		ID        string `json:"Id"`
+		Statement json.RawMessage
 	}
-	var many []*statement
-	if json.Unmarshal(document.Statement, &many) == nil {
-		return many, true
+	if json.Unmarshal([]byte(text), &document) != nil {
+		return policyText{}, false
+	}
+	parsed := policyText{Version: document.Version, ID: document.ID}
+	if json.Unmarshal(document.Statement, &parsed.Statement) == nil {
+		return parsed, true
 	}
 	var one statement
 	if json.Unmarshal(document.Statement, &one) != nil {
-		return nil, len(document.Statement) == 0
+		return parsed, len(document.Statement) == 0
 	}
-	return []*statement{&one}, true
+	parsed.Statement = []*statement{&one}
+	return parsed, true
 }
 
-func mergeStatements(base, over []*statement) []*statement {
-	merged := append([]*statement(nil), base...)
-	for _, each := range over {
+// merge lays a document over another one: its id counts, the higher version, and of the statements that have the same sid
+// its own (AWS provider, "Data Source: aws_iam_policy_document", source_policy_documents).
+func (d *policyText) merge(over policyText) {
+	if over.ID != "" {
+		d.ID = over.ID
+	}
+	d.Version = max(d.Version, over.Version)
+	merged := append([]*statement(nil), d.Statement...)
+	for _, each := range over.Statement {
 		replaced := false
 		for n := range merged {
 			if each.Sid != "" && merged[n].Sid == each.Sid {
@@ -145,7 +156,7 @@ func mergeStatements(base, over []*statement) []*statement {
 			merged = append(merged, each)
 		}
 	}
-	return merged
+	d.Statement = merged
 }
 
 func reasonOr(value graph.Value) string {

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -64,17 +65,23 @@ func textOf(value graph.Value) string {
 // unescaped turns &{…} into the policy variable ${…} that it stands for.
 func unescaped(text string) string { return strings.ReplaceAll(text, "&{", "${") }
 
-// oneOrMany is a list as the provider writes it: a single item alone, several in descending order.
+// oneOrMany is a set as the provider writes it: a single item alone, several in descending order.
 func oneOrMany(value graph.Value) any {
-	texts := textsOf(value)
+	texts := setOfTexts(value)
 	switch len(texts) {
 	case 0:
 		return nil
 	case 1:
 		return texts[0]
 	}
-	sort.Sort(sort.Reverse(sort.StringSlice(texts)))
 	return texts
+}
+
+// setOfTexts has every text once, in descending order.
+func setOfTexts(value graph.Value) []string {
+	texts := textsOf(value)
+	sort.Sort(sort.Reverse(sort.StringSlice(texts)))
+	return slices.Compact(texts)
 }
 
 func textsOf(value graph.Value) []string {
@@ -109,7 +116,7 @@ func principalsOf(list graph.Value) (any, string) {
 			return nil, reasonOr(item)
 		}
 		kind := textOf(item.Entry("type"))
-		byType[kind] = append(byType[kind], textsOf(item.Entry("identifiers"))...)
+		byType[kind] = append(byType[kind], setOfTexts(item.Entry("identifiers"))...)
 	}
 	if everyone := byType["*"]; len(byType) == 1 && len(everyone) == 1 && everyone[0] == "*" {
 		return "*", ""

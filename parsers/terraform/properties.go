@@ -98,6 +98,10 @@ func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block,
 		visit(kind, dynamic, s, unknown.Reason(value))
 		return
 	}
+	if unknown.IsOpen(plain) {
+		visit(kind, dynamic, s, unknown.MoreAttributes)
+		return
+	}
 	if plain.IsNull() || !plain.CanIterateElements() {
 		visit(kind, dynamic, s, "its for_each is no collection")
 		return
@@ -145,7 +149,7 @@ func (s *scope) blocks(of *block, kind string, token func(string) cty.Value) (ct
 
 // object is a nested block as an expression sees it.
 func (s *scope) object(of *block, token func(string) cty.Value) cty.Value {
-	attributes := map[string]cty.Value{laterAttribute: laterValue(token)}
+	attributes := map[string]cty.Value{unknown.LaterAttribute: unknown.Later(token)}
 	for _, each := range of.attributes {
 		attributes[each.name] = s.value(each.expression)
 	}

@@ -143,6 +143,9 @@ func (s *scope) repeatForEach(of *declaration) repetition {
 	if !plain.IsKnown() {
 		return perhaps(unknown.Reason(value), unknown.Because(unknown.Reason(value)))
 	}
+	if unknown.IsOpen(plain) {
+		return perhaps(unknown.MoreAttributes, unknown.Because(unknown.MoreAttributes))
+	}
 	kind := plain.Type()
 	if plain.IsNull() || !plain.CanIterateElements() || kind.IsListType() || kind.IsTupleType() {
 		reason := "its for_each is neither a map nor a set of texts"
@@ -176,9 +179,6 @@ func turnsOf(collection cty.Value) ([]turn, bool) {
 		}
 		if collection.Type().IsSetType() {
 			element = key
-		}
-		if key.AsString() == laterAttribute {
-			continue
 		}
 		turns = append(turns, turn{
 			index: "[" + strconv.Quote(graph.Readable(key.AsString())) + "]", key: key, value: element,

@@ -97,7 +97,7 @@ func (r *resourceState) view(names []string, loose bool) cty.Value {
 				attributes[name] = each.attribute(name)
 			}
 			if loose {
-				attributes[laterAttribute] = laterValue(each.attribute)
+				attributes[unknown.LaterAttribute] = unknown.Later(each.attribute)
 			}
 			objects[n] = cty.ObjectVal(attributes)
 		}
@@ -161,11 +161,11 @@ func (i *resourceInstance) evaluateAttribute(name string) cty.Value {
 	if configured := declared.block.expression(name); configured != nil && !language.MetaArguments[name] {
 		value := i.scope.value(configured)
 		if plain, _ := value.Unmark(); !plain.IsNull() || !i.filledIn(name) {
-			return i.configured(name, value)
+			return i.normalized(name, i.configured(name, value))
 		}
 	}
 	if blocks, ok := i.scope.blocks(declared.block, name, i.token); ok {
-		return blocks
+		return i.normalized(name, blocks)
 	}
 	if declared.lookup {
 		return i.lookedUp(name)
@@ -193,8 +193,11 @@ func (i *resourceInstance) configured(name string, value cty.Value) cty.Value {
 // computed is an attribute that nobody wrote: AWS or the provider fills it in.
 func (i *resourceInstance) computed(name string) cty.Value {
 	kind := i.resource.declaration.kind
-	if value, ok := providerDefaults[kind+"."+name]; ok {
+	if value, ok := providerDefaults[kind+"."+name]; ok && !i.replaced(name) {
 		return value
+	}
+	if i.unset(name) {
+		return cty.NullVal(cty.DynamicPseudoType)
 	}
 	if same, ok := sameAttributes[kind+"."+name]; ok {
 		return i.attribute(same)
@@ -214,6 +217,14 @@ func (i *resourceInstance) computed(name string) cty.Value {
 		return unknown.Because(i.address + "." + name + " is only known after deployment")
 	}
 	return i.token(name)
+}
+
+// replaced tells whether a block is written that takes the place of an argument's default.
+func (i *resourceInstance) replaced(name string) bool {
+	declared := i.resource.declaration
+	return slices.ContainsFunc(declared.block.blocks, func(each *block) bool {
+		return slices.Contains(defaultUnless[declared.kind+"."+name], nestedKind(each))
+	})
 }
 
 func (i *resourceInstance) isDeep(name string) bool {

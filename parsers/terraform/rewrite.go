@@ -71,6 +71,10 @@ func keyPlaces(key *hclsyntax.ObjectConsKeyExpr) []*hclsyntax.Expression {
 
 // rewrite replaces, from the leaves up, the nodes that would look into a token.
 func (r *rewriter) rewrite(syntax hclsyntax.Expression) hclsyntax.Expression {
+	var asked *question
+	if call, ok := syntax.(*hclsyntax.FunctionCallExpr); ok {
+		asked = questionOf(call)
+	}
 	for _, child := range childrenOf(syntax) {
 		if *child != nil {
 			*child = r.rewrite(*child)
@@ -101,6 +105,12 @@ func (r *rewriter) rewrite(syntax hclsyntax.Expression) hclsyntax.Expression {
 		}
 		return &loop{ForExpr: each}
 	case *hclsyntax.FunctionCallExpr:
+		if asked != nil {
+			r.asks = true
+			each.Name = functionName(each.Name)
+			asked.invocation = &invocation{FunctionCallExpr: each}
+			return asked
+		}
 		return r.rewriteCall(each)
 	}
 	return syntax

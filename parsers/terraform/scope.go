@@ -3,12 +3,13 @@ package terraform
 import (
 	"fmt"
 	"maps"
-	"path"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/zclconf/go-cty/cty"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
@@ -86,6 +87,9 @@ func (s *scope) context(e *expression) *hcl.EvalContext {
 	}
 	context := shared.NewChild()
 	context.Variables = make(map[string]cty.Value, len(e.mentions))
+	if e.asks {
+		context.Variables[scopeName] = cty.CapsuleVal(scopeType, s)
+	}
 	var groups map[string]map[string]cty.Value
 	var data map[string]map[string]cty.Value
 	for _, each := range e.mentions {
@@ -209,31 +213,8 @@ func (i *moduleInstance) undeclared(name, help string, each mention, in *file) c
 // paths are path.module and path.root, relative to the root module's directory as in a run from there.
 func (i *moduleInstance) paths() cty.Value {
 	return cty.ObjectVal(map[string]cty.Value{
-		"module": cty.StringVal(relativePath(i.unit.directory, i.source.directory)),
+		"module": cty.StringVal(language.Relative(i.unit.directory, i.source.directory)),
 		"root":   cty.StringVal("."),
-		"cwd":    unknown.Text("path.cwd", "it is the directory of the run"),
+		"cwd":    functions.WorkingDirectory,
 	})
-}
-
-// relativePath leads from one directory of the file system to another.
-func relativePath(from, to string) string {
-	if from == to {
-		return "."
-	}
-	up := ""
-	for from != "." && to != from && !hasPathPrefix(to, from) {
-		from = path.Dir(from)
-		up += "../"
-	}
-	if from == to {
-		return path.Clean(up)
-	}
-	if from == "." {
-		return path.Clean(up + to)
-	}
-	return path.Clean(up + to[len(from)+1:])
-}
-
-func hasPathPrefix(name, prefix string) bool {
-	return len(name) > len(prefix) && name[:len(prefix)] == prefix && name[len(prefix)] == '/'
 }

@@ -64,8 +64,9 @@ func newUnit(ctx context.Context, loader *Loader, directory string) *unit {
 	created.budget = budget{left: maximumSteps, unit: maximumUnitSteps}
 	available := functions.Of(functions.Unit{
 		Files: loader.files, Directory: directory,
-		Note: func(name string) { created.readFiles[name] = true },
-		Fill: created.fillTemplate,
+		Note:     func(name string) { created.readFiles[name] = true },
+		IsCopied: func() bool { return len(loader.terragruntOf(directory)) > 0 },
+		Fill:     created.fillTemplate,
 	})
 	created.languageContext = &hcl.EvalContext{Functions: available, Variables: map[string]cty.Value{
 		budgetName: cty.CapsuleVal(budgetType, &created.budget),

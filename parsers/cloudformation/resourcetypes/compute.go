@@ -86,6 +86,9 @@ var computeTypes = map[string]graph.Type{
 			{mixedOverrides + ".LaunchTemplateSpecification.LaunchTemplateId", "launch_template"},
 			{mixedOverrides + ".LaunchTemplateSpecification.LaunchTemplateName", "launch_template"},
 		}, templateLinks...),
+		// The template of the policy launches those types that have none of their own ("Use multiple launch templates",
+		// Amazon EC2 Auto Scaling User Guide).
+		Unused: []graph.Unused{{Property: mixedInstances, Blocks: mixedOverrides, Own: "LaunchTemplateSpecification"}},
 	},
 	"AWS::EKS::Cluster": {
 		Kind:   "eks_cluster",

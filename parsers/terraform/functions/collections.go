@@ -25,7 +25,8 @@ var lengthFunction = plainFunctionOfUnknown(func(value cty.Value) (cty.Value, er
 	case value.IsNull():
 		return cty.DynamicVal, errors.New("argument must not be null")
 	case kind == cty.String:
-		return cty.NumberIntVal(int64(len([]rune(value.AsString())))), nil
+		// In what a person takes for a character (Terraform language, "length Function").
+		return stdlib.StrlenFunc.Call([]cty.Value{value})
 	case kind.IsCollectionType():
 		return value.Length(), nil
 	}

@@ -42,11 +42,14 @@ func (u *unitFunctions) readers() map[string]function.Function {
 		"fileexists":       {u.fileExistsFunction(), looksInside},
 		"fileset":          {u.fileSetFunction(), looksInside},
 	}
-	wrappedAll := make(map[string]function.Function, len(functions)+1)
+	wrappedAll := make(map[string]function.Function, len(functions)+4)
 	for name, each := range functions {
+		wrappedAll[name] = u.relativeTo(wrapped(name, each.function, each.how))
+	}
+	for name, each := range u.pathFunctions() {
 		wrappedAll[name] = wrapped(name, each.function, each.how)
 	}
-	wrappedAll["templatefile"] = u.templateFileFunction()
+	wrappedAll["templatefile"] = u.relativeTo(u.templateFileFunction())
 	wrappedAll["templatestring"] = u.templateStringFunction()
 	return wrappedAll
 }

@@ -24,6 +24,7 @@ type Unit struct {
 	Files     fs.FS             // the scanned file system
 	Directory string            // what paths are relative to
 	Note      func(name string) // is told of every file that is read
+	IsCopied  func() bool       // whether Terragrunt copies the directory to another place
 
 	// Fill evaluates a parsed template of that name and content with the variables.
 	Fill func(name string, content []byte, template hclsyntax.Expression, variables map[string]cty.Value) (cty.Value, hcl.Diagnostics)

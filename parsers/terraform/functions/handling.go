@@ -29,6 +29,10 @@ const (
 	cuts
 	// counts is for functions that ask how many items there are.
 	counts
+	// enumerates is for functions that carry all attributes of an object on.
+	enumerates
+	// compares is for functions that carry values on, each of them once.
+	compares
 	// guarded is for our own functions, which look after tokens and marks themselves.
 	guarded
 )
@@ -54,6 +58,12 @@ func call(name string, inner function.Function, how handling, arguments []cty.Va
 	}
 	if reason := tooLong(name, arguments); reason != "" {
 		return unknown.Because(reason), nil
+	}
+	if asksForAll(how, arguments) {
+		if how == fills {
+			return unknown.AsText(unknown.Because(unknown.MoreAttributes)), nil
+		}
+		return unknown.Because(unknown.MoreAttributes), nil
 	}
 	if how == fills {
 		arguments = withTexts(arguments)
@@ -112,6 +122,29 @@ func whyUndecidable(how handling, arguments []cty.Value) string {
 	return ""
 }
 
+// asksForAll tells whether a function asks for all attributes of an object that may have more than are in view.
+func asksForAll(how handling, arguments []cty.Value) bool {
+	for _, argument := range arguments {
+		switch how {
+		case counts, enumerates:
+			if unknown.IsOpen(argument) {
+				return true
+			}
+		case compares:
+			plain, _ := argument.Unmark()
+			single := len(arguments) == 1 && plain.IsKnown() && !plain.IsNull() && plain.CanIterateElements() && plain.LengthInt() < 2
+			if unknown.HoldsOpen(plain.Type()) && !single {
+				return true
+			}
+		case looksInside, fills, carriesIdentities:
+			if unknown.HoldsOpen(argument.Type()) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // whyArgumentsUnknown returns why a result may be unknown or a call fail, or "" when all is known.
 func whyArgumentsUnknown(arguments []cty.Value) string {
 	for _, argument := range arguments {
@@ -120,6 +153,9 @@ func whyArgumentsUnknown(arguments []cty.Value) string {
 		}
 	}
 	for _, argument := range arguments {
+		if unknown.HoldsOpen(argument.Type()) {
+			return unknown.MoreAttributes
+		}
 		if !argument.IsWhollyKnown() {
 			return unknown.AfterDeployment
 		}

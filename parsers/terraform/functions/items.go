@@ -92,6 +92,9 @@ var lookupFunction = guardedFunction(func(arguments []cty.Value) (cty.Value, err
 			return unknown.Because(unknown.ReasonOfText(name)), nil
 		}
 	}
+	if unknown.IsOpen(from) {
+		return unknown.Because(unknown.MoreAttributes), nil
+	}
 	if len(arguments) == 3 {
 		return arguments[2], nil
 	}

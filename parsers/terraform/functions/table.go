@@ -18,7 +18,7 @@ type entry struct {
 }
 
 // languageFunctions are Terraform's functions (Terraform language, "Built-in Functions") but for those
-// that read files or fill in templates, which belong to a unit.
+// that read files, fill in templates or make paths absolute, which belong to a unit.
 var languageFunctions = wrapAll(map[string]entry{
 	// Numbers.
 	"abs": {stdlib.AbsoluteFunc, looksInside}, "ceil": {stdlib.CeilFunc, looksInside},
@@ -44,26 +44,26 @@ var languageFunctions = wrapAll(map[string]entry{
 	"chunklist": {stdlib.ChunklistFunc, carries}, "coalesce": {coalesceFunction, guarded},
 	"coalescelist": {coalesceListFunction, guarded}, "compact": {stdlib.CompactFunc, carries},
 	"concat": {stdlib.ConcatFunc, carries}, "contains": {containsFunction, guarded},
-	"distinct": {stdlib.DistinctFunc, carries}, "element": {elementFunction, guarded},
+	"distinct": {stdlib.DistinctFunc, compares}, "element": {elementFunction, guarded},
 	"flatten": {stdlib.FlattenFunc, carries}, "index": {indexFunction, carriesIdentities},
-	"keys": {stdlib.KeysFunc, carries}, "length": {lengthFunction, counts}, "list": {listFunction, carries},
+	"keys": {stdlib.KeysFunc, enumerates}, "length": {lengthFunction, counts}, "list": {listFunction, carries},
 	"lookup": {lookupFunction, guarded}, "map": {mapFunction, carries}, "matchkeys": {matchKeysFunction, carriesIdentities},
-	"merge": {stdlib.MergeFunc, carries}, "one": {oneFunction, guarded}, "range": {stdlib.RangeFunc, looksInside},
+	"merge": {mergeFunction, guarded}, "one": {oneFunction, guarded}, "range": {stdlib.RangeFunc, looksInside},
 	"reverse": {stdlib.ReverseListFunc, carries}, "setintersection": {stdlib.SetIntersectionFunc, carriesIdentities},
 	"setproduct": {setProductFunction, carries}, "setsubtract": {stdlib.SetSubtractFunc, carriesIdentities},
-	"setunion": {stdlib.SetUnionFunc, carries}, "slice": {sliceFunction, guarded}, "sort": {sortFunction, carries},
-	"transpose": {transposeFunction, carries}, "values": {stdlib.ValuesFunc, carries}, "zipmap": {stdlib.ZipmapFunc, carries},
+	"setunion": {stdlib.SetUnionFunc, compares}, "slice": {sliceFunction, guarded}, "sort": {sortFunction, carries},
+	"transpose": {transposeFunction, carries}, "values": {stdlib.ValuesFunc, enumerates}, "zipmap": {stdlib.ZipmapFunc, carries},
 
 	// Encodings.
 	"base64decode": {encoding.Base64DecodeFunc, looksInside}, "base64encode": {base64EncodeFunction, fills},
-	"base64gzip":   {unavailable("base64gzip compresses a text"), guarded},
+	"base64gzip":   {unavailable("what base64gzip makes of a text depends on the version of Terraform"), guarded},
 	"base64gunzip": {unavailable("base64gunzip expands a text"), guarded},
 	"csvdecode":    {stdlib.CSVDecodeFunc, looksInside}, "jsondecode": {stdlib.JSONDecodeFunc, carries},
 	"jsonencode": {stdlib.JSONEncodeFunc, fills}, "yamldecode": {yaml.YAMLDecodeFunc, carries},
 	"yamlencode": {yaml.YAMLEncodeFunc, fills}, "urlencode": {encoding.URLEncodeFunc, looksInside},
 	"urldecode":        {urlDecodeFunction, looksInside},
-	"textdecodebase64": {unavailable("textdecodebase64 depends on a character set"), guarded},
-	"textencodebase64": {unavailable("textencodebase64 depends on a character set"), guarded},
+	"textdecodebase64": {textDecodeBase64Function, looksInside},
+	"textencodebase64": {textEncodeBase64Function, looksInside},
 
 	// Times.
 	"formatdate": {stdlib.FormatDateFunc, looksInside}, "timeadd": {stdlib.TimeAddFunc, looksInside},
@@ -83,18 +83,17 @@ var languageFunctions = wrapAll(map[string]entry{
 	"cidrcontains": {cidrContainsFunction, looksInside},
 
 	// Paths that are only texts.
-	"abspath": {identityFunction, guarded}, "pathexpand": {identityFunction, guarded},
-	"basename": {baseNameFunction, looksInside}, "dirname": {directoryNameFunction, looksInside},
+	"basename": {baseNameFunction, guarded}, "dirname": {directoryNameFunction, guarded},
 
 	// Types.
 	"tobool": {stdlib.MakeToFunc(cty.Bool), carries}, "tonumber": {stdlib.MakeToFunc(cty.Number), carries},
 	"tostring": {stdlib.MakeToFunc(cty.String), carries},
 	"tolist":   {stdlib.MakeToFunc(cty.List(cty.DynamicPseudoType)), carries},
-	"toset":    {stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)), carries},
-	"tomap":    {stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)), carries},
+	"toset":    {stdlib.MakeToFunc(cty.Set(cty.DynamicPseudoType)), compares},
+	"tomap":    {stdlib.MakeToFunc(cty.Map(cty.DynamicPseudoType)), enumerates},
 	"type":     {unavailable("type serves the console only"), guarded}, "sensitive": {identityFunction, guarded},
 	"nonsensitive": {identityFunction, guarded}, "ephemeralasnull": {identityFunction, guarded},
-	"issensitive": {unavailable("what is sensitive is not followed"), guarded},
+	"issensitive": {unavailable("whether it is sensitive is not known"), guarded},
 
 	// Functions of the AWS provider (AWS provider, "Functions").
 	"provider::aws::arn_parse":          {arnParseFunction, guarded},

@@ -2,7 +2,6 @@ package functions
 
 import (
 	"errors"
-	"path"
 	"strings"
 	"time"
 
@@ -143,11 +142,3 @@ var timeCompareFunction = plainFunction(func(arguments []cty.Value) (cty.Value, 
 	}
 	return cty.NumberIntVal(int64(first.Compare(second))), nil
 }, cty.String, cty.String)
-
-var baseNameFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	return cty.StringVal(path.Base(arguments[0].AsString())), nil
-}, cty.String)
-
-var directoryNameFunction = plainFunction(func(arguments []cty.Value) (cty.Value, error) {
-	return cty.StringVal(path.Dir(arguments[0].AsString())), nil
-}, cty.String)

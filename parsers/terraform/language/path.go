@@ -19,3 +19,26 @@ func Inside(directory, name string) (string, error) {
 	}
 	return resolved, nil
 }
+
+// Relative returns the path that leads from one directory of the file system to another.
+func Relative(from, to string) string {
+	if from == to {
+		return "."
+	}
+	up := ""
+	for from != "." && to != from && !hasPathPrefix(to, from) {
+		from = path.Dir(from)
+		up += "../"
+	}
+	if from == to {
+		return path.Clean(up)
+	}
+	if from == "." {
+		return path.Clean(up + to)
+	}
+	return path.Clean(up + to[len(from)+1:])
+}
+
+func hasPathPrefix(name, prefix string) bool {
+	return len(name) > len(prefix) && name[:len(prefix)] == prefix && name[len(prefix)] == '/'
+}

@@ -90,6 +90,9 @@ var computeTypes = map[string]graph.Type{
 			{mixedOverrides + ".launch_template_id", "launch_template"},
 			{mixedOverrides + ".launch_template_name", "launch_template"},
 		}, templateLinks...),
+		// The template of the policy launches those types that have none of their own ("Use multiple launch templates",
+		// Amazon EC2 Auto Scaling User Guide).
+		Unused: []graph.Unused{{Property: mixedInstances, Blocks: mixedTypes, Own: "launch_template_specification"}},
 	},
 	"aws_ec2_tag": {
 		Kind:   "added_tag",

@@ -12,6 +12,9 @@ func Equal(left, right cty.Value) cty.Value {
 			return Of(cty.Bool, reason)
 		}
 	}
+	if !left.IsNull() && !right.IsNull() && (HoldsOpen(left.Type()) || HoldsOpen(right.Type())) {
+		return Of(cty.Bool, MoreAttributes)
+	}
 	if left.IsWhollyKnown() && right.IsWhollyKnown() {
 		plainLeft, _ := left.UnmarkDeep()
 		plainRight, _ := right.UnmarkDeep()
