@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"math"
 	"strings"
 
 	"github.com/fatih/color"
@@ -24,7 +25,7 @@ func WriteDiagnostics(out io.Writer, result *lint.Result, options Options) error
 		if diagnostic.Severity != graph.SeverityError && seen[diagnostic.ID] > shownDiagnostics {
 			continue
 		}
-		t.diagnostic(diagnostic)
+		t.diagnostic(diagnostic, options.Width > 0)
 	}
 	for _, diagnostic := range result.Diagnostics {
 		if more := seen[diagnostic.ID] - shownDiagnostics; more > 0 && diagnostic.Severity != graph.SeverityError {
@@ -36,7 +37,8 @@ func WriteDiagnostics(out io.Writer, result *lint.Result, options Options) error
 	return err
 }
 
-func (t *page) diagnostic(diagnostic graph.Diagnostic) {
+// diagnostic fits a terminal's columns. Elsewhere its first line stays whole, for those who look for it there.
+func (t *page) diagnostic(diagnostic graph.Diagnostic, fits bool) {
 	colours := labelColours[string(diagnostic.Severity)]
 	if colours == nil {
 		colours = []color.Attribute{color.Bold}
@@ -44,7 +46,11 @@ func (t *page) diagnostic(diagnostic graph.Diagnostic) {
 	diagnostic.Range = t.located(diagnostic.Range)
 	label := string(diagnostic.Severity) + ":"
 	first := strings.TrimSpace(place(diagnostic) + " " + label)
-	plain := wrap(printable(diagnostic.Message+" ["+diagnostic.ID+"]"), t.width, first+" ", "  ")
+	width := math.MaxInt
+	if fits {
+		width = t.width
+	}
+	plain := wrap(printable(diagnostic.Message+" ["+diagnostic.ID+"]"), width, first+" ", "  ")
 	t.out.WriteString(strings.Replace(plain, label, t.colour(label, colours...), 1))
 	t.labelled("help:", diagnostic.Help)
 }
