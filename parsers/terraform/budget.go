@@ -21,6 +21,7 @@ type budget struct {
 }
 
 const (
+	stepsPerTurn   = 128            // of a dynamic block, which makes several values
 	budgetName     = "\uE002budget" // where the nodes find it: a variable that no source can name
 	tooMuchWork    = "its evaluation takes too long"
 	tooLargeReason = "it is too large"

@@ -8,7 +8,6 @@ const (
 	maximumModuleDepth  = 32
 	maximumInstances    = 50_000     // resources of a unit
 	maximumModuleCalls  = 5_000      // module instances of a unit
-	maximumTurns        = 200_000    // of a dynamic block
 	maximumEvaluation   = 1_500      // values that wait for each other
 	maximumOffered      = 200_000    // attributes on the objects of one resource, where an expression takes them whole
 	maximumWeight       = 200_000    // all items within one value

@@ -106,11 +106,15 @@ func (s *scope) eachTurn(dynamic *block, visit func(kind string, content *block,
 		visit(kind, dynamic, s, "its for_each is no collection")
 		return
 	}
-	turns := 0
+	unit := s.module.unit
+	steps := plain.LengthInt() * stepsPerTurn
+	if steps > unit.budget.unit {
+		unit.limit(dynamic.file.rangeOf(dynamic.header), fmt.Sprintf("The unit has more blocks of %s than are evaluated.", kind))
+		visit(kind, dynamic, s, tooMuchWork)
+		return
+	}
+	unit.budget.unit -= steps
 	for elements := plain.ElementIterator(); elements.Next(); {
-		if turns++; turns > maximumTurns {
-			return
-		}
 		key, element := elements.Element()
 		if plain.Type().IsSetType() {
 			key = element

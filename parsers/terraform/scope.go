@@ -56,6 +56,9 @@ func (s *scope) evaluate(e *expression) (value cty.Value, problems hcl.Diagnosti
 	defer s.end(e)
 	value, problems = e.syntax.Value(context)
 	s.complain(e, problems)
+	if reason := unknown.Reason(value); functions.IsTooMuch(reason) {
+		s.module.unit.limit(e.file.rangeOf(e.syntax.Range()), fmt.Sprintf("This was not evaluated: %s.", reason))
+	}
 	return value, problems
 }
 

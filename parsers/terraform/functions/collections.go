@@ -149,7 +149,7 @@ var setProductFunction = guardedFunction(func(arguments []cty.Value) (cty.Value,
 			continue
 		}
 		if product *= max(1, plain.LengthInt()); product > maximumElements {
-			return unknown.Because(fmt.Sprintf("setproduct would build more than %d items", maximumElements)), nil
+			return unknown.Because(fmt.Sprintf("setproduct%s%d items", tooMuch, maximumElements)), nil
 		}
 	}
 	return stdlib.SetProductFunc.Call(arguments)

@@ -23,8 +23,14 @@ func tooLong(name string, arguments []cty.Value) string {
 	if !grows || length(arguments) <= maximumText {
 		return ""
 	}
-	return fmt.Sprintf("%s would make a text of more than %d bytes", name, maximumText)
+	return fmt.Sprintf("%s%s%d bytes", name, tooMuch, maximumText)
 }
+
+// tooMuch is what the reasons have in common why a function was not called.
+const tooMuch = " would make more than "
+
+// IsTooMuch tells whether the reason why a value is not known is that it would have been too large.
+func IsTooMuch(reason string) bool { return strings.Contains(reason, tooMuch) }
 
 // writtenText returns a text that is known, also of a number; "" for anything else.
 func writtenText(arguments []cty.Value, i int) string {
