@@ -42,11 +42,12 @@ type circles struct {
 	needs func(string) []need
 	path  []need          // that leads here
 	seen  map[string]bool // true while it is on the path
+	told  map[string]bool // that a circle was reported of
 }
 
 func (c *circles) follow(name string) {
 	if c.seen == nil {
-		c.seen = map[string]bool{}
+		c.seen, c.told = map[string]bool{}, map[string]bool{}
 	}
 	if _, seen := c.seen[name]; seen || len(c.path) >= maximumResources {
 		return
@@ -72,6 +73,12 @@ func (c *circles) report() {
 		from--
 	}
 	circle := c.path[from:]
+	if len(c.told) > maximumTold || slices.ContainsFunc(circle, func(step need) bool { return c.told[step.name] }) {
+		return // one place may break several circles
+	}
+	for _, step := range circle {
+		c.told[step.name] = true
+	}
 	steps := make([]string, 0, maximumSteps)
 	for i, step := range circle {
 		if i == maximumSteps {
@@ -86,6 +93,9 @@ func (c *circles) report() {
 		Help:    "CloudFormation refuses such a template; break the circle at one of these places.",
 	})
 }
+
+// maximumTold bounds the circles of a template by what takes part in them.
+const maximumTold = 50
 
 // maximumSteps is how many steps of a circle are named.
 const maximumSteps = 8

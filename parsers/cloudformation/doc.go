@@ -12,8 +12,8 @@
 //   - what is decided: parameter.go, condition.go, equals.go, and under which assumptions: view.go, assumption.go;
 //   - values: evaluate.go, and call.go with a file for each family of intrinsic functions;
 //   - what is delivered: resource.go, with what SAM adds to it (sam.go); what nobody sees into (opaque.go) or knows
-//     here (unsupported.go); what templates say to reachlint (directive.go); and what AWS would refuse (handed.go,
-//     rule.go).
+//     here (unsupported.go, unknown_function.go); what templates say to reachlint (directive.go); and what AWS would
+//     refuse (handed.go, rule.go, circle.go).
 //
 // goformation's intrinsic handlers do the pure work on known values (Join, Split, Select, Base64, Equals), and its
 // typed resources are the schema that says where a number, a truth value or a list is meant (package schema). Neither

@@ -151,7 +151,7 @@ func (s *stack) imported(n *syntax.Node) graph.Value {
 // mayMean tells whether two names can be the same: what is open in them may be anything, but something that
 // is written must agree.
 func mayMean(a, b string) bool {
-	first, second := pattern(a), pattern(b)
+	first, second := openvalues.Fill(a, wildcard), openvalues.Fill(b, wildcard)
 	if strings.Trim(first, wildcard) == "" || strings.Trim(second, wildcard) == "" {
 		return false
 	}
@@ -160,18 +160,6 @@ func mayMean(a, b string) bool {
 
 // wildcard stands for what is open in a pattern; no name that a person writes holds it.
 const wildcard = "\x00"
-
-func pattern(text string) string {
-	var made strings.Builder
-	for _, part := range graph.SplitText(text) {
-		if part.Reference != nil {
-			made.WriteString(wildcard)
-		} else {
-			made.WriteString(part.Text)
-		}
-	}
-	return made.String()
-}
 
 // overlap tells whether some text fits both patterns. A row of the table holds whether the first i characters
 // of a can come to the same as each beginning of b.

@@ -1,8 +1,6 @@
 package cloudformation
 
 import (
-	"strings"
-
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -51,37 +49,14 @@ func (s *stack) fromRegion(name string) string {
 	if s.region == "" {
 		return ""
 	}
-	of := partitionOf(s.region)
+	of := graph.PartitionOf(s.region)
 	switch name {
 	case regionName:
 		return s.region
 	case partition:
-		return of.name
+		return of.Name
 	case urlSuffix:
-		return of.suffix
+		return of.Suffix
 	}
 	return ""
-}
-
-type partitionFacts struct{ prefix, name, suffix string }
-
-// partitions by the beginning of their regions' names (AWS General Reference, "AWS service endpoints"; the
-// AWS SDKs' partitions.json).
-var partitions = []partitionFacts{
-	{"cn-", "aws-cn", "amazonaws.com.cn"},
-	{"us-gov-", "aws-us-gov", "amazonaws.com"},
-	{"us-iso-", "aws-iso", "c2s.ic.gov"},
-	{"us-isob-", "aws-iso-b", "sc2s.sgov.gov"},
-	{"eu-isoe-", "aws-iso-e", "cloud.adc-e.uk"},
-	{"us-isof-", "aws-iso-f", "csp.hci.ic.gov"},
-	{"eusc-", "aws-eusc", "amazonaws.eu"},
-}
-
-func partitionOf(region string) partitionFacts {
-	for _, facts := range partitions {
-		if strings.HasPrefix(region, facts.prefix) {
-			return facts
-		}
-	}
-	return partitionFacts{"", "aws", "amazonaws.com"}
 }

@@ -31,10 +31,10 @@ func (s *stack) unknownFunction(n *syntax.Node) graph.Value {
 	if n.Short {
 		written = "!" + strings.TrimPrefix(n.Text, "Fn::")
 	}
-	unknown := graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", written), s.document.RangeOf(n))
 	if onlyElsewhere[n.Text] {
 		return graph.Unknown(n.Text+" has no value here", s.document.RangeOf(n))
 	}
+	unknown := graph.Unknown(fmt.Sprintf("the intrinsic function %s is not known", written), s.document.RangeOf(n))
 	if s.document.MentionsMacro || len(s.macros()) > 0 || strings.Contains(strings.TrimPrefix(n.Text, "Fn::"), "::") {
 		s.leaveOpen(n, written)
 		return unknown
@@ -58,8 +58,10 @@ func nearFunction(written string) string {
 		}
 	}
 	switch {
-	case best == "" || short:
-		return strings.TrimSuffix("!"+best, "!")
+	case best == "":
+		return ""
+	case short:
+		return "!" + best
 	case best == "Ref" || best == "Condition":
 		return best
 	}

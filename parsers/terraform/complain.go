@@ -39,9 +39,13 @@ func (s *scope) complaint(found *hcl.Diagnostic) (diagnostic graph.Diagnostic, s
 	}
 	if call, ok := hcl.DiagnosticExtra[hclsyntax.FunctionCallDiagExtra](found); ok && call.FunctionCallError() != nil {
 		name := call.CalledFunctionName()
+		said := graph.Readable(call.FunctionCallError().Error())
+		for strings.HasPrefix(said, name+": ") { // the function says it, and who wraps it
+			said = said[len(name)+2:]
+		}
 		return graph.Diagnostic{
 			ID:      idFunction,
-			Message: fmt.Sprintf("%s fails here: %s.", name, strings.TrimPrefix(graph.Readable(call.FunctionCallError().Error()), name+": ")),
+			Message: fmt.Sprintf("%s fails here: %s.", name, said),
 			Help:    "Correct its arguments, for Terraform stops at them.",
 		}, name != "try"
 	}

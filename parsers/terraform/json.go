@@ -130,8 +130,8 @@ func objectsOf(value hcl.Expression) (objects []objectInJSON, ok bool) {
 	return objects, true
 }
 
-// expressionOfJSON turns a JSON value into the native syntax tree: every text in it is a template.
-func (f *file) expressionOfJSON(value hcl.Expression, depth int) hclsyntax.Expression {
+// expression turns a JSON value into the native syntax tree: every text in it is a template.
+func (r *readerOfJSON) expression(value hcl.Expression, depth int) hclsyntax.Expression {
 	at := value.Range()
 	literal := func(known cty.Value) hclsyntax.Expression {
 		return &hclsyntax.LiteralValueExpr{Val: known, SrcRange: at}
@@ -142,7 +142,7 @@ func (f *file) expressionOfJSON(value hcl.Expression, depth int) hclsyntax.Expre
 	if items, problems := hcl.ExprList(value); !problems.HasErrors() {
 		tuple := &hclsyntax.TupleConsExpr{SrcRange: at, OpenRange: at}
 		for _, item := range items {
-			tuple.Exprs = append(tuple.Exprs, f.expressionOfJSON(item, depth+1))
+			tuple.Exprs = append(tuple.Exprs, r.expression(item, depth+1))
 		}
 		return tuple
 	}
@@ -150,15 +150,15 @@ func (f *file) expressionOfJSON(value hcl.Expression, depth int) hclsyntax.Expre
 		object := &hclsyntax.ObjectConsExpr{SrcRange: at, OpenRange: at}
 		for _, pair := range pairs {
 			object.Items = append(object.Items, hclsyntax.ObjectConsItem{
-				KeyExpr: f.templateOfJSON(pair.Key), ValueExpr: f.expressionOfJSON(pair.Value, depth+1),
+				KeyExpr: r.template(pair.Key), ValueExpr: r.expression(pair.Value, depth+1),
 			})
 		}
 		return object
 	}
-	return f.templateOfJSON(value)
+	return r.template(value)
 }
 
-func (f *file) templateOfJSON(value hcl.Expression) hclsyntax.Expression {
+func (r *readerOfJSON) template(value hcl.Expression) hclsyntax.Expression {
 	at := value.Range()
 	known, problems := value.Value(nil) // without a context HCL's JSON takes texts literally
 	if problems.HasErrors() {
@@ -167,8 +167,9 @@ func (f *file) templateOfJSON(value hcl.Expression) hclsyntax.Expression {
 	if known.Type() != cty.String || known.IsNull() || !known.IsKnown() || !strings.Contains(known.AsString(), "{") {
 		return &hclsyntax.LiteralValueExpr{Val: known, SrcRange: at}
 	}
-	parsed, problems := hclsyntax.ParseTemplate([]byte(known.AsString()), f.name, insideQuotes(at))
+	parsed, problems := hclsyntax.ParseTemplate([]byte(known.AsString()), r.file.name, insideQuotes(at))
 	if problems.HasErrors() {
+		r.rejected = append(r.rejected, r.file.syntaxDiagnostic(problems.Errs()[0].(*hcl.Diagnostic)))
 		return &hclsyntax.LiteralValueExpr{Val: unknown.Because(unknown.ReasonOfProblems(problems)), SrcRange: at}
 	}
 	return parsed

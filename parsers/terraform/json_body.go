@@ -79,7 +79,7 @@ func (r *readerOfJSON) body(of blocksInJSON, pairs []hcl.KeyValuePair, at hcl.Ra
 			read.blocks = append(read.blocks, r.unpack(inner, nil, pair.Value, pair.Key.Range())...)
 			continue
 		}
-		syntax := r.file.argumentOfJSON(of.body.arguments[name], pair.Value)
+		syntax := r.argument(of.body.arguments[name], pair.Value)
 		read.attributes = append(read.attributes, &attribute{
 			name: name, expression: newExpression(r.file, syntax), at: pair.Key.Range(),
 		})
@@ -104,10 +104,10 @@ func (of blocksInJSON) nested(name string, value hcl.Expression) (blocksInJSON, 
 	return blocksInJSON{kind: name, body: bodyInJSON{provided: true}, owner: of.owner}, true
 }
 
-func (f *file) argumentOfJSON(how reading, value hcl.Expression) hclsyntax.Expression {
+func (r *readerOfJSON) argument(how reading, value hcl.Expression) hclsyntax.Expression {
 	switch how {
 	case asReference:
-		return referenceOfJSON(f.expressionOfJSON(value, 0))
+		return referenceOfJSON(r.expression(value, 0))
 	case asWritten:
 		known, problems := value.Value(nil) // without a context HCL's JSON takes texts literally
 		if problems.HasErrors() {
@@ -115,5 +115,5 @@ func (f *file) argumentOfJSON(how reading, value hcl.Expression) hclsyntax.Expre
 		}
 		return &hclsyntax.LiteralValueExpr{Val: known, SrcRange: value.Range()}
 	}
-	return f.expressionOfJSON(value, 0)
+	return r.expression(value, 0)
 }

@@ -81,22 +81,14 @@ func (i *resourceInstance) answerPartition(name string) (cty.Value, bool) {
 	if region.IsNull() || graph.HasToken(region.AsString()) {
 		return i.undecided(name), true
 	}
-	partition, suffix, reverse := "aws", "amazonaws.com", "com.amazonaws"
-	switch {
-	case strings.HasPrefix(region.AsString(), "cn-"):
-		partition, suffix, reverse = "aws-cn", "amazonaws.com.cn", "cn.com.amazonaws"
-	case strings.HasPrefix(region.AsString(), "us-gov-"):
-		partition = "aws-us-gov"
-	case strings.HasPrefix(region.AsString(), "us-iso"), strings.HasPrefix(region.AsString(), "eu-iso"), strings.HasPrefix(region.AsString(), "eusc-"):
-		return i.undecided(name), true
-	}
+	partition := graph.PartitionOf(region.AsString())
 	switch name {
 	case "partition", "id":
-		return cty.StringVal(partition), true
+		return cty.StringVal(partition.Name), true
 	case "dns_suffix":
-		return cty.StringVal(suffix), true
+		return cty.StringVal(partition.Suffix), true
 	case "reverse_dns_prefix":
-		return cty.StringVal(reverse), true
+		return cty.StringVal(partition.ReverseSuffix()), true
 	}
 	return i.undecided(name), true
 }

@@ -5,6 +5,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
+	"github.com/reachlint/reachlint/parsers/terraform/functions"
 	"github.com/reachlint/reachlint/parsers/terraform/unknown"
 )
 
@@ -91,7 +92,11 @@ func (e *operation) plain(ctx *hcl.EvalContext, left, right cty.Value) (cty.Valu
 		RHS:      &hclsyntax.LiteralValueExpr{Val: right, SrcRange: e.RHS.Range()},
 		SrcRange: e.SrcRange,
 	}
-	return computed.Value(ctx)
+	value, problems := computed.Value(ctx)
+	if functions.IsHuge(value) {
+		return unknown.Because(functions.HugeReason), problems
+	}
+	return value, problems
 }
 
 // negation is !x or -x.

@@ -122,10 +122,11 @@ func pairBlocks(planned, marks []any, expression any) (blocks []any, of []int) {
 	if len(blocks) != len(planned) || len(blocks) == 0 {
 		return blocks, nil // some of them are dynamic
 	}
+	alike := areAlike(planned) && areAlike(marks)
 	for n, each := range planned {
-		best := onlyBest(blocks, each)
-		if areAlike(planned) && areAlike(marks) {
-			best = n
+		best := n
+		if !alike {
+			best = onlyBest(blocks, each)
 		}
 		if best < 0 || slices.Contains(of, best) {
 			return blocks, nil

@@ -81,6 +81,10 @@ func (r *rewriter) rewrite(syntax hclsyntax.Expression) hclsyntax.Expression {
 		}
 	}
 	switch each := syntax.(type) {
+	case *hclsyntax.LiteralValueExpr:
+		if functions.IsHuge(each.Val) {
+			return &hclsyntax.LiteralValueExpr{Val: unknown.Because(functions.HugeReason), SrcRange: each.SrcRange}
+		}
 	case *hclsyntax.ScopeTraversalExpr:
 		r.noteScope(each.Traversal)
 		return &traversal{ScopeTraversalExpr: each}
@@ -121,6 +125,9 @@ func (r *rewriter) rewrite(syntax hclsyntax.Expression) hclsyntax.Expression {
 func (r *rewriter) rewriteCall(call *hclsyntax.FunctionCallExpr) hclsyntax.Expression {
 	r.noteCall(call)
 	call.Name = functionName(call.Name)
+	if call.Name == "convert" { // its second argument is a type
+		return &hclsyntax.LiteralValueExpr{Val: unknown.Because("what convert makes of a value is not evaluated"), SrcRange: call.Range()}
+	}
 	if functions.IsForeign(call.Name) {
 		return &hclsyntax.LiteralValueExpr{
 			Val:      unknown.Because("the function " + call.Name + " belongs to a provider"),

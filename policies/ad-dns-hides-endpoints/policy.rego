@@ -206,8 +206,9 @@ answers_for(vpc, service) if {
 answers_for(vpc, service) if network.endpoints(vpc, service).open != ""
 
 answers_for(vpc, service) if {
-	region := services.region(input.nodes.vpc[vpc])
-	network.private_zone(vpc, $"{service}.{region}.amazonaws.com").verdict != "deny"
+	node := input.nodes.vpc[vpc]
+	services.region(node)
+	network.private_zone(vpc, services.public_name(service, node)).verdict != "deny"
 }
 
 # Where the Region is not known, any zone of Amazon's names counts.

@@ -53,7 +53,7 @@ is_ready(vpc, names) if {
 	}
 	count(installations.orders) == 0 # what is to be installed would miss one for Amazon S3 next
 	every service in names {
-		network.private_zone(vpc, $"{service}.{services.region(node)}.amazonaws.com").verdict == "deny"
+		network.private_zone(vpc, services.public_name(service, node)).verdict == "deny"
 	}
 }
 

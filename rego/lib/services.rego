@@ -46,11 +46,23 @@ public_name(service, node) := $"{service}.*.amazonaws.com" if {
 	object.get(node, "region", object.get(input, "region", "")) == ""
 } else := $"{service}.{region(node)}.{suffix(region(node))}"
 
-suffix(place) := "amazonaws.com.cn" if {
-	startswith(place, "cn-")
-} else := "amazonaws.eu" if {
-	startswith(place, "eusc-")
+suffix(place) := [suffix |
+	some beginning, suffix in suffixes
+	startswith(place, beginning)
+][0] if {
+	true
 } else := "amazonaws.com"
+
+# suffixes end the names of services in other partitions than aws, by how the names of their Regions begin (AWS General
+# Reference, "AWS service endpoints"; the AWS SDKs' partitions.json).
+suffixes := {
+	"cn-": "amazonaws.com.cn",
+	"us-iso-": "c2s.ic.gov",
+	"us-isob-": "sc2s.sgov.gov",
+	"eu-isoe-": "cloud.adc-e.uk",
+	"us-isof-": "csp.hci.ic.gov",
+	"eusc-": "amazonaws.eu",
+}
 
 # Regions that opened in 2024 or later never had ec2messages ("Reference: ec2messages, ssmmessages, and
 # other API operations", AWS Systems Manager User Guide).

@@ -1,8 +1,6 @@
 package network
 
 import (
-	"strings"
-
 	"github.com/reachlint/reachlint/parsers/graph"
 )
 
@@ -227,12 +225,5 @@ func (n *Network) throughRoutes(computer *graph.Node, found *candidates, path []
 // serviceDomain is the public name of a service; a wildcard stands for a region that is not known.
 func (n *Network) serviceDomain(vpc *graph.Node, service string) string {
 	region := orElse(regionOf(vpc), n.options.Region)
-	suffix := ".amazonaws.com"
-	switch {
-	case strings.HasPrefix(region, "cn-"):
-		suffix = ".amazonaws.com.cn"
-	case strings.HasPrefix(region, "eusc-"):
-		suffix = ".amazonaws.eu"
-	}
-	return service + "." + orElse(region, wildcard) + suffix
+	return service + "." + orElse(region, wildcard) + "." + graph.PartitionOf(region).Suffix
 }

@@ -23,9 +23,9 @@ func fingerprint(findings []located) {
 	}
 }
 
-// toldApartBy are the values by which AWS tells what stands in blocks of one resource from each other, by its kind.
+// toldApartBy are the values and sets by which AWS tells what stands in blocks of one resource from each other, by its kind.
 var toldApartBy = map[string][]string{
-	"security_group_rule": {"protocol", "from_port", "to_port", "cidr_blocks", "ipv6_cidr_blocks"},
+	"security_group_rule": {"protocol", "from_port", "to_port", "cidr_blocks", "ipv6_cidr_blocks", "self", "groups", "prefix_lists"},
 	"network_acl_rule":    {"rule_number"},
 	"route":               {"destination", "destination_ipv6", "destination_prefix_list"},
 	"policy":              {"name"},
@@ -50,6 +50,13 @@ func identityOf(node *graph.Node, address string) string {
 			text, _ := leaf.RawText()
 			said = append(said, graph.Readable(text))
 		})
+		for _, member := range node.Set(name).Members {
+			if member.Node != nil {
+				said = append(said, member.Node.Address)
+			} else {
+				said = append(said, member.Text)
+			}
+		}
 	}
 	return strings.Join(said, "\x00")
 }

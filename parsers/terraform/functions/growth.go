@@ -3,6 +3,7 @@ package functions
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,11 +16,18 @@ var growths = map[string]func(arguments []cty.Value) int{
 	"format": lengthOfFormat, "formatlist": lengthOfFormats, "indent": lengthOfIndented,
 	"join": lengthOfJoined, "replace": lengthOfReplaced,
 	"jsonencode": lengthOfEncoded, "yamlencode": lengthOfEncoded,
+	"regexall": lengthOfMatches, "split": lengthOfSplit,
 }
 
 // tooLong tells why a function is not called: its text would be longer than all that an expression may cost.
 func tooLong(name string, arguments []cty.Value) string {
+	if slices.ContainsFunc(arguments, IsHuge) {
+		return HugeReason
+	}
 	length, grows := growths[name]
+	if grows && slices.ContainsFunc(arguments, func(argument cty.Value) bool { return lengthOf(argument) > maximumText }) {
+		length = func([]cty.Value) int { return maximumText + 1 }
+	}
 	if !grows || length(arguments) <= maximumText {
 		return ""
 	}
@@ -130,8 +138,32 @@ func lengthOfReplaced(arguments []cty.Value) int {
 		if err != nil {
 			return 0
 		}
-		found := len(expression.FindAllStringIndex(text, -1))
+		found := len(expression.FindAllStringIndex(text, maximumElements+1))
+		if found > maximumElements {
+			return maximumText + 1
+		}
 		return len(text)*(1+strings.Count(instead, "$")) + found*len(instead)
 	}
 	return len(text) + strings.Count(text, search)*len(instead)
+}
+
+// lengthOfMatches counts each item as a step, as Weight does.
+func lengthOfMatches(arguments []cty.Value) int {
+	expression, err := regexp.Compile(writtenText(arguments, 0))
+	if err != nil {
+		return 0
+	}
+	return itemsOf(len(expression.FindAllStringIndex(writtenText(arguments, 1), maximumElements+1)))
+}
+
+func lengthOfSplit(arguments []cty.Value) int {
+	return itemsOf(strings.Count(writtenText(arguments, 1), writtenText(arguments, 0)))
+}
+
+// itemsOf is more than a text may have where a list would have more items than a function may build.
+func itemsOf(count int) int {
+	if count > maximumElements {
+		return maximumText + 1
+	}
+	return count
 }

@@ -80,6 +80,9 @@ func call(name string, inner function.Function, how handling, arguments []cty.Va
 		}
 		return cty.DynamicVal, fmt.Errorf("%s: %w", name, err)
 	}
+	if IsHuge(result) {
+		return unknown.Because(HugeReason), nil
+	}
 	result = unknown.WithoutSource(result)
 	if !result.IsKnown() && !result.IsMarked() {
 		if reason := whyArgumentsUnknown(arguments); reason != "" {
