@@ -155,7 +155,7 @@ func (s *search) follow(link string) {
 			Severity: graph.SeverityWarning,
 			ID:       "unreadable",
 			Range:    graph.Range{File: link},
-			Message:  "This link cannot be followed: " + reason(err) + ".",
+			Message:  "This link cannot be followed: " + graph.WithoutPath(err).Error() + ".",
 			Help:     "If it is a template, scan a directory that holds both the link and what it leads to.",
 		})
 	}
@@ -214,14 +214,6 @@ func (s *search) unreadable(name string, err error) {
 		Severity: graph.SeverityError,
 		ID:       "unreadable",
 		Range:    graph.Range{File: name},
-		Message:  "This cannot be read: " + reason(err) + ".",
+		Message:  "This cannot be read: " + graph.WithoutPath(err).Error() + ".",
 	})
-}
-
-// reason is what went wrong, without the path that the diagnostic names anyway.
-func reason(err error) string {
-	if pathError, ok := err.(*fs.PathError); ok {
-		return pathError.Err.Error()
-	}
-	return err.Error()
 }

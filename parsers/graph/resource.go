@@ -1,6 +1,10 @@
 package graph
 
-import "slices"
+import (
+	"errors"
+	"io/fs"
+	"slices"
+)
 
 // Configuration is what a parser reads from one unit, all that is deployed together: a Terraform root
 // module with its module tree, or a CloudFormation stack with its nested stacks.
@@ -94,4 +98,12 @@ type Diagnostic struct {
 	Range    Range  // Start.Line is 0 when it concerns the file as a whole
 	Message  string // one sentence
 	Help     string // what to do; may be empty
+}
+
+// WithoutPath returns an error of a file system without the path, which whoever tells of it names anyway.
+func WithoutPath(err error) error {
+	if wrapped := (*fs.PathError)(nil); errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/terraform/language"
 )
 
 // complain reports those errors of an evaluation that the source surely has. Many others come of values that nobody
@@ -58,7 +59,7 @@ func (s *scope) missingOutput(found *hcl.Diagnostic) (diagnostic graph.Diagnosti
 	if !ok {
 		return diagnostic, false
 	}
-	names := attributesOf(path.Traversal)
+	names := language.Names(path.Traversal)
 	if len(names) < 3 || names[0] != "module" {
 		return diagnostic, false
 	}
@@ -71,14 +72,6 @@ func (s *scope) missingOutput(found *hcl.Diagnostic) (diagnostic graph.Diagnosti
 		Message: fmt.Sprintf("module.%s has no output %s.", names[1], names[2]),
 		Help:    fmt.Sprintf("Declare the output in %s, or correct its name.", call.source.directory),
 	}, true
-}
-
-// attributesOf returns the names of a path without the keys of its instances.
-func attributesOf(path hcl.Traversal) []string {
-	return namesOf(slices.DeleteFunc(slices.Clone(path), func(step hcl.Traverser) bool {
-		_, isKey := step.(hcl.TraverseIndex)
-		return isKey
-	}))
 }
 
 // check reports what a call of a module in view gives it that it does not take, and what it needs and is not given.

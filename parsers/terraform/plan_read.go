@@ -10,7 +10,6 @@ import (
 	"strings"
 
 	"github.com/reachlint/reachlint/parsers/graph"
-	"github.com/reachlint/reachlint/parsers/terraform/language"
 	"github.com/reachlint/reachlint/parsers/terraform/resourcetypes"
 )
 
@@ -56,7 +55,7 @@ type planReader struct {
 func (p *plan) read(files fs.FS) string {
 	file, err := files.Open(p.file)
 	if err != nil {
-		return fmt.Sprintf("%s cannot be read: %s", p.file, language.PlainError(err))
+		return fmt.Sprintf("%s cannot be read: %s", p.file, graph.WithoutPath(err))
 	}
 	defer func() { _ = file.Close() }()
 	text := bufio.NewReader(file)

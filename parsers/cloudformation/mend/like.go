@@ -4,6 +4,7 @@ import (
 	"github.com/reachlint/reachlint/parsers/cloudformation/resourcetypes"
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/words"
 )
 
 // addLike adds a resource behind its sibling: a copy in which the word of one property, the name and the tags are
@@ -45,10 +46,10 @@ func (m *mender) replaceWord(change graph.ReplaceWord) bool {
 	}
 	found := false
 	eachScalar(value.value, func(literal *syntax.Node) {
-		if hasWord(literal.Text, change.From) {
+		if words.Contains(literal.Text, change.From) {
 			found = true
 			start, end := at.source.OffsetOf(literal.Start), at.source.OffsetOf(literal.End)
-			at.replace(start, end, replaceWord(string(at.text[start:end]), change.From, change.To))
+			at.replace(start, end, words.Replace(string(at.text[start:end]), change.From, change.To))
 		}
 	})
 	return found
@@ -71,11 +72,11 @@ func (c *copied) replace(start, end int, from, to string, change func(text, from
 func (c *copied) replaceWords(of slot, from, to string) bool {
 	found := false
 	eachScalar(of.value, func(literal *syntax.Node) {
-		if !hasWord(literal.Text, from) {
+		if !words.Contains(literal.Text, from) {
 			return
 		}
 		found = true
-		c.replace(c.source.OffsetOf(literal.Start), c.source.OffsetOf(literal.End), from, to, replaceWord)
+		c.replace(c.source.OffsetOf(literal.Start), c.source.OffsetOf(literal.End), from, to, words.Replace)
 	})
 	return found
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/reachlint/reachlint/parsers/cloudformation/syntax"
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/words"
 )
 
 // allow adds rules to a group in the way in which it has others: in its own list, or as resources.
@@ -119,8 +120,8 @@ func (m *mender) correct(group spot, change graph.Allow) bool {
 	group.splices = append(group.splices, ends...)
 	if at := rule.Value("description").Range; at.File == group.document.File {
 		start, end := group.offsets(at)
-		if text := string(group.text[start:end]); hasWord(text, "HTTP") {
-			group.replace(start, end, replaceWord(text, "HTTP", "HTTPS"))
+		if text := string(group.text[start:end]); words.Contains(text, "HTTP") {
+			group.replace(start, end, words.Replace(text, "HTTP", "HTTPS"))
 		}
 	}
 	return true

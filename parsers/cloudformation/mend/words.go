@@ -20,17 +20,6 @@ func eachScalar(n *syntax.Node, visit func(*syntax.Node)) {
 	}
 }
 
-// wordPattern finds a word that stands by itself: between no letters and no digits.
-func wordPattern(word string) *regexp.Regexp {
-	return regexp.MustCompile(`(^|[^A-Za-z0-9])` + regexp.QuoteMeta(word) + `($|[^A-Za-z0-9])`)
-}
-
-func hasWord(text, word string) bool { return wordPattern(word).MatchString(text) }
-
-func replaceWord(text, from, to string) string {
-	return wordPattern(from).ReplaceAllString(text, "${1}"+to+"${2}")
-}
-
 // renamed is a logical id in the way of its sibling's: SsmEndpoint, then SsmMessagesEndpoint. It keeps the quotes
 // of a name in JSON.
 func renamed(id, from, to string) string {

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+
+	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // MaximumSize is how many bytes of a file are read. CloudFormation takes templates up to 1 MB (CloudFormation quotas,
@@ -18,7 +20,7 @@ var errTooLarge = errors.New("too large")
 func ReadFile(files fs.FS, file string) ([]byte, error) {
 	opened, err := files.Open(file)
 	if err != nil {
-		return nil, plainError(err)
+		return nil, graph.WithoutPath(err)
 	}
 	defer opened.Close()
 	var read bytes.Buffer
@@ -26,19 +28,11 @@ func ReadFile(files fs.FS, file string) ([]byte, error) {
 		read.Grow(int(min(about.Size(), MaximumSize)) + bytes.MinRead)
 	}
 	if _, err := read.ReadFrom(io.LimitReader(opened, MaximumSize+1)); err != nil {
-		return nil, plainError(err)
+		return nil, graph.WithoutPath(err)
 	}
 	text := read.Bytes()
 	if len(text) > MaximumSize {
 		return text[:64<<10], errTooLarge
 	}
 	return text, nil
-}
-
-// plainError leaves out the path that errors of file systems begin with.
-func plainError(err error) error {
-	if wrapped := (*fs.PathError)(nil); errors.As(err, &wrapped) {
-		return wrapped.Err
-	}
-	return err
 }

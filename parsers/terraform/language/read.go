@@ -3,6 +3,8 @@ package language
 import (
 	"fmt"
 	"io/fs"
+
+	"github.com/reachlint/reachlint/parsers/graph"
 )
 
 // Bounds on a source file, which is hostile until shown otherwise.
@@ -18,7 +20,7 @@ const (
 func Read(files fs.FS, name string, limit int64) (content []byte, problem string) {
 	status, err := fs.Stat(files, name)
 	if err != nil {
-		return nil, fmt.Sprintf("%s cannot be read: %s", name, PlainError(err))
+		return nil, fmt.Sprintf("%s cannot be read: %s", name, graph.WithoutPath(err))
 	}
 	if !status.Mode().IsRegular() {
 		return nil, fmt.Sprintf("%s is not a regular file", name)
@@ -28,20 +30,12 @@ func Read(files fs.FS, name string, limit int64) (content []byte, problem string
 	}
 	content, err = fs.ReadFile(files, name)
 	if err != nil {
-		return nil, fmt.Sprintf("%s cannot be read: %s", name, PlainError(err))
+		return nil, fmt.Sprintf("%s cannot be read: %s", name, graph.WithoutPath(err))
 	}
 	if int64(len(content)) > limit {
 		return nil, fmt.Sprintf("%s is larger than %d bytes", name, limit)
 	}
 	return content, ""
-}
-
-// PlainError is an error of the file system without the path that it repeats.
-func PlainError(err error) string {
-	if pathError, ok := err.(*fs.PathError); ok {
-		return pathError.Err.Error()
-	}
-	return err.Error()
 }
 
 // TooDeep returns the problem with a source whose expressions are nested too deeply to be parsed, or "". It looks at

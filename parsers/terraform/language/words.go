@@ -21,3 +21,17 @@ func LiteralText(expression hcl.Expression) (text string, ok bool) {
 	}
 	return known.AsString(), true
 }
+
+// Names returns the names of a path without the keys of instances: aws_vpc, main and id of aws_vpc.main[0].id.
+func Names(path hcl.Traversal) []string {
+	var names []string
+	for _, step := range path {
+		switch each := step.(type) {
+		case hcl.TraverseRoot:
+			names = append(names, each.Name)
+		case hcl.TraverseAttr:
+			names = append(names, each.Name)
+		}
+	}
+	return names
+}

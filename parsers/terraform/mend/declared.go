@@ -41,16 +41,7 @@ func addressOf(expression hcl.Expression) string {
 	if problems.HasErrors() {
 		return ""
 	}
-	var names []string
-	for _, step := range path {
-		switch each := step.(type) {
-		case hcl.TraverseRoot:
-			names = append(names, each.Name)
-		case hcl.TraverseAttr:
-			names = append(names, each.Name)
-		}
-	}
-	return strings.Join(names, ".")
+	return strings.Join(language.Names(path), ".")
 }
 
 // freeName returns the first of some names that no resource of the type has; "" when all are taken.

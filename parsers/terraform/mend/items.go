@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/terraform/language"
+	"github.com/reachlint/reachlint/parsers/words"
 )
 
 // extendList adds an item behind the last one.
@@ -16,17 +17,17 @@ func (s *written) extendList(list *hclsyntax.TupleConsExpr, from, to string) boo
 	model := -1
 	for i, item := range list.Exprs {
 		text, literal := language.LiteralText(item)
-		if !literal || hasWord(text, to) {
+		if !literal || words.Contains(text, to) {
 			return false
 		}
-		if hasWord(text, from) {
+		if words.Contains(text, from) {
 			model = i
 		}
 	}
 	if model < 0 {
 		return false
 	}
-	item := replaceWord(s.slice(list.Exprs[model].Range()), from, to)
+	item := words.Replace(s.slice(list.Exprs[model].Range()), from, to)
 	s.appendItem(list.Exprs, item)
 	return true
 }
@@ -55,17 +56,17 @@ func (s *written) appendItem(items []hclsyntax.Expression, text string) {
 // extendMap adds an entry behind the one that has the word.
 func (s *written) extendMap(entries *hclsyntax.ObjectConsExpr, from, to string) bool {
 	for _, item := range entries.Items {
-		if strings.Contains(s.slice(item.KeyExpr.Range()), to) && hasWord(s.slice(item.KeyExpr.Range()), to) {
+		if strings.Contains(s.slice(item.KeyExpr.Range()), to) && words.Contains(s.slice(item.KeyExpr.Range()), to) {
 			return false
 		}
 	}
 	for _, item := range entries.Items {
 		key, value := item.KeyExpr.Range(), item.ValueExpr.Range()
 		whole := hcl.Range{Filename: key.Filename, Start: key.Start, End: value.End}
-		if !hasWord(s.slice(key), from) {
+		if !words.Contains(s.slice(key), from) {
 			continue
 		}
-		text := replaceWord(s.slice(whole), from, to)
+		text := words.Replace(s.slice(whole), from, to)
 		if strings.TrimSpace(string(s.text[s.lineStart(key.Start.Byte):key.Start.Byte])) != "" {
 			s.insert(value.End.Byte, ", "+text)
 			return true

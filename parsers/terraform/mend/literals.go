@@ -3,19 +3,21 @@ package mend
 import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+
+	"github.com/reachlint/reachlint/parsers/words"
 )
 
 // hasLiteral tells whether a word stands in the texts of an expression.
 func (s *written) hasLiteral(expression hclsyntax.Expression, word string) bool {
 	found := false
-	eachLiteral(expression, func(at hcl.Range) { found = found || hasWord(s.slice(at), word) })
+	eachLiteral(expression, func(at hcl.Range) { found = found || words.Contains(s.slice(at), word) })
 	return found
 }
 
 func (s *written) replaceLiterals(in *copied, expression hclsyntax.Expression, from, to string) {
 	eachLiteral(expression, func(at hcl.Range) {
-		if before := s.slice(at); hasWord(before, from) {
-			in.replace(at, replaceWord(before, from, to))
+		if before := s.slice(at); words.Contains(before, from) {
+			in.replace(at, words.Replace(before, from, to))
 		}
 	})
 }

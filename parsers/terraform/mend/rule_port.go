@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/words"
 )
 
 // correct gives a rule that is surely meant for one port that port, where the ends of its range are written as numbers.
@@ -43,8 +44,8 @@ func (e *mender) retitle(source *written, rule *graph.Node) {
 	}
 	if expression := source.expressionAt(at); expression != nil {
 		eachLiteral(expression, func(at hcl.Range) {
-			if text := source.slice(at); hasWord(text, "HTTP") {
-				source.replace(at, replaceWord(text, "HTTP", "HTTPS"))
+			if text := source.slice(at); words.Contains(text, "HTTP") {
+				source.replace(at, words.Replace(text, "HTTP", "HTTPS"))
 			}
 		})
 	}

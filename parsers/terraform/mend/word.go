@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/reachlint/reachlint/parsers/graph"
+	"github.com/reachlint/reachlint/parsers/words"
 )
 
 // replaceWord corrects a word where the value is written as a text, perhaps with other values in it, or else where
@@ -30,11 +31,11 @@ func (e *mender) replaceWord(change graph.ReplaceWord) bool {
 		region := e.regionInText(node.Resource, change.To)
 		eachLiteral(expression, func(at hcl.Range) {
 			switch before := source.slice(at); {
-			case !hasWord(before, change.From):
+			case !words.Contains(before, change.From):
 			case strings.Trim(before, `"`) == change.From:
-				source.replace(at, replaceWord(before, change.From, change.To))
+				source.replace(at, words.Replace(before, change.From, change.To))
 			default:
-				source.replace(at, replaceWord(before, change.From, region))
+				source.replace(at, words.Replace(before, change.From, region))
 			}
 		})
 		return true
@@ -69,7 +70,7 @@ func (e *mender) replaceWordBehind(resource *graph.Resource, expression hclsynta
 			visit = eachKey
 		}
 		visit(behind, func(at hcl.Range) {
-			if hasWord(source.slice(at), change.From) {
+			if words.Contains(source.slice(at), change.From) {
 				found = append(found, place{source, at})
 			}
 		})
@@ -78,7 +79,7 @@ func (e *mender) replaceWordBehind(resource *graph.Resource, expression hclsynta
 		return false
 	}
 	source, at := found[0].source, found[0].at
-	source.replace(at, replaceWord(source.slice(at), change.From, change.To))
+	source.replace(at, words.Replace(source.slice(at), change.From, change.To))
 	return true
 }
 
