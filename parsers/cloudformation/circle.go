@@ -136,12 +136,12 @@ func (s *stack) eachCondition(n *syntax.Node, visit func(*syntax.Node)) {
 func (s *stack) needsOfResource(id string) []need {
 	var needs []need
 	add := func(id string, at *syntax.Node) {
-		if target := s.resources[id]; target != nil && s.existence(target).truth == yes {
+		if target := s.resources[id]; target != nil && s.surelyExists(target) {
 			needs = append(needs, need{id, at})
 		}
 	}
 	resource := s.resources[id]
-	if s.existence(resource).truth != yes {
+	if !s.surelyExists(resource) {
 		return nil
 	}
 	if listed := resource.body.Find("DependsOn"); listed != nil {
@@ -157,6 +157,34 @@ func (s *stack) needsOfResource(id string) []need {
 	return needs
 }
 
+// surelyExists tells whether a resource exists whatever values a deployment gives to the parameters.
+func (s *stack) surelyExists(d *declared) bool {
+	return s.existence(d).truth == yes && (d.condition == nil || !s.restsOnParameter(d.condition, 0))
+}
+
+// restsOnParameter tells whether another value of a parameter may decide a condition otherwise.
+func (s *stack) restsOnParameter(n *syntax.Node, depth int) bool {
+	if n == nil || depth > syntax.MaximumDepth {
+		return n != nil
+	}
+	if s.parameters[n.Text] != nil && n.Kind == syntax.Scalar {
+		return true
+	}
+	if body := s.conditions[n.Text]; body != nil && n.Kind == syntax.Scalar {
+		rests, known := s.replaceable[n.Text]
+		if !known {
+			s.replaceable[n.Text] = true // until it is known: what depends on itself is told anyway
+			rests = s.restsOnParameter(body, depth+1)
+			s.replaceable[n.Text] = rests
+		}
+		return rests
+	}
+	if n.Kind == syntax.Call {
+		return s.restsOnParameter(n.Argument(), depth+1)
+	}
+	return slices.ContainsFunc(n.Items, func(item syntax.Node) bool { return s.restsOnParameter(&item, depth+1) })
+}
+
 // eachNeed visits the names that functions refer to.
 func (s *stack) eachNeed(n *syntax.Node, visit func(string, *syntax.Node)) {
 	argument := n
@@ -167,7 +195,7 @@ func (s *stack) eachNeed(n *syntax.Node, visit func(string, *syntax.Node)) {
 	case n.Calls("Fn::Transform"):
 		return
 	case n.Calls("Fn::If"):
-		if branch := s.sketchedBranch(n); branch != nil {
+		if branch := s.sketchedBranch(n); branch != nil && !s.restsOnParameter(&n.Argument().Items[0], 0) {
 			s.eachNeed(branch, visit)
 		}
 		return

@@ -23,16 +23,17 @@ type stack struct {
 	// given returns what the person who deploys, or the stack that nests this one, says for a parameter.
 	given func(name string) (graph.Value, bool)
 
-	parameters map[string]*parameter
-	conditions map[string]*syntax.Node
-	resources  map[string]*declared
-	order      []*declared // resources in source order
-	outputs    map[string]*output
-	view       *view                    // what is assumed at the moment
-	generated  bool                     // a macro or a tool writes whole resources, so any name may be defined
-	asked      map[graph.Reference]bool // configured attributes being evaluated right now
-	lookingUp  map[*syntax.Node]bool    // entries of mappings being evaluated right now
-	loops      []openLoop               // loops that were not expanded, so any name may be defined
+	parameters  map[string]*parameter
+	conditions  map[string]*syntax.Node
+	replaceable map[string]bool // by name, of the conditions that were looked into: whether a parameter may decide them otherwise
+	resources   map[string]*declared
+	order       []*declared // resources in source order
+	outputs     map[string]*output
+	view        *view                    // what is assumed at the moment
+	generated   bool                     // a macro or a tool writes whole resources, so any name may be defined
+	asked       map[graph.Reference]bool // configured attributes being evaluated right now
+	lookingUp   map[*syntax.Node]bool    // entries of mappings being evaluated right now
+	loops       []openLoop               // loops that were not expanded, so any name may be defined
 }
 
 // declared is a resource as the template declares it.
@@ -77,11 +78,11 @@ func newStack(run *run, document *syntax.Document) *stack {
 		region:     environment.Region,
 		account:    environment.Account,
 		parameters: map[string]*parameter{},
-		conditions: map[string]*syntax.Node{},
-		outputs:    map[string]*output{},
-		view:       newView(),
-		asked:      map[graph.Reference]bool{},
-		lookingUp:  map[*syntax.Node]bool{},
+		conditions: map[string]*syntax.Node{}, replaceable: map[string]bool{},
+		outputs:   map[string]*output{},
+		view:      newView(),
+		asked:     map[graph.Reference]bool{},
+		lookingUp: map[*syntax.Node]bool{},
 	}
 	s.declareParameters()
 	return s
