@@ -183,6 +183,26 @@ facts contains fact if {
 	})
 }
 
+# So they are where one of the VPCs that an endpoint may be in lacks them.
+facts contains fact if {
+	some vpc, node in input.nodes.vpc
+	may_lack_names(node)
+	some service, level in services.wanted(node)
+	some endpoint in network.endpoints(vpc, service).may
+	answer := network.private_dns(endpoint)
+	answer.verdict == "unknown"
+	answer.attribute == "vpc"
+	lacking := {"verdict": "unknown", "reason": answer.reason, "subject": vpc, "attribute": lacked_by(node)}
+	fact := object.union(evidence.fact(endpoint, lacking, ""), {
+		"endpoint": endpoint,
+		"service": service,
+		"vpc": vpc,
+		"level": level,
+		"spare": false,
+		"zone": "",
+	})
+}
+
 # A private hosted zone that leads to an endpoint needs both attributes as well ("DNS attributes for your VPC", Amazon VPC
 # User Guide).
 facts contains fact if {
@@ -205,6 +225,10 @@ facts contains fact if {
 may_lack_names(vpc) if object.get(vpc, "enable_dns_support", true) != true
 
 may_lack_names(vpc) if object.get(vpc, "enable_dns_hostnames", false) != true
+
+lacked_by(vpc) := "enable_dns_support" if {
+	object.get(vpc, "enable_dns_support", true) != true
+} else := "enable_dns_hostnames"
 
 unproven(way) := way.reason if {
 	way.way == "unknown"
