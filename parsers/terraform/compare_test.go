@@ -294,13 +294,18 @@ func (c *comparison) items(counted *agreement, at string, ours graph.Value, plan
 	if isList && len(items) > len(plan) {
 		items = distinct(items) // a set holds what is written twice once
 	}
+	marks, _ := computed.([]any)
 	if !isList || len(items) != len(plan) {
+		for n, each := range plan {
+			if fields, isBlock := each.(map[string]any); isBlock && standsForMany(fields, at0(marks, n)) {
+				return // the plan does not know for what a dynamic block is repeated
+			}
+		}
 		if len(plan) > 0 || isList && len(items) > 0 {
 			c.leaf(counted, at, ours, plan)
 		}
 		return
 	}
-	marks, _ := computed.([]any)
 	taken := make([]bool, len(plan))
 	for n, item := range items {
 		best, score := -1, agreement{}
